@@ -1,0 +1,331 @@
+"""The command ``decks``: the only module that knows click.
+
+Each command parses, calls one function of the pipeline and prints. Results go to
+standard output, talk to standard error. Exit codes: 0 sound, 1 findings or a refusal,
+2 wrong usage, 3 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import click
+
+from builder import __version__
+
+if TYPE_CHECKING:
+    from builder.diagnostic import Diagnostic
+    from builder.pipeline import BuiltPackage, Counts, Report
+    from builder.project import Selection
+
+_BUG = 3
+_INTERRUPTED = 130
+_TERMINATED = 143
+
+_project_option = click.option(
+    "--project",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of the project. Default: the one you are in.",
+)
+_json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print the result as JSON."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="decks")
+def cli() -> None:
+    """Decks as code: YAML card files in, Anki packages out.
+
+    \b
+    decks new my-deck        make a project
+    decks check              find every mistake
+    decks build              write dist/*.apkg, ready to import
+    """
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", help="Name of the deck in Anki. Default: from the folder.")
+@click.option(
+    "--language", default="en", show_default=True, help="Language of the cards."
+)
+def new(folder: Path, name: str | None, language: str) -> None:
+    """Make a new deck project that builds.
+
+    \b
+    Examples:
+      decks new my-deck
+      decks new spanish --name Spanish --language es
+    """
+    from builder.starter import make_project
+
+    deck_name = name or folder.resolve().name.replace("-", " ").capitalize()
+    for path in make_project(folder, name=deck_name, language=language):
+        click.echo(path)
+    click.echo(f"\nNext: cd {folder} && decks build", err=True)
+
+
+@cli.command()
+@click.option("--tag", "tags", multiple=True, help="Only notes with this tag or below.")
+@click.option("--not-tag", "without", multiple=True, help="No notes with this tag.")
+@click.option("--name", help="File name of the part that --tag and --not-tag choose.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder, or .apkg file, to write to. Default: dist/.",
+)
+@click.option(
+    "--locked", is_flag=True, help="Refuse when ids or cards/deck.lock would change."
+)
+@_json_option
+@_project_option
+def build(  # noqa: PLR0913 -- one for each option
+    tags: tuple[str, ...],
+    without: tuple[str, ...],
+    name: str | None,
+    out: Path | None,
+    project: Path | None,
+    *,
+    locked: bool,
+    as_json: bool,
+) -> None:
+    """Write the packages: the whole deck and those of deck.yaml.
+
+    With --tag or --not-tag, one package with just these notes.
+
+    \b
+    Examples:
+      decks build
+      decks build --tag k8s::pod --not-tag draft --name pods
+      decks build --out ~/Desktop/my-deck.apkg
+      decks build --locked --json          in continuous integration
+    """
+    from builder import pipeline
+    from builder.console import console, print_diagnostics, track
+
+    selection = _selection(_found(project), tags, without, name)
+    report = pipeline.build(
+        _found(project), selection=selection, out=out, is_locked=locked, track=track
+    )
+    talk = console(stderr=True)
+    if as_json:
+        _print_json(report)
+    else:
+        print_diagnostics(talk, report.diagnostics, report.sources)
+        for package in report.packages:
+            click.echo(_package_line(package))
+    if report.errors:
+        if not as_json:
+            talk.print(f"{_summary(report)}: nothing was written")
+        raise SystemExit(1)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@_json_option
+@_project_option
+def check(
+    paths: tuple[Path, ...], project: Path | None, *, strict: bool, as_json: bool
+) -> None:
+    """Find everything that build would refuse or warn of; write nothing.
+
+    With PATH, show only what is found in these files and folders.
+
+    \b
+    Examples:
+      decks check
+      decks check cards/docker --strict
+      decks check --json
+    """
+    from builder import pipeline
+    from builder.console import console, print_diagnostics, track
+
+    folder = _found(project or (paths[0].parent if paths else None))
+    report = _narrowed(pipeline.check(folder, track=track), folder, paths)
+    if as_json:
+        _print_json(report)
+    else:
+        print_diagnostics(console(), report.diagnostics, report.sources)
+        console(stderr=True).print(_summary(report))
+    if report.errors or (strict and report.warnings):
+        raise SystemExit(1)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of card files, for editors.
+
+    \b
+    Example:
+      decks schema > cards/card.schema.json
+    """
+    from builder.schema import json_schema
+
+    click.echo(json_schema(), nl=False)
+
+
+def _found(project: Path | None) -> Path:
+    from builder.project import find_project
+
+    return find_project(project or Path.cwd())
+
+
+def _selection(
+    folder: Path, tags: tuple[str, ...], without: tuple[str, ...], name: str | None
+) -> Selection | None:
+    """Return the part that the options choose, with a file name made from its tags."""
+    import re
+
+    from builder.project import Selection, read_project
+
+    if not tags and not without:
+        if name is not None:
+            raise click.UsageError("--name names a part: choose it with --tag")
+        return None
+    if name is not None and not re.fullmatch(r"[^\W_][\w.-]*", name):
+        raise click.UsageError(f"--name {name}: use letters, digits and `-`")
+    if name is None:
+        project, _ = read_project(folder)
+        words = [*tags, *(f"not-{tag}" for tag in without)]
+        name = "-".join([project.slug if project else "deck", *words])
+        name = re.sub(r"[^\w.-]+", "-", name)
+    return Selection(name, tags, without)
+
+
+def _narrowed(report: Report, folder: Path, paths: tuple[Path, ...]) -> Report:
+    from dataclasses import replace
+
+    if not paths:
+        return report
+    wanted = [path.resolve() for path in paths]
+    kept = tuple(
+        finding
+        for finding in report.diagnostics
+        if any(
+            (folder / finding.location.path).resolve().is_relative_to(path)
+            for path in wanted
+        )
+    )
+    return replace(report, diagnostics=kept)
+
+
+def _summary(report: Report) -> str:
+    counts = report.counts
+    errors, warnings = len(report.errors), len(report.warnings)
+    if errors or warnings:
+        return ", ".join(
+            f"{number} {word}{'s' if number != 1 else ''}"
+            for number, word in ((errors, "error"), (warnings, "warning"))
+            if number
+        )
+    return f"{counts.notes} notes, {counts.cards} cards: no findings"
+
+
+def _package_line(package: BuiltPackage) -> str:
+    counts = package.counts
+    return (
+        f"{_shown(package.path)}  {counts.notes} notes, {counts.cards} cards, "
+        f"{counts.media} media, {package.size / 1024:,.0f} KB"
+    )
+
+
+def _shown(path: Path) -> str:
+    """Return a path as short as it can be from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _print_json(report: Report) -> None:
+    values = {
+        "ok": not report.errors,
+        "findings": [_finding_values(finding) for finding in report.diagnostics],
+        **_count_values(report.counts),
+        "packages": [
+            {
+                "slug": package.slug,
+                "path": str(package.path),
+                "bytes": package.size,
+                "sha256": package.sha256,
+                **_count_values(package.counts),
+            }
+            for package in report.packages
+        ],
+    }
+    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+def _count_values(counts: Counts) -> dict[str, int]:
+    return {
+        "notes": counts.notes,
+        "cards": counts.cards,
+        "decks": counts.decks,
+        "tags": counts.tags,
+        "media": counts.media,
+    }
+
+
+def _finding_values(finding: Diagnostic) -> dict[str, Any]:
+    return {
+        "path": finding.location.path,
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+    }
+
+
+def main() -> NoReturn:
+    """Run the command and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(_run(cli.main))
+
+
+def _run(command: Callable[..., Any]) -> int:
+    from builder.diagnostic import BuilderError
+
+    try:
+        command(prog_name="decks", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BuilderError as error:
+        click.echo(f"decks: {error}", err=True)
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("decks: interrupted, nothing was written", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception:  # noqa: BLE001 -- the last stop: a bug of ours is told as one
+        traceback.print_exc()
+        click.echo("decks: this is a bug of ours, please report it", err=True)
+        return _BUG
+    return 0
+
+
+def _terminate(signal_number: int, frame: FrameType | None) -> None:
+    """Leave by an exception, so that half-written files are taken away."""
+    raise SystemExit(_TERMINATED)
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,214 @@
+"""Cloze deletions: Anki's markers, read as the engine reads them.
+
+Held against the engine by the tests (rslib/src/cloze.rs of ankitects/anki).
+https://docs.ankiweb.net/editing.html#cloze-deletion
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import count
+
+MAXIMUM_NUMBER = 500
+
+# The engine takes any run of digits and commas; `OPEN` is what an author may write.
+OPEN = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::")
+_ENGINE_TOKEN = re.compile(r"\{\{c(?P<numbers>[\d,]+)::|(?P<close>\}\})", re.ASCII)
+_ENGINE_NUMBER = 65_535
+_MISWRITTEN = re.compile(
+    r"\{\{(?:C[\d, ]+::?|c *[\d, ]+:(?!:)|c[\d,]* +[\d, ]*::|c::|c,|c\d[\d,]*,::)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker, or a break that keeps one apart, at an offset of plain text."""
+
+    offset: int
+    text: str
+    is_break: bool = False
+
+
+def card_ordinals(fields: Iterator[str] | list[str]) -> set[int]:
+    """Return the ordinals (from 0) of the cards Anki makes for these fields.
+
+    The engine looks into every field, counts deletions that are closed, nested ones
+    too, and puts whatever is above 500 on the card of 500.
+    """
+    ordinals: set[int] = set()
+    for field in fields:
+        for number in _closed_numbers(field):
+            ordinals.add(min(max(number - 1, 0), MAXIMUM_NUMBER - 1))
+    return ordinals
+
+
+def _closed_numbers(field: str) -> Iterator[int]:
+    open_numbers: list[list[int]] = []
+    for token in _ENGINE_TOKEN.finditer(field):
+        if token["close"] is None:
+            found = [int(part) for part in token["numbers"].split(",") if part]
+            numbers = [number for number in found if number <= _ENGINE_NUMBER]
+            if numbers:
+                open_numbers.append(numbers)
+        elif open_numbers:
+            yield from open_numbers.pop()
+
+
+def unclosed(field: str) -> list[tuple[str, int]]:
+    """Return the opening markers that are never closed.
+
+    Each with how many equal markers stand before it.
+    """
+    seen: Counter[str] = Counter()
+    open_markers: list[tuple[str, int]] = []
+    for token in _ENGINE_TOKEN.finditer(field):
+        if token["close"] is None:
+            open_markers.append((token.group(), seen[token.group()]))
+            seen[token.group()] += 1
+        elif open_markers:
+            open_markers.pop()
+    return open_markers
+
+
+def miswritten(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and text of what looks like a marker but is none to Anki."""
+    for match in _MISWRITTEN.finditer(text):
+        yield match.start(), match.group()
+
+
+def split_verbatim(text: str, *, is_inside: bool) -> tuple[str, list[Mark]]:
+    """Take the markers out of code or math, where braces and colons are text.
+
+    A deletion opened here is closed by the ``}}`` that balances its braces, else by
+    the first ``}}``. Every other ``}}`` and ``::`` that Anki would take for an end or a
+    hint (``is_inside`` says that the whole text stands in a deletion) gets a break.
+    Returns the text without markers, and the marks in order.
+    """
+    if not is_inside and not OPEN.search(text):
+        return text, []
+    splitter = _Splitter(text, is_inside=is_inside)
+    splitter.run()
+    return "".join(splitter.plain), splitter.marks
+
+
+class _Splitter:
+    """One pass over verbatim text; ``ends`` holds where the open deletions close."""
+
+    def __init__(self, text: str, *, is_inside: bool) -> None:
+        self.text = text
+        self.is_inside = is_inside
+        self.plain: list[str] = []
+        self.length = 0
+        self.marks: list[Mark] = []
+        self.ends: list[int] = []
+        self.has_hint: list[bool] = []
+
+    def run(self) -> None:
+        position = 0
+        while position < len(self.text):
+            position = self._step(position)
+
+    def _step(self, position: int) -> int:
+        text = self.text
+        opened = OPEN.match(text, position)
+        if opened:
+            self._mark(opened.group())
+            self.ends.append(_balanced_end(text, opened.end()))
+            self.has_hint.append(False)
+            return opened.end()
+        if self.ends and position == self.ends[-1]:
+            self._close()
+            return position + 2
+        pair = text[position : position + 2]
+        if pair == "::" and self.ends and not self.has_hint[-1]:
+            return self._hint(position)
+        if pair in {"}}", "::"} and (self.is_inside or self.ends):
+            self._plain(text[position])
+            self._mark("", is_break=True)
+            return position + 1
+        self._plain(text[position])
+        return position + 1
+
+    def _hint(self, position: int) -> int:
+        """Keep the whole hint as a marker: it is no code and no math."""
+        end = self.ends[-1] if self.ends[-1] >= 0 else len(self.text)
+        self.has_hint[-1] = True
+        self._mark(self.text[position:end])
+        return end
+
+    def _close(self) -> None:
+        follows_break = self.marks[-1] == Mark(self.length, "", is_break=True)
+        if self.plain and self.plain[-1] == "}" and not follows_break:
+            self._mark("", is_break=True)
+        self._mark("}}")
+        self.ends.pop()
+        self.has_hint.pop()
+
+    def _plain(self, character: str) -> None:
+        self.plain.append(character)
+        self.length += 1
+
+    def _mark(self, text: str, *, is_break: bool = False) -> None:
+        self.marks.append(Mark(self.length, text, is_break))
+
+
+def _balanced_end(text: str, start: int) -> int:
+    """Return where the ``}}`` of a deletion stands, or -1."""
+    depth = 0
+    position = start
+    while position < len(text):
+        character = text[position]
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            if depth == 0 and text.startswith("}}", position):
+                return position
+            depth = max(depth - 1, 0)
+        position += 1
+    return text.find("}}", start)
+
+
+def keep_numbers(
+    texts: Sequence[str],
+    taken: frozenset[int],
+    remembered: Sequence[tuple[int, str]],
+    gone: Sequence[tuple[int, str]],
+) -> list[int]:
+    """Number short-form deletions so that those of earlier builds keep theirs.
+
+    Anki ties a learner's schedule to the number alone, so a number must not move to
+    other text. A deletion with the text of an earlier one keeps that number; one that
+    stands between the same neighbours as an earlier one was edited and keeps it too;
+    every other gets a number that was never used in the note.
+    """
+    old_texts = [text for _, text in remembered]
+    numbers: dict[int, int] = {}
+    matcher = SequenceMatcher(None, old_texts, list(texts), autojunk=False)
+    for operation, old_start, old_end, start, end in matcher.get_opcodes():
+        if operation == "equal" or (
+            operation == "replace" and old_end - old_start == end - start
+        ):
+            for old_index, index in zip(
+                range(old_start, old_end), range(start, end), strict=True
+            ):
+                numbers[index] = remembered[old_index][0]
+    # A deletion that moved past a neighbour, or came back after it was removed.
+    used = set(numbers.values()) | taken
+    earlier = [pair for pair in (*remembered, *gone) if pair[0] not in used]
+    for index, text in enumerate(texts):
+        if index not in numbers:
+            found = next((pair for pair in earlier if pair[1] == text), None)
+            if found:
+                earlier.remove(found)
+                numbers[index] = found[0]
+    used = set(numbers.values()) | taken | {number for number, _ in (*remembered, *gone)}
+    fresh = (number for number in count(1) if number not in used)
+    return [
+        numbers[index] if numbers.get(index, 0) not in taken and index in numbers
+        else next(fresh)
+        for index in range(len(texts))
+    ]

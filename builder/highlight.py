@@ -1,0 +1,99 @@
+"""Code to coloured HTML: the only module that knows Pygments.
+
+Colours are class names; the two themes are in ``builder/notetypes/style.css``.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pygments.lexer import Lexer
+from pygments.lexers import get_all_lexers, get_lexer_by_name
+from pygments.token import STANDARD_TYPES, Token, _TokenType
+from pygments.util import ClassNotFound
+
+from builder.cloze import Mark
+
+# Keeps two characters apart that Anki would read as one marker; shows as nothing.
+BREAK = "<!-- -->"
+
+
+def highlight(code: str, language: str, marks: Sequence[Mark] = ()) -> str:
+    """Return code as HTML with ``marks`` set in at their offsets, whole."""
+    lexer = _lexer(language)
+    if lexer is None:
+        return escape(code, marks)
+    return "".join(_pieces(lexer.get_tokens_unprocessed(code), marks))
+
+
+def escape(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> str:
+    """Return plain text as HTML with ``marks`` set in; breaks become ``separator``."""
+    if not marks:
+        return html.escape(text, quote=False)
+    pieces = []
+    position = 0
+    for mark in marks:
+        pieces.append(html.escape(text[position : mark.offset], quote=False))
+        pieces.append(_marker(mark, separator))
+        position = mark.offset
+    pieces.append(html.escape(text[position:], quote=False))
+    return "".join(pieces)
+
+
+def knows(language: str) -> bool:
+    """Whether code in this language can be coloured."""
+    return _lexer(language) is not None
+
+
+def languages() -> Iterator[str]:
+    """Yield the names a fence may carry."""
+    for _name, aliases, _files, _types in get_all_lexers():
+        yield from aliases
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    try:
+        # The lexer must give back every character, or marks would shift.
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+def _pieces(
+    tokens: Iterator[tuple[int, _TokenType, str]], marks: Sequence[Mark]
+) -> Iterator[str]:
+    waiting = list(reversed(marks))
+    for start, kind, value in tokens:
+        position = start
+        end = start + len(value)
+        while waiting and waiting[-1].offset < end:
+            mark = waiting.pop()
+            yield _span(kind, value[position - start : mark.offset - start])
+            yield _marker(mark, BREAK)
+            position = mark.offset
+        yield _span(kind, value[position - start :])
+    for mark in reversed(waiting):
+        yield _marker(mark, BREAK)
+
+
+def _span(kind: _TokenType, value: str) -> str:
+    if not value:
+        return ""
+    text = html.escape(value, quote=False)
+    name = _class_name(kind)
+    return f'<span class="{name}">{text}</span>' if name and value.strip() else text
+
+
+@cache
+def _class_name(kind: _TokenType) -> str:
+    while kind not in STANDARD_TYPES and kind is not Token:
+        kind = kind.parent
+    name = STANDARD_TYPES.get(kind, "")
+    return "" if name == "w" else name
+
+
+def _marker(mark: Mark, separator: str) -> str:
+    return separator if mark.is_break else html.escape(mark.text, quote=False)

@@ -1,0 +1,498 @@
+"""Markdown to a field's HTML: the only module that knows markdown-it.
+
+CommonMark with tables, strikethrough and dollar math, the cloze deletions of Anki and
+the short form ``==…==``; pictures and sound are looked up as they are met.
+https://docs.ankiweb.net/editing.html
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, Literal, TypeAlias
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from builder import cloze
+from builder.diagnostic import Problem, Severity, did_you_mean
+from builder.highlight import BREAK, escape, highlight, knows, languages
+
+# Anki plays these through its own player, never in an <img>:
+# https://docs.ankiweb.net/media.html#supported-formats
+PLAYED = frozenset(
+    ".3gp .aac .avi .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .mpg .oga .ogg .ogv .ogx .opus "
+    ".spx .swf .wav .webm".split()
+)
+
+ClozeMode: TypeAlias = Literal["off", "literal", "deletions"]
+"""What ``{{c1::`` means in a field: ``off``, nothing special (the note type has no
+clozes); ``literal``, text that Anki must not take for a deletion; ``deletions``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A field as it goes into the package.
+
+    ``deletions`` maps the numbers given to ``==…==`` deletions to their texts.
+    """
+
+    html: str
+    problems: tuple[Problem, ...] = ()
+    deletions: Mapping[int, str] = field(default_factory=dict)
+
+
+FindMedia: TypeAlias = Callable[[str], "str | Problem"]
+"""From a reference as written to the file's name in the package, or what is wrong."""
+NumberDeletions: TypeAlias = Callable[[Sequence[str], frozenset[int]], Sequence[int]]
+"""From the texts of the short-form deletions and the numbers already taken by ``{{c…}}``
+to a number for each."""
+
+
+def number_in_order(texts: Sequence[str], taken: frozenset[int]) -> list[int]:
+    """Number short-form deletions from 1 on, in order, leaving out what is taken."""
+    free = (n for n in range(1, len(texts) + len(taken) + 1) if n not in taken)
+    return [next(free) for _ in texts]
+
+
+def render(
+    text: str,
+    *,
+    find_media: FindMedia,
+    mode: ClozeMode = "off",
+    number_deletions: NumberDeletions = number_in_order,
+) -> Rendered:
+    """Return the HTML of one field.
+
+    A text of one paragraph gets no ``<p>`` around it.
+    """
+    pass_ = _Pass(text, find_media, mode)
+    environment = {"pass": pass_}
+    parser = _parser()
+    tokens = parser.parse(text.replace("\0", ""), environment)
+    deletions = _number(tokens, number_deletions) if pass_.short_forms else {}
+    _hide_bare_marks(tokens)
+    result = parser.renderer.render(_unwrapped(tokens), parser.options, environment)
+    if mode == "deletions":
+        pass_.check(result)
+    return Rendered(result.strip("\n"), tuple(pass_.problems), deletions)
+
+
+class _Pass:
+    """What one rendering carries along: the open deletions and the problems found."""
+
+    def __init__(self, text: str, find_media: FindMedia, mode: ClozeMode) -> None:
+        self.text = text
+        self.find_media = find_media
+        self.mode = mode
+        self.problems: list[Problem] = []
+        # While parsing: for each open deletion whether it has its hint yet.
+        self.open: list[bool] = []
+        # While rendering: how many deletions are open.
+        self.depth = 0
+        self.short_forms = 0
+
+    def report(
+        self, needle: str, code: str, message: str, severity: Severity = "error"
+    ) -> None:
+        offset = max(self.text.find(needle), 0)
+        self.problems.append(Problem(offset, code, message, severity))
+
+    def media(self, reference: str, *, written: str = "") -> str:
+        """Return the packaged name for a reference; what is wrong is reported."""
+        found = self.find_media(reference)
+        if isinstance(found, str):
+            return found
+        offset = max(self.text.find(written or reference), 0)
+        self.problems.append(Problem(offset, found.code, found.message, found.severity))
+        return reference
+
+    def check(self, result: str) -> None:
+        """Report deletions that Anki would not take as the author meant them."""
+        opened = list(cloze.OPEN.finditer(self.text))
+        for marker, occurrence in cloze.unclosed(result):
+            places = [match.start() for match in opened if match.group() == marker]
+            offset = places[occurrence] if occurrence < len(places) else 0
+            message = f"`{marker}` is never closed: end the deletion with `}}}}`"
+            self.problems.append(Problem(offset, "cloze-unclosed", message))
+        for match in opened:
+            for number in match[1].split(","):
+                if not 1 <= int(number) <= cloze.MAXIMUM_NUMBER:
+                    message = (
+                        f"the deletion number {int(number)} is out of range: Anki makes "
+                        f"cards for c1 to c{cloze.MAXIMUM_NUMBER}"
+                    )
+                    self.problems.append(
+                        Problem(match.start(), "cloze-number", message)
+                    )
+        for offset, found in cloze.miswritten(self.text):
+            message = f"`{found}` begins no deletion: write `{{{{c1::`"
+            self.problems.append(Problem(offset, "cloze-form", message))
+        for match in re.finditer(r"\{\{c[0-9,]+::(?:\}\}|::)", result):
+            self.report(match.group(), "cloze-empty", _EMPTY, "warning")
+
+
+_EMPTY = "an empty deletion: the learner would have nothing to remember"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
+    parser.enable(["table", "strikethrough"])
+    dollarmath_plugin(
+        parser,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        double_inline=True,
+    )
+    parser.inline.ruler.before("link", "sound", _sound)
+    parser.inline.ruler.after("backticks", "cloze", _cloze)
+    parser.inline.ruler.before("emphasis", "wide_emphasis", _wide_emphasis)
+    renderer = parser.renderer
+    assert isinstance(renderer, _Renderer)  # noqa: S101 -- for the type checker
+    renderer.rules |= {
+        "math_inline": renderer.math_inline,
+        "math_inline_double": renderer.math_block,
+        "math_block": renderer.math_block,
+    }
+    return parser
+
+
+# Parsing
+
+
+def _sound(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's
+    """``[sound:a.mp3]``, kept from emphasis and link rules."""
+    match = _SOUND.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("sound", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+_SOUND = re.compile(r"\[sound:([^\]\n]+)\]")
+
+
+def _wide_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's
+    """``*`` beside a CJK character.
+
+    CommonMark asks for a space or a Latin letter there, which Chinese and Japanese do
+    not have: ``**“镜像”**是`` would show its asterisks.
+    """
+    source, start = state.src, state.pos
+    if silent or source[start] != "*":
+        return False
+    end = start
+    while end < state.posMax and source[end] == "*":
+        end += 1
+    before = source[start - 1] if start else " "
+    after = source[end] if end < state.posMax else " "
+    if not (_is_wide(before) or _is_wide(after)):
+        return False
+    for _ in range(end - start):
+        state.push("text", "", 0).content = "*"
+        state.delimiters.append(
+            Delimiter(
+                marker=ord("*"),
+                length=end - start,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=not after.isspace(),
+                close=not before.isspace(),
+            )
+        )
+    state.pos = end
+    return True
+
+
+def _cloze(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's
+    """Markers of deletions; code and math are read before and hide what they hold."""
+    pass_: _Pass = state.env["pass"]
+    if pass_.mode != "deletions" or state.src[state.pos] not in "{}:=":
+        return False
+    if state.src[state.pos] == "=":
+        return _short_form(state, silent=silent)
+    opened = cloze.OPEN.match(state.src, state.pos)
+    if opened:
+        end = opened.end()
+        has_hint = None
+    elif pass_.open and state.src.startswith("}}", state.pos):
+        end = state.pos + 2
+        has_hint = None
+    elif pass_.open and not pass_.open[-1] and state.src.startswith("::", state.pos):
+        end = state.pos + 2
+        has_hint = True
+    else:
+        return False
+    if not silent:
+        state.push("mark", "", 0).content = state.src[state.pos : end]
+        if opened:
+            pass_.open.append(False)
+        elif has_hint:
+            pass_.open[-1] = True
+        else:
+            pass_.open.pop()
+    state.pos = end
+    return True
+
+
+def _short_form(state: StateInline, *, silent: bool) -> bool:
+    """``==text==`` or ``==text::hint==``."""
+    start = state.pos + 2
+    source = state.src
+    if not source.startswith("==", state.pos) or source[start : start + 1] in "= \n":
+        return False
+    end = _short_form_end(state, start)
+    if end < 0:
+        return False
+    if not silent:
+        pass_: _Pass = state.env["pass"]
+        pass_.short_forms += 1
+        opening = state.push("mark", "", 0)
+        opening.meta = {"text": source[start:end]}
+        limit, state.pos, state.posMax = state.posMax, start, end
+        pass_.open.append(False)
+        state.md.inline.tokenize(state)
+        pass_.open.pop()
+        state.posMax = limit
+        state.push("mark", "", 0).content = "}}"
+    state.pos = end + 2
+    return True
+
+
+def _short_form_end(state: StateInline, start: int) -> int:
+    """Return where the closing ``==`` stands, code and math skipped, or -1."""
+    before, state.pos = state.pos, start
+    end = -1
+    while state.pos < state.posMax:
+        here = state.pos
+        if state.src.startswith("==", here) and state.src[here - 1] not in " \n":
+            end = here
+            break
+        if state.src[here] in "`$\\[<":
+            state.md.inline.skipToken(state)
+        else:
+            state.pos += 1
+    state.pos = before
+    return end
+
+
+def _number(tokens: list[Token], number: NumberDeletions) -> dict[int, str]:
+    """Give the short-form deletions their numbers."""
+    marks = [
+        child
+        for token in tokens
+        for child in token.children or ()
+        if child.type == "mark"
+    ]
+    taken = frozenset(
+        int(part)
+        for mark in marks
+        if (match := cloze.OPEN.fullmatch(mark.content))
+        for part in match[1].split(",")
+    )
+    short = [mark for mark in marks if "text" in mark.meta]
+    texts = [mark.meta["text"] for mark in short]
+    numbers = number(texts, taken)
+    for mark, given in zip(short, numbers, strict=True):
+        mark.content = f"{{{{c{given}::"
+    return dict(zip(numbers, texts, strict=True))
+
+
+def _hide_bare_marks(tokens: list[Token]) -> None:
+    """Drop the ``<p>`` of a paragraph that is only ``{{c1::`` or only ``}}``.
+
+    So a deletion may hold a whole list or a block of code.
+    """
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        children = token.children or ()
+        if (
+            before.type == "paragraph_open"
+            and any(child.type == "mark" for child in children)
+            and all(
+                child.type == "mark"
+                or (child.type in {"text", "softbreak"} and not child.content.strip())
+                for child in children
+            )
+        ):
+            before.hidden = after.hidden = True
+
+
+def _unwrapped(tokens: list[Token]) -> list[Token]:
+    is_one_paragraph = len(tokens) == 3 and tokens[0].type == "paragraph_open"  # noqa: PLR2004 -- open, inline, close
+    return tokens[1:2] if is_one_paragraph else tokens
+
+
+# Rendering
+
+
+class _Renderer(RendererHTML):
+    """HTML for Anki; one method for each token that differs from CommonMark's."""
+
+    def text(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        pass_: _Pass = env["pass"]
+        content = tokens[idx].content
+        if "![" in content and (match := _PICTURE_WITH_SPACE.search(content)):
+            message = f"a name with spaces stands in `<…>`: `![](<{match[1]}>)`"
+            pass_.report(match.group(), "media-link", message)
+        if pass_.mode != "off" and ("{{c" in content or "}}" in content):
+            breakable = _MARKER_INSIDE if pass_.depth else _OPEN_INSIDE
+            content = breakable.sub("\ue000", content)
+        escaped = html.escape(content, quote=False)
+        return escaped.replace("\ue000", BREAK) if "\ue000" in escaped else escaped
+
+    def mark(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        content = tokens[idx].content
+        env["pass"].depth += {"{{": 1, "}}": -1}.get(content[:2], 0)
+        return content
+
+    def softbreak(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        before = _last_character(tokens[:idx])
+        after = _first_character(tokens[idx + 1 :])
+        return "" if _is_wide(before) and _is_wide(after) else "\n"
+
+    def code_inline(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        plain, marks = _verbatim(tokens[idx].content, env)
+        return f"<code>{escape(plain, marks)}</code>"
+
+    def code_block(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return self.fence(tokens, idx, options, env)
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        language = token.info.split()[0] if token.info.strip() else ""
+        plain, marks = _verbatim(token.content.removesuffix("\n"), env)
+        if language and not knows(language):
+            suggestion = did_you_mean(language, languages())
+            message = f"no colours for the language `{language}`{suggestion}"
+            env["pass"].report(language, "language", message, "warning")
+        code = highlight(plain, language, marks) if language else escape(plain, marks)
+        return f'<pre class="code"><code>{code}</code></pre>\n'
+
+    def math_inline(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        plain, marks = _verbatim(tokens[idx].content, env)
+        return rf"\({escape(plain, marks, separator=' ')}\)"
+
+    def math_block(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        plain, marks = _verbatim(tokens[idx].content.strip(), env)
+        return rf"\[{escape(plain, marks, separator=' ')}\]" + "\n"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        pass_: _Pass = env["pass"]
+        token = tokens[idx]
+        written = str(token.attrs.get("src", ""))
+        name = pass_.media(unquote(written), written=written)
+        if PurePosixPath(name).suffix.lower() in PLAYED:
+            return f"[sound:{name}]"
+        description = self.renderInlineAsText(token.children, options, env)
+        title = token.attrs.get("title")
+        return (
+            f'<img src="{html.escape(name)}" alt="{html.escape(description)}"'
+            + (f' title="{html.escape(str(title))}"' if title else "")
+            + ">"
+        )
+
+    def sound(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f"[sound:{env['pass'].media(tokens[idx].content)}]"
+
+    def html_inline(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return _with_media(tokens[idx].content, env["pass"])
+
+    html_block = html_inline
+
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return '<div class="table"><table>\n'
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        return "</table></div>\n"
+
+
+# Between the characters of what Anki would take for a marker, were it whole.
+_OPEN_INSIDE = re.compile(r"(?<=\{)(?=\{c[0-9,]+::)")
+_MARKER_INSIDE = re.compile(_OPEN_INSIDE.pattern + r"|(?<=\})(?=\})")
+_PICTURE_WITH_SPACE = re.compile(r"!\[[^\]]*\]\(([^()]*\s[^()]*)\)")
+
+
+def _verbatim(content: str, env: Any) -> tuple[str, list[cloze.Mark]]:
+    pass_: _Pass = env["pass"]
+    if pass_.mode == "deletions":
+        return cloze.split_verbatim(content, is_inside=pass_.depth > 0)
+    if pass_.mode == "literal" and cloze.OPEN.search(content):
+        marks = [
+            cloze.Mark(match.start() + 1, "", is_break=True)
+            for match in cloze.OPEN.finditer(content)
+        ]
+        return content, marks
+    return content, []
+
+
+def _with_media(markup: str, pass_: _Pass) -> str:
+    """Put the packaged names into the tags that Anki looks for media in."""
+
+    def renamed(match: re.Match[str]) -> str:
+        written = match["quoted"] or match["single"] or match["bare"] or ""
+        name = pass_.media(html.unescape(written), written=written)
+        return f'{match["before"]}"{html.escape(name)}"'
+
+    return _MEDIA_TAG.sub(renamed, markup)
+
+
+_MEDIA_TAG = re.compile(
+    r"(?P<before><(?:img|audio|video|source|object)\b[^>]*?\s(?:src|data)\s*=\s*)"
+    r"(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"']+))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _first_character(tokens: Sequence[Token]) -> str:
+    return next((text[0] for text in _texts(tokens)), "")
+
+
+def _last_character(tokens: Sequence[Token]) -> str:
+    return next((text[-1] for text in _texts(tokens[::-1])), "")
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak", "image", "math_inline"}:
+            return
+        if token.content and token.type in {"text", "code_inline"}:
+            yield token.content
+
+
+def _is_wide(character: str) -> bool:
+    """Whether a script writes this character without spaces between words."""
+    if not character or unicodedata.east_asian_width(character) not in "WF":
+        return False
+    return not unicodedata.name(character, "").startswith("HANGUL")
