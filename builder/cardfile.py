@@ -65,11 +65,15 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A YAML mapping; ``keys`` holds each key with its own place."""
+    """A YAML mapping; ``keys`` holds each key with its own place.
+
+    ``is_broken`` says that a key was no text, and that this has been reported.
+    """
 
     values: Mapping[str, Node]
     keys: Mapping[str, Text]
     location: Location
+    is_broken: bool = False
 
 
 Node: TypeAlias = Text | Items | Table
@@ -168,10 +172,12 @@ class _Tree:
     def _table(self, node: yaml.MappingNode, location: Location) -> Table:
         values: dict[str, Node] = {}
         keys: dict[str, Text] = {}
+        is_broken = False
         for key_node, value_node in node.value:
             key = self.convert(key_node)
             if not isinstance(key, Text):
-                self.diagnostics.append(_brace_diagnostic(key.location))
+                self.diagnostics.append(_brace_diagnostic(location))
+                is_broken = True
                 continue
             if key.value in keys:
                 message = (
@@ -184,7 +190,7 @@ class _Tree:
                 continue
             keys[key.value] = key
             values[key.value] = self.convert(value_node)
-        return Table(values, keys, location)
+        return Table(values, keys, location, is_broken)
 
 
 def _brace_diagnostic(location: Location) -> Diagnostic:
@@ -244,6 +250,8 @@ def _syntax_diagnostic(
     error: yaml.MarkedYAMLError, text: str, path: str
 ) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
+    if "end of stream" in str(error.problem) and error.context_mark:
+        mark = error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
     source = lines[line] if line < len(lines) else ""
@@ -277,6 +285,7 @@ _ADVICE: tuple[tuple[str, str], ...] = (
         "quotes",
     ),
     (r"found another document", "`---` starts a second document: keep one to a file"),
+    (r"end of stream", "the quote that opens here is never closed"),
     (r"undefined alias", "`*` begins an alias: put the text in quotes"),
 )
 

@@ -11,7 +11,7 @@ import json
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
@@ -111,15 +111,16 @@ def build(  # noqa: PLR0913 -- one for each option
     from builder import pipeline
     from builder.console import console, print_diagnostics, track
 
-    selection = _selection(_found(project), tags, without, name)
+    folder = _found(project)
+    selection = _selection(folder, tags, without, name)
     report = pipeline.build(
-        _found(project), selection=selection, out=out, is_locked=locked, track=track
+        folder, selection=selection, out=out, is_locked=locked, track=track
     )
     talk = console(stderr=True)
     if as_json:
         _print_json(report)
     else:
-        print_diagnostics(talk, report.diagnostics, report.sources)
+        print_diagnostics(talk, report.diagnostics, folder)
         for package in report.packages:
             click.echo(_package_line(package))
     if report.errors:
@@ -154,7 +155,7 @@ def check(
     if as_json:
         _print_json(report)
     else:
-        print_diagnostics(console(), report.diagnostics, report.sources)
+        print_diagnostics(console(), report.diagnostics, folder)
         console(stderr=True).print(_summary(report))
     if report.errors or (strict and report.warnings):
         raise SystemExit(1)
@@ -291,14 +292,17 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     signal.signal(signal.SIGTERM, _terminate)
-    sys.exit(_run(cli.main))
+    sys.exit(run())
 
 
-def _run(command: Callable[..., Any]) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; ``None`` takes the process's words."""
     from builder.diagnostic import BuilderError
 
     try:
-        command(prog_name="decks", standalone_mode=False)
+        cli.main(arguments, prog_name="decks", standalone_mode=False)
+    except SystemExit as ended:
+        return int(ended.code or 0)
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:

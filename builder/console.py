@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from rich.cells import cell_len
@@ -34,16 +35,28 @@ def track(sequence: Sequence[_T], title: str) -> Iterable[_T]:
 
 
 def print_diagnostics(
-    output: Console, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]
+    output: Console, diagnostics: Iterable[Diagnostic], folder: Path
 ) -> None:
-    """Print findings, each with the line it is about and a caret below the place."""
-    lines = {path: text.splitlines() for path, text in sources.items()}
+    """Print findings, each with the line it is about and a caret below the place.
+
+    ``folder`` is the project's, where the lines are read again.
+    """
+    lines: dict[str, list[str]] = {}
     for finding in diagnostics:
         output.print(_headline(finding))
         place = finding.location
+        if place.line and place.path not in lines:
+            lines[place.path] = _lines(folder / place.path)
         source = lines.get(place.path, [])
         if 0 < place.line <= len(source):
             output.print(_excerpt(source[place.line - 1], place.line, place.column))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
 
 
 def _headline(finding: Diagnostic) -> Text:

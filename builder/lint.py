@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from builder import cloze
@@ -18,6 +18,7 @@ class Subject:
 
     notes: Sequence[Note]
     note_types: Mapping[str, NoteType]
+    broken_note_types: Set[str] = frozenset()
 
 
 def lint(subject: Subject) -> list[Diagnostic]:
@@ -56,6 +57,8 @@ def known_note_types(subject: Subject) -> Iterator[Diagnostic]:
         if note.kind.name != "own":
             continue
         note_type = subject.note_types.get(note.note_type)
+        if note.note_type in subject.broken_note_types:
+            continue
         if note_type is None or note.note_type in _BUILT_IN:
             message = (
                 f"no note type `{note.note_type}` in cards/notetypes/"

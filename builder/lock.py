@@ -27,6 +27,10 @@ FORMAT = 1
 _Entry = TypeVar("_Entry", "LockedNote", "LockedNoteType")
 
 
+class NewerFormatError(ValueError):
+    """The lock has a format of a later release of this tool."""
+
+
 @dataclass(frozen=True, slots=True)
 class LockedNote:
     """What is remembered of a note.
@@ -87,6 +91,8 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
 def _damage(line: str, error: Exception) -> str:
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
         return "a merge conflict: keep the lines of both sides, delete this marker"
+    if isinstance(error, NewerFormatError):
+        return "written by a newer `decks`: update the tool"
     detail = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else "damaged"
     return f"{detail}: restore deck.lock from version control"
 
@@ -100,7 +106,7 @@ def _entry(line: str) -> LockedNote | LockedNoteType | None:
     values: dict[str, Any] = json.loads(line)
     if "format" in values:
         if values["format"] != FORMAT:
-            raise ValueError(f"format {values['format']}")
+            raise NewerFormatError
         return None
     if "notetype" in values:
         return LockedNoteType(

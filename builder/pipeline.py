@@ -72,12 +72,10 @@ class BuiltPackage:
 class Report:
     """What a check or a build found and wrote.
 
-    ``sources`` are the texts of the card files by path, for showing the place of a
-    finding. ``new_ids`` are the ids that were written into card files.
+    ``new_ids`` are the ids that were written into card files.
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    sources: Mapping[str, str]
     counts: Counts
     packages: tuple[BuiltPackage, ...] = ()
     new_ids: tuple[str, ...] = ()
@@ -169,18 +167,17 @@ def _run(
     diagnostics += found
     library, found = read_media(project.media)
     diagnostics += found
-    note_types, found = _note_types(project, library)
+    note_types, broken, found = _note_types(project, library)
     diagnostics += found
     old_lock, has_lock, found = _read_lock(project)
     diagnostics += found
-    diagnostics += lint.lint(lint.Subject(notes, note_types))
+    diagnostics += lint.lint(lint.Subject(notes, note_types, broken))
     anki_notes, found = _render(track, notes, note_types, library, project, old_lock)
     diagnostics += found
-    diagnostics += _unused(library, anki_notes, note_types.values())
-    report = _report(diagnostics, sources)
-    if not report.errors:
+    if not any(finding.is_error for finding in diagnostics):
+        diagnostics += _unused(library, anki_notes, note_types.values())
         diagnostics += _empty_packages(project, anki_notes, selection)
-        report = _report(diagnostics, sources)
+    report = _report(diagnostics)
     if report.errors:
         return report, None
     used = [one for one in note_types.values() if _is_used(one, anki_notes)]
@@ -213,7 +210,8 @@ def _parse(
 
 def _note_types(
     project: Project, library: MediaLibrary
-) -> tuple[dict[str, NoteType], list[Diagnostic]]:
+) -> tuple[dict[str, NoteType], set[str], list[Diagnostic]]:
+    """Return the note types by key, the keys of those with mistakes, the mistakes."""
     folders, base_css, diagnostics = read_note_type_folders(project)
     context = Context(
         project_key=project.key,
@@ -228,7 +226,8 @@ def _note_types(
         diagnostics += found
         if note_type is not None:
             note_types[note_type.key] = note_type
-    return note_types, diagnostics
+    broken = {folder.key for folder in folders} - set(note_types)
+    return note_types, broken, diagnostics
 
 
 def _read_lock(project: Project) -> tuple[Lock, bool, list[Diagnostic]]:
@@ -323,14 +322,8 @@ def _is_used(note_type: NoteType, notes: Iterable[AnkiNote]) -> bool:
     return any(note.note_type is note_type for note in notes)
 
 
-def _report(
-    diagnostics: Iterable[Diagnostic], sources: Sequence[SourceFile] = ()
-) -> Report:
-    return Report(
-        diagnostics=tuple(sorted(set(diagnostics))),
-        sources={source.path: source.text for source in sources},
-        counts=Counts(0, 0, 0, 0, 0),
-    )
+def _report(diagnostics: Iterable[Diagnostic]) -> Report:
+    return Report(tuple(sorted(set(diagnostics))), Counts(0, 0, 0, 0, 0))
 
 
 def _contents(compiled: _Compiled, selection: Selection) -> PackageContents:

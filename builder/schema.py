@@ -155,7 +155,8 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
         deck=deck_name(reader, deck, defaults.root, "") if deck else defaults.deck,
         guid=guid.value.strip() if guid else None,
     )
-    return note if len(reader.diagnostics) == errors_before else None
+    is_sound = note.texts and len(reader.diagnostics) == errors_before
+    return note if is_sound else None
 
 
 def _kind_of(reader: Reader, entry: Table) -> Kind | None:
@@ -198,6 +199,9 @@ def _enumerate(names: Iterable[str]) -> str:
 
 def _texts(reader: Reader, entry: Table, kind: Kind) -> dict[str, Text]:
     if kind.name == "own":
+        fields = entry.values.get("fields")
+        if isinstance(fields, Table) and not (fields.values or fields.is_broken):
+            reader.report(fields.location, "empty", "`fields` is empty")
         return reader.fields(entry)
     texts = {}
     for key in kind.required:
@@ -225,7 +229,11 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
             message = f"the choice `{_short(values[number])}` is given twice"
             reader.report(choice.location, "choices", message)
     answers = []
-    for answer in reader.texts(entry, "answer", or_one=True):
+    wanted_answers = reader.texts(entry, "answer", or_one=True)
+    if not wanted_answers and isinstance(entry.values.get("answer"), Items):
+        place = entry.values["answer"].location
+        reader.report(place, "choices", "`answer` is empty: name the right choice")
+    for answer in wanted_answers:
         wanted = answer.value.strip()
         if wanted in values:
             answers.append(values.index(wanted))
@@ -238,9 +246,6 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
                 f"to {len(values)}"
             )
             reader.report(answer.location, "choices", message)
-    if "answer" in entry.values and not answers and not reader.diagnostics:
-        place = entry.values["answer"].location
-        reader.report(place, "choices", "`answer` is empty: name the right choice")
     return choices, answers
 
 
@@ -319,9 +324,7 @@ class Reader:
         node = table.values.get(key)
         if node is None or isinstance(node, Text):
             return node
-        if isinstance(node, Table) and any(
-            name.startswith("{") or not name for name in node.keys
-        ):
+        if isinstance(node, Table) and node.is_broken:
             return None  # `{{c1::…}}` without quotes, already reported
         self.wrong_type(node, f"`{key}`", "text")
         return None

@@ -1,0 +1,111 @@
+"""What the tests share: deck projects made of texts, and the command in-process."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from builder import cli
+
+DECK = """\
+name: Test
+slug: test
+version: 1.0.0
+key: test-key
+"""
+
+MakeProject = Callable[..., Path]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of ``decks`` returned and printed."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> str:
+        return self.stdout + self.stderr
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update",
+        action="store_true",
+        help="write the golden files anew instead of comparing with them",
+    )
+
+
+@pytest.fixture
+def is_update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(autouse=True)
+def _no_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Return a function that writes a project from texts by path."""
+
+    def make(
+        files: Mapping[str, str | bytes] | str, name: str = "project"
+    ) -> Path:
+        if isinstance(files, str):
+            files = {"cards/cards.yaml": files}
+        folder = tmp_path / name
+        write_files(folder, {"cards/deck.yaml": DECK, **files})
+        return folder
+
+    return make
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, str):
+            content = content.encode()
+        target.write_bytes(content)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@contextlib.contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """Work in another folder for a while."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def decks(*arguments: str | Path, folder: Path | None = None) -> Result:
+    """Run ``decks`` in this process, in a folder."""
+    stdout, stderr = io.StringIO(), io.StringIO()
+    with (
+        inside(folder or Path.cwd()),
+        contextlib.redirect_stdout(stdout),
+        contextlib.redirect_stderr(stderr),
+    ):
+        code = cli.run([str(argument) for argument in arguments])
+    return Result(code, stdout.getvalue(), stderr.getvalue())
