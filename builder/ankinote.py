@@ -212,7 +212,7 @@ def _ordinals(
 ) -> set[int]:
     """Return the ordinals of the cards that Anki itself would make."""
     if note_type.is_cloze:
-        return cloze.card_ordinals(list(fields))
+        return cloze.card_ordinals(fields)
     filled = {
         name
         for name, value in zip(note_type.fields, fields, strict=True)

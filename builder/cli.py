@@ -123,6 +123,8 @@ def build(  # noqa: PLR0913 -- one for each option
         print_diagnostics(talk, report.diagnostics, folder)
         for package in report.packages:
             click.echo(_package_line(package))
+        if report.edited:
+            talk.print(f"wrote ids into {', '.join(report.edited)}: commit them")
     if report.errors:
         if not as_json:
             talk.print(f"{_summary(report)}: nothing was written")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
@@ -33,7 +33,7 @@ class Mark:
     is_break: bool = False
 
 
-def card_ordinals(fields: Iterator[str] | list[str]) -> set[int]:
+def card_ordinals(fields: Iterable[str]) -> set[int]:
     """Return the ordinals (from 0) of the cards Anki makes for these fields.
 
     The engine looks into every field, counts deletions that are closed, nested ones
@@ -46,16 +46,22 @@ def card_ordinals(fields: Iterator[str] | list[str]) -> set[int]:
     return ordinals
 
 
-def _closed_numbers(field: str) -> Iterator[int]:
-    open_numbers: list[list[int]] = []
+def _closed_numbers(field: str) -> set[int]:
+    """Return the numbers of the deletions that are closed.
+
+    What stands inside a deletion that is never closed is lost with it.
+    """
+    levels: list[set[int]] = [set()]
     for token in _ENGINE_TOKEN.finditer(field):
         if token["close"] is None:
-            found = [int(part) for part in token["numbers"].split(",") if part]
-            numbers = [number for number in found if number <= _ENGINE_NUMBER]
+            found = {int(part) for part in token["numbers"].split(",") if part}
+            numbers = {number for number in found if number <= _ENGINE_NUMBER}
             if numbers:
-                open_numbers.append(numbers)
-        elif open_numbers:
-            yield from open_numbers.pop()
+                levels.append(numbers)
+        elif len(levels) > 1:
+            closed = levels.pop()
+            levels[-1] |= closed
+    return levels[0]
 
 
 def unclosed(field: str) -> list[tuple[str, int]]:

@@ -7,7 +7,9 @@ never a duplicate.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
+from itertools import count
 
 # Anki's ids are milliseconds since 1970. Those of notes lie between September 2001 and
 # November 2023, 1000 apart: the engine renumbers ids of the future, and a card's id is
@@ -16,6 +18,8 @@ _FIRST_ID = 1_000_000_000_000
 _ID_STEP = 1000
 _ID_SLOTS = 700_000_000
 
+_WORDS_IN_ID = 4
+_LONGEST_ID = 48
 _GUID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -41,6 +45,25 @@ def note_guid(key: str, note_id: str) -> str:
         number, index = divmod(number, len(_GUID_ALPHABET))
         characters.append(_GUID_ALPHABET[index])
     return "".join(reversed(characters))
+
+
+def new_note_id(text: str, taken: Collection[str]) -> str:
+    """Return a readable id for a note that has none yet, from its first words.
+
+    Only where the note gets its id written into the card file does its text matter;
+    from then on the id stays, whatever becomes of the text.
+    """
+    words = re.findall(r"[A-Za-z0-9]+", text.lower())
+    readable = "-".join(words[:_WORDS_IN_ID])[:_LONGEST_ID].strip("-")
+    name = readable if len(words) >= _WORDS_IN_ID else (
+        "-".join(filter(None, (readable, digest(text).hex()[:8])))
+    )
+    if name[0].isdigit():
+        name = f"note-{name}"
+    candidates = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(
+        candidate for candidate in candidates if candidate not in taken
+    )
 
 
 def note_ids(

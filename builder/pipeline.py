@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from builder import cloze, lint, lock, schema
+from builder import cardfile, cloze, identity, lint, lock, schema
 from builder.ankinote import AnkiNote, make_anki_note
 from builder.diagnostic import BuilderError, Diagnostic, Location, did_you_mean
 from builder.lock import Lock
@@ -72,13 +72,13 @@ class BuiltPackage:
 class Report:
     """What a check or a build found and wrote.
 
-    ``new_ids`` are the ids that were written into card files.
+    ``edited`` are the card files that ids were written into.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     counts: Counts
     packages: tuple[BuiltPackage, ...] = ()
-    new_ids: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -101,6 +101,7 @@ class _Compiled:
     old_lock: Lock
     new_lock: Lock
     has_lock: bool
+    edited_sources: Mapping[str, bytes]
 
 
 def check(
@@ -147,11 +148,13 @@ def build(  # noqa: PLR0913 -- each is an option of the command
             _write(files, _contents(compiled, one), one.slug, target)
             for one, target in zip(selections, targets, strict=True)
         ]
+        for path, text in compiled.edited_sources.items():
+            files.write(compiled.project.folder / path, text)
         new_lock = lock.dump(compiled.new_lock)
         if not compiled.has_lock or new_lock != lock.dump(compiled.old_lock):
             files.write(compiled.project.cards / LOCK_FILE, new_lock.encode())
         files.commit()
-    return replace(report, packages=tuple(built))
+    return replace(report, packages=tuple(built), edited=tuple(compiled.edited_sources))
 
 
 def _run(
@@ -165,11 +168,13 @@ def _run(
     diagnostics += found
     notes, found = _parse(sources, project)
     diagnostics += found
+    old_lock, has_lock, found = _read_lock(project)
+    diagnostics += found
+    notes, edited, found = _give_ids(sources, notes, project, old_lock)
+    diagnostics += found
     library, found = read_media(project.media)
     diagnostics += found
     note_types, broken, found = _note_types(project, library)
-    diagnostics += found
-    old_lock, has_lock, found = _read_lock(project)
     diagnostics += found
     diagnostics += lint.lint(lint.Subject(notes, note_types, broken))
     anki_notes, found = _render(track, notes, note_types, library, project, old_lock)
@@ -183,7 +188,9 @@ def _run(
     used = [one for one in note_types.values() if _is_used(one, anki_notes)]
     moment = _now() if now is None else now
     new_lock = lock.update(old_lock, anki_notes, used, now=moment)
-    compiled = _Compiled(project, anki_notes, note_types, old_lock, new_lock, has_lock)
+    compiled = _Compiled(
+        project, anki_notes, note_types, old_lock, new_lock, has_lock, edited
+    )
     whole = _contents(compiled, Selection(project.slug))
     return replace(report, counts=count(whole)), compiled
 
@@ -206,6 +213,63 @@ def _parse(
         message = f"no notes: write a card file below {CARDS_FOLDER}/"
         diagnostics.append(Diagnostic(project.location, "no-notes", message))
     return notes, diagnostics
+
+
+def _give_ids(
+    sources: Sequence[SourceFile],
+    notes: Sequence[Note],
+    project: Project,
+    old_lock: Lock,
+) -> tuple[list[Note], dict[str, bytes], list[Diagnostic]]:
+    """Give an id to every note that has none.
+
+    Returns the notes, the new contents of card files by path, and a finding for each
+    file whose layout is too unusual to have a line inserted.
+    """
+    taken = {note.id for note in notes} | set(old_lock.notes)
+    complete: list[Note] = []
+    insertions: dict[str, dict[Location, str]] = {}
+    for note in notes:
+        if not note.id:
+            new_id = identity.new_note_id(note.main_text.value, taken)
+            taken.add(new_id)
+            entries = insertions.setdefault(note.location.path, {})
+            entries[note.id_place] = f"id: {new_id}"
+            note = replace(note, id=new_id)  # noqa: PLW2901 -- the same note, complete
+        complete.append(note)
+    edited: dict[str, bytes] = {}
+    diagnostics: list[Diagnostic] = []
+    for source in sources:
+        if source.path not in insertions:
+            continue
+        text = cardfile.insert_lines(source.text, insertions[source.path])
+        expected = [note for note in complete if note.location.path == source.path]
+        if _reads_as(replace(source, text=text), expected, project):
+            edited[source.path] = source.mark + text.encode()
+            continue
+        diagnostics += [
+            Diagnostic(place, "id", f"the note has no id: write `{entry}` here")
+            for place, entry in insertions[source.path].items()
+        ]
+    return complete, edited, diagnostics
+
+
+def _reads_as(source: SourceFile, expected: Sequence[Note], project: Project) -> bool:
+    """Whether an edited card file holds the same notes, now with their ids."""
+    notes, _ = _parse([source], project)
+    return [_content(note) for note in notes] == [_content(note) for note in expected]
+
+
+def _content(note: Note) -> tuple[object, ...]:
+    texts = {**note.texts, **note.common}
+    return (
+        note.id,
+        {key: text.value for key, text in texts.items()},
+        [choice.value for choice in note.choices],
+        note.tags,
+        note.deck,
+        note.flags,
+    )
 
 
 def _note_types(
@@ -406,6 +470,12 @@ def _refuse_changes(compiled: _Compiled) -> None:
     changed = [
         f"note `{key}`" for key in new.notes if old.notes.get(key) != new.notes[key]
     ]
+    if compiled.edited_sources:
+        files = ", ".join(compiled.edited_sources)
+        raise BuilderError(
+            f"notes without an id in {files}: run `decks build` without --locked and "
+            "commit what it writes"
+        )
     changed += [
         f"note type `{key}`"
         for key in new.note_types

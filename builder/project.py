@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Mapping
@@ -102,10 +103,14 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The text of a card file; ``path`` is relative to the project."""
+    """The text of a card file; ``path`` is relative to the project.
+
+    ``mark`` is its byte order mark, if it has one.
+    """
 
     path: str
     text: str
+    mark: bytes = b""
 
     @property
     def default_deck(self) -> str:
@@ -260,7 +265,10 @@ def read_sources(project: Project) -> tuple[list[SourceFile], list[Diagnostic]]:
         text, problems = _read_text(path, name)
         diagnostics += problems
         if not problems:
-            sources.append(SourceFile(name, text))
+            with path.open("rb") as stream:
+                has_mark = stream.read(3) == codecs.BOM_UTF8
+            mark = codecs.BOM_UTF8 if has_mark else b""
+            sources.append(SourceFile(name, text, mark))
     return sources, diagnostics
 
 

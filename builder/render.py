@@ -88,6 +88,14 @@ def render(
     return Rendered(result.strip("\n"), tuple(pass_.problems), deletions)
 
 
+@dataclass(slots=True)
+class _OpenDeletion:
+    """A deletion that is not closed yet; a short form is not closed by ``}}``."""
+
+    is_short: bool
+    has_hint: bool = False
+
+
 class _Pass:
     """What one rendering carries along: the open deletions and the problems found."""
 
@@ -96,8 +104,8 @@ class _Pass:
         self.find_media = find_media
         self.mode = mode
         self.problems: list[Problem] = []
-        # While parsing: for each open deletion whether it has its hint yet.
-        self.open: list[bool] = []
+        # While parsing.
+        self.open: list[_OpenDeletion] = []
         # While rendering: how many deletions are open.
         self.depth = 0
         self.short_forms = 0
@@ -225,26 +233,22 @@ def _cloze(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdow
         return False
     if state.src[state.pos] == "=":
         return _short_form(state, silent=silent)
+    innermost = pass_.open[-1] if pass_.open else None
     opened = cloze.OPEN.match(state.src, state.pos)
-    if opened:
-        end = opened.end()
-        has_hint = None
-    elif pass_.open and state.src.startswith("}}", state.pos):
-        end = state.pos + 2
-        has_hint = None
-    elif pass_.open and not pass_.open[-1] and state.src.startswith("::", state.pos):
-        end = state.pos + 2
-        has_hint = True
-    else:
+    pair = state.src[state.pos : state.pos + 2]
+    closes = pair == "}}" and innermost is not None and not innermost.is_short
+    hints = pair == "::" and innermost is not None and not innermost.has_hint
+    if not (opened or closes or hints):
         return False
+    end = opened.end() if opened else state.pos + 2
     if not silent:
         state.push("mark", "", 0).content = state.src[state.pos : end]
         if opened:
-            pass_.open.append(False)
-        elif has_hint:
-            pass_.open[-1] = True
-        else:
+            pass_.open.append(_OpenDeletion(is_short=False))
+        elif closes:
             pass_.open.pop()
+        elif innermost is not None:
+            innermost.has_hint = True
     state.pos = end
     return True
 
@@ -264,9 +268,10 @@ def _short_form(state: StateInline, *, silent: bool) -> bool:
         opening = state.push("mark", "", 0)
         opening.meta = {"text": source[start:end]}
         limit, state.pos, state.posMax = state.posMax, start, end
-        pass_.open.append(False)
+        outer = len(pass_.open)
+        pass_.open.append(_OpenDeletion(is_short=True))
         state.md.inline.tokenize(state)
-        pass_.open.pop()
+        del pass_.open[outer:]
         state.posMax = limit
         state.push("mark", "", 0).content = "}}"
     state.pos = end + 2
