@@ -8,13 +8,15 @@ name file, line and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import Any, TypeAlias
 
 import yaml
 
 from builder.diagnostic import Diagnostic, Location
+from builder.script import is_wide
 
 # libyaml is in every wheel of PyYAML and ten times as fast; a PyYAML that was built
 # without it still works.
@@ -159,9 +161,13 @@ class _Tree:
 
     def _text(self, node: yaml.ScalarNode, location: Location) -> Text:
         style = node.style or ""
-        if style not in {"|", ">"}:
-            return Text(node.value, location, style)
-        return Text(node.value, location, style, self._indent_after(location.line))
+        value = node.value
+        if style == "|":
+            return Text(value, location, style, self._indent_after(location.line))
+        first, last = node.start_mark.line, node.end_mark.line
+        if last > first:
+            value = _unspaced(value, self.lines[first : last + 1])
+        return Text(value, location, style)
 
     def _indent_after(self, line_number: int) -> int:
         for line in self.lines[line_number:]:
@@ -191,6 +197,16 @@ class _Tree:
             keys[key.value] = key
             values[key.value] = self.convert(value_node)
         return Table(values, keys, location, is_broken)
+
+
+def _unspaced(value: str, lines: Sequence[str]) -> str:
+    """Take out the spaces that YAML's folding put between Chinese characters."""
+    for line, following in pairwise(lines):
+        before = "".join(takewhile(is_wide, reversed(line.rstrip())))[::-1]
+        after = "".join(takewhile(is_wide, following.lstrip()))
+        if before and after:
+            value = value.replace(f"{before} {after}", f"{before}{after}", 1)
+    return value
 
 
 def _brace_diagnostic(location: Location) -> Diagnostic:

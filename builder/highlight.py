@@ -16,6 +16,9 @@ from pygments.util import ClassNotFound
 
 from builder.cloze import Mark
 
+# Names, punctuation and blanks look like the text around them.
+_PLAIN = frozenset({"n", "nx", "p", "w"})
+
 # Keeps two characters apart that Anki would read as one marker; shows as nothing.
 BREAK = "<!-- -->"
 
@@ -92,7 +95,7 @@ def _class_name(kind: _TokenType) -> str:
     while kind not in STANDARD_TYPES and kind is not Token:
         kind = kind.parent
     name = STANDARD_TYPES.get(kind, "")
-    return "" if name == "w" else name
+    return "" if name in _PLAIN else name
 
 
 def _marker(mark: Mark, separator: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +26,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from builder import cloze
 from builder.diagnostic import Problem, Severity, did_you_mean
 from builder.highlight import BREAK, escape, highlight, knows, languages
+from builder.script import is_wide
 
 # Anki plays these through its own player, never in an <img>:
 # https://docs.ankiweb.net/media.html#supported-formats
@@ -208,7 +208,7 @@ def _wide_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 --
         end += 1
     before = source[start - 1] if start else " "
     after = source[end] if end < state.posMax else " "
-    if not (_is_wide(before) or _is_wide(after)):
+    if not (is_wide(before) or is_wide(after)):
         return False
     for _ in range(end - start):
         state.push("text", "", 0).content = "*"
@@ -371,7 +371,7 @@ class _Renderer(RendererHTML):
     ) -> str:
         before = _last_character(tokens[:idx])
         after = _first_character(tokens[idx + 1 :])
-        return "" if _is_wide(before) and _is_wide(after) else "\n"
+        return "" if is_wide(before) and is_wide(after) else "\n"
 
     def code_inline(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
@@ -494,10 +494,3 @@ def _texts(tokens: Sequence[Token]) -> Iterator[str]:
             return
         if token.content and token.type in {"text", "code_inline"}:
             yield token.content
-
-
-def _is_wide(character: str) -> bool:
-    """Whether a script writes this character without spaces between words."""
-    if not character or unicodedata.east_asian_width(character) not in "WF":
-        return False
-    return not unicodedata.name(character, "").startswith("HANGUL")

@@ -23,7 +23,7 @@ CHROMIUM = next(
      if (found := shutil.which(name))),
     None,
 )
-_FLAGS = (
+FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--hide-scrollbars", "--allow-file-access-from-files",
@@ -53,7 +53,7 @@ def rendered_cards(package: Path, folder: Path, search: str = "") -> list[Render
         return found
 
 
-def page(card: RenderedCard, *, night: bool, answer: bool, answer_only: bool = False) -> str:
+def page(card: RenderedCard, *, night: bool, answer: bool) -> str:
     """One side as Anki's reviewer shows it."""
     classes = "card card1" + (" nightMode night_mode" if night else "")
     side = card.answer if answer else card.question
@@ -86,7 +86,7 @@ def screenshot(markup: str, target: Path, folder: Path, *, width: int, height: i
     source.write_text(markup, encoding="utf-8")
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
-            [CHROMIUM, *_FLAGS, f"--user-data-dir={profile}", f"--screenshot={target}",
+            [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", f"--screenshot={target}",
              f"--window-size={width},{height}", "--virtual-time-budget=3000",
              source.as_uri()],
             check=True, capture_output=True, timeout=120,
