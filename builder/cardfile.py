@@ -108,17 +108,12 @@ def decode(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        place = Location(
-            path,
-            before.count(b"\n") + 1,
-            len(before[line_start:].decode("utf-8", "replace")) + 1,
-        )
+        wrong = error.start
+    before = content[:wrong].decode("utf-8-sig")
     encoding = _guess_encoding(content)
     reads_as = f"; it reads as {encoding}" if encoding else ""
-    message = f"not UTF-8 (byte 0x{content[error.start]:02X}){reads_as}: save the file"
-    return "", [Diagnostic(place, "encoding", f"{message} as UTF-8")]
+    message = f"not UTF-8 (byte 0x{content[wrong]:02X}){reads_as}: save the file as UTF-8"
+    return "", [Diagnostic(_place(before, path, len(before)), "encoding", message)]
 
 
 def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:

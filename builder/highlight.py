@@ -6,7 +6,7 @@ Colours are class names; the two themes are in ``builder/notetypes/style.css``.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pygments.lexer import Lexer
@@ -28,7 +28,11 @@ def highlight(code: str, language: str, marks: Sequence[Mark] = ()) -> str:
     lexer = _lexer(language)
     if lexer is None:
         return escape(code, marks)
-    return "".join(_pieces(lexer.get_tokens_unprocessed(code), marks))
+    # Some lexers read whole lines only and would drop the last without its end.
+    tokens = list(lexer.get_tokens_unprocessed(f"{code}\n"))
+    if "".join(value for _, _, value in tokens) != f"{code}\n":
+        return escape(code, marks)
+    return "".join(_pieces(tokens, marks)).removesuffix("\n")
 
 
 def escape(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> str:
@@ -59,14 +63,13 @@ def languages() -> Iterator[str]:
 @cache
 def _lexer(language: str) -> Lexer | None:
     try:
-        # The lexer must give back every character, or marks would shift.
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None
 
 
 def _pieces(
-    tokens: Iterator[tuple[int, _TokenType, str]], marks: Sequence[Mark]
+    tokens: Iterable[tuple[int, _TokenType, str]], marks: Sequence[Mark]
 ) -> Iterator[str]:
     waiting = list(reversed(marks))
     for start, kind, value in tokens:

@@ -44,6 +44,8 @@ class PendingFiles:
             BuilderError: The folder or the file cannot be written.
         """
         temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+        if target.is_dir():
+            raise BuilderError(f"cannot write {target}: Is a directory")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._pending.append((temporary, target))

@@ -168,6 +168,9 @@ def _run(
     diagnostics += found
     notes, found = _parse(sources, project)
     diagnostics += found
+    if not notes and not diagnostics:
+        message = f"no notes: write a card file below {CARDS_FOLDER}/"
+        diagnostics.append(Diagnostic(project.location, "no-notes", message))
     old_lock, has_lock, found = _read_lock(project)
     diagnostics += found
     notes, edited, found = _give_ids(sources, notes, project, old_lock)
@@ -209,9 +212,6 @@ def _parse(
         )
         notes += more
         diagnostics += found
-    if not notes and not diagnostics:
-        message = f"no notes: write a card file below {CARDS_FOLDER}/"
-        diagnostics.append(Diagnostic(project.location, "no-notes", message))
     return notes, diagnostics
 
 

@@ -401,6 +401,7 @@ def _tag_problem(tag: str) -> str:
 def json_schema() -> str:
     """Return the JSON Schema of card files, for editors and other tools."""
     note = _object(NOTE_KEYS)
+    note["anyOf"] = [{"required": [kind.marker]} for kind in KINDS]
     note["allOf"] = [_when(kind) for kind in KINDS]
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

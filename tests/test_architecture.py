@@ -1,0 +1,102 @@
+"""The folder list is the architecture, and this holds it to its word."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "builder"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+# One third-party library, one module.
+LIBRARIES = {
+    "click": {"cli"},
+    "deflate": {"archive"},
+    "genanki": {"package"},
+    "markdown_it": {"render"},
+    "mdit_py_plugins": {"render"},
+    "pygments": {"highlight"},
+    "rich": {"console"},
+    "yaml": {"cardfile"},
+}
+
+# Each stands on those before it alone; `cli` is on top.
+LAYERS = [
+    {"diagnostic", "script"},
+    {"cardfile", "identity", "cloze", "template", "output", "archive"},
+    {"highlight", "note", "media"},
+    {"schema", "render"},
+    {"notetype", "starter"},
+    {"ankinote", "project", "lint"},
+    {"lock", "package"},
+    {"pipeline", "console"},
+    {"cli"},
+    {"__init__", "__main__"},
+]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "builder":
+                yield from (f"builder.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_library_has_one_module(path: Path) -> None:
+    foreign = {
+        module.split(".")[0]
+        for module in imports(path)
+        if module.split(".")[0] not in {*sys.stdlib_module_names, "builder"}
+    }
+
+    assert {library for library in foreign if name_of(path) not in LIBRARIES[library]} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_downwards(path: Path) -> None:
+    level = next(n for n, names in enumerate(LAYERS) if name_of(path) in names)
+    below = set().union(*LAYERS[:level])
+    ours = {
+        module.removeprefix("builder.")
+        for module in imports(path)
+        if module.startswith("builder.") and module != "builder.__version__"
+    }
+    ours.discard("__version__")
+
+    assert ours <= below
+
+
+def test_the_engine_is_never_imported_by_the_core() -> None:
+    for path in MODULES:
+        if name_of(path) != "engine":
+            assert not any(module.split(".")[0] == "anki" for module in imports(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_says_what_it_knows(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+    assert docstring
+    assert docstring.splitlines()[0].endswith((".", ":", "?", "»"))
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    readers = [
+        name_of(path)
+        for path in MODULES
+        if "time.time(" in path.read_text(encoding="utf-8")
+    ]
+
+    assert readers == ["pipeline"]

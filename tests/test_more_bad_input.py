@@ -1,0 +1,247 @@
+"""Bad input that a text file cannot hold: encodings, links, sizes, whole commands."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from conftest import MakeProject, decks, snapshot, write_files
+
+GOOD = "notes:\n  - {id: a, front: 镜像, back: b}\n"
+
+
+def checked(folder: Path) -> str:
+    """The findings of a project that must be refused and left as it is."""
+    before = snapshot(folder)
+
+    result = decks("check", folder=folder)
+
+    assert result.code == 1
+    assert decks("build", folder=folder).code == 1
+    assert snapshot(folder) == before
+    return result.stdout
+
+
+def test_gbk_file(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD.encode("gbk")})
+
+    assert checked(folder).splitlines()[0] == (
+        "cards/a.yaml:2:20: error: not UTF-8 (byte 0xBE); it reads as GB18030 (GBK): "
+        "save the file as UTF-8  [encoding]"
+    )
+
+
+def test_utf_16_file(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD.encode("utf-16")})
+
+    assert "not UTF-8 (byte 0xFF); it reads as UTF-16" in checked(folder)
+
+
+def test_binary_file(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": b"\xff\x00\x81\x8d"})
+
+    assert checked(folder).startswith(
+        "cards/a.yaml:1:1: error: not UTF-8 (byte 0xFF): save the file as UTF-8"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\xef\xbb\xbf" + GOOD.encode(), id="byte order mark"),
+        pytest.param(GOOD.replace("\n", "\r\n").encode(), id="CRLF"),
+        pytest.param(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode(), id="both"),
+    ],
+)
+def test_accepted_encodings(make_project: MakeProject, content: bytes) -> None:
+    folder = make_project({"cards/a.yaml": content})
+
+    assert decks("build", folder=folder).code == 0
+    assert (folder / "cards/a.yaml").read_bytes() == content
+
+
+def test_place_in_a_file_with_byte_order_mark_and_crlf(
+    make_project: MakeProject,
+) -> None:
+    text = "\ufeffnotes:\r\n  - id: a\r\n    front: q\r\n    bak: b\r\n"
+    folder = make_project({"cards/a.yaml": text.encode()})
+
+    assert "cards/a.yaml:4:5: error: unknown key `bak` (did you mean `back`?)" in (
+        checked(folder)
+    )
+
+
+def test_control_character(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": "notes:\n  - {id: a, front: \x07}\n"})
+
+    assert checked(folder).startswith(
+        "cards/a.yaml:2:20: error: a control character (U+0007) cannot stand in YAML"
+    )
+
+
+def test_field_of_20_megabytes(make_project: MakeProject) -> None:
+    text = f"notes:\n  - id: a\n    front: q\n    back: {'x' * 20_000_000}\n"
+    folder = make_project({"cards/a.yaml": text})
+
+    assert checked(folder).splitlines()[0] == (
+        "cards/a.yaml:4:11: error: 20,000,000 characters in one field: a field holds at "
+        "most 1,000,000  [field-size]"
+    )
+
+
+def test_file_of_70_megabytes(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": b"#" * 70_000_000})
+
+    assert checked(folder) == (
+        "cards/a.yaml: error: larger than 64 MiB: split the file  [file-size]\n"
+    )
+
+
+def test_oversized_media(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, "media/film.mp4": b""})
+    with (folder / "media/film.mp4").open("wb") as stream:
+        stream.truncate(101 * 1024 * 1024)
+
+    result = decks("check", folder=folder)
+
+    assert (result.code, result.stdout) == (
+        1,
+        "media/film.mp4: error: 101 MiB: AnkiWeb takes at most 100 MiB a file  "
+        "[media-size]\n",
+    )
+
+
+def test_empty_media(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, "media/a.png": b""})
+
+    assert checked(folder) == "media/a.png: error: the file is empty  [media-empty]\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_link_out_of_media(make_project: MakeProject, tmp_path: Path) -> None:
+    write_files(tmp_path, {"secret.png": b"secret"})
+    folder = make_project({"cards/a.yaml": GOOD, "media/here.png": b"here"})
+    (folder / "media/out.png").symlink_to(tmp_path / "secret.png")
+    (folder / "media/in.png").symlink_to(folder / "media/here.png")
+
+    assert checked(folder) == (
+        "media/out.png: error: a link out of media/: put the file itself here  "
+        "[media-outside]\n"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_unreadable_card_file(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD})
+    (folder / "cards/b.yaml").symlink_to(folder / "nowhere.yaml")
+
+    assert checked(folder) == (
+        "cards/b.yaml: error: cannot be read: No such file or directory  [unreadable]\n"
+    )
+
+
+def test_yml_is_not_read_and_said_so(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, "cards/b.yml": "not: [read"})
+
+    result = decks("check", folder=folder)
+
+    assert (result.code, result.stdout) == (
+        0,
+        "cards/b.yml: warning: not read: card files end in `.yaml`  [file-name]\n",
+    )
+
+
+WARNINGS = {
+    "cards/a.yaml": (
+        "notes:\n"
+        "  - id: a\n    front: same\n    back: |\n      one\n      two\n    typed: true\n"
+        "  - id: b\n    front: same\n    back: '{{c1::x}}'\n"
+        "  - id: c\n    cloze: '{{c1::}} and {{c2::x}}'\n"
+        "  - id: d\n    front: code\n    back: |\n      ```pyhton\n      x\n      ```\n"
+    ),
+    "media/unused.png": b"x",
+}
+
+
+def test_warnings(make_project: MakeProject) -> None:
+    folder = make_project(WARNINGS)
+
+    result = decks("check", folder=folder)
+
+    headlines = [line for line in result.stdout.splitlines() if "warning:" in line]
+    assert headlines == [
+        "cards/a.yaml:4:11: warning: a typed answer of several lines: a learner can "
+        "type only one  [typed-lines]",
+        "cards/a.yaml:8:5: warning: the same question as the note at cards/a.yaml:2:5  "
+        "[same-question]",
+        "cards/a.yaml:10:12: warning: `{{c1::` makes no deletion in `back`: a cloze "
+        "note is written with `cloze:`  [cloze-stray]",
+        "cards/a.yaml:12:13: warning: an empty deletion: the learner would have nothing "
+        "to remember  [cloze-empty]",
+        "cards/a.yaml:16:10: warning: no colours for the language `pyhton` (did you "
+        "mean `python`?)  [language]",
+        "media/unused.png: warning: no card uses this file: it is left out  "
+        "[media-unused]",
+    ]
+    assert result.code == 0
+    assert decks("build", folder=folder).code == 0
+    assert decks("check", "--strict", folder=folder).code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(["frobnicate"], 2, "No such command 'frobnicate'", id="command"),
+        pytest.param(["build", "--tga", "x"], 2, "No such option", id="option"),
+        pytest.param(["build", "--name", "x"], 2, "choose it with --tag", id="name"),
+        pytest.param(
+            ["build", "--tag", "t", "--name", "a/b"], 2, "use letters", id="slug"
+        ),
+        pytest.param(
+            ["build", "--tag", "docker"], 1,
+            "no note goes into the package `test-docker`", id="tag without notes",
+        ),
+        pytest.param(["check", "nowhere"], 2, "does not exist", id="path"),
+        pytest.param(["new", "cards"], 1, "is not an empty folder", id="new"),
+        pytest.param(["build", "--project", "media"], 2, "does not exist", id="project"),
+    ],
+)  # fmt: skip
+def test_wrong_usage(
+    make_project: MakeProject, arguments: list[str], code: int, message: str
+) -> None:
+    folder = make_project({"cards/a.yaml": GOOD})
+    before = snapshot(folder)
+
+    result = decks(*arguments, folder=folder)
+
+    assert result.code == code
+    assert message in result.stderr
+    assert snapshot(folder) == before
+
+
+def test_no_project_here(tmp_path: Path) -> None:
+    result = decks("build", folder=tmp_path)
+
+    assert (result.code, result.stderr) == (
+        1,
+        f"decks: no deck project here: no cards/deck.yaml in {tmp_path} or above it "
+        "(make a project with `decks new DIR`)\n",
+    )
+
+
+def test_one_file_for_several_packages(make_project: MakeProject) -> None:
+    folder = make_project(
+        {
+            "cards/deck.yaml": (
+                "name: T\nslug: t\nversion: 1.0.0\nkey: k\npackages:\n"
+                "  - {slug: t-x, tags: [x]}\n"
+            ),
+            "cards/a.yaml": "notes:\n  - {id: a, front: q, back: b, tags: [x]}\n",
+        }
+    )
+
+    result = decks("build", "--out", "all.apkg", folder=folder)
+
+    assert result.code == 1
+    assert "all.apkg is one file, but 2 packages are to be built" in result.stderr

@@ -1,0 +1,187 @@
+"""Promise: a crash, a full disk or a Ctrl-C at any moment leaves the last good file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import MakeProject, decks, snapshot
+
+NOTE = "notes:\n  - {id: a, front: q, back: b}\n"
+OLD = b"the last good package"
+
+
+@pytest.fixture
+def project(make_project: MakeProject) -> Path:
+    return make_project({"cards/a.yaml": NOTE, "dist/test-1.0.0.apkg": OLD})
+
+
+def refused(folder: Path, message: str, *arguments: str) -> None:
+    """A build is refused with a message and changes nothing."""
+    before = snapshot(folder)
+
+    result = decks("build", *arguments, folder=folder)
+
+    assert (result.code, result.stderr) == (1, f"decks: {message}\n")
+    assert snapshot(folder) == before
+
+
+def test_output_folder_is_a_file(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": NOTE, "dist": "a file"})
+
+    refused(
+        folder, f"cannot write {folder}/dist/test-1.0.0.apkg: File exists"
+    )
+
+
+def test_target_is_a_folder(project: Path) -> None:
+    (project / "out.apkg").mkdir()
+    refused(project, "cannot write out.apkg: Is a directory", "--out", "out.apkg")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_output_folder_is_read_only(project: Path) -> None:
+    (project / "dist").chmod(0o500)
+    refused(
+        project, f"cannot write {project}/dist/test-1.0.0.apkg: Permission denied"
+    )
+    (project / "dist").chmod(0o700)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on file sizes")
+def test_full_disk(make_project: MakeProject) -> None:
+    """A limit on file sizes fails in the middle of writing, as a full disk does."""
+    noise = bytes(os.urandom(200_000))
+    folder = make_project(
+        {
+            "cards/a.yaml": "notes:\n  - {id: a, front: q, back: '![](a.png)'}\n",
+            "media/a.png": noise,
+            "dist/test-1.0.0.apkg": OLD,
+        }
+    )
+    before = snapshot(folder)
+    program = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "from builder.cli import main\n"
+        "sys.argv = ['decks', 'build']\n"
+        "main()\n"
+    )
+    finished = subprocess.run(
+        [sys.executable, "-c", program], check=False, cwd=folder, capture_output=True
+    )
+
+    assert finished.returncode == 1
+    assert finished.stderr.decode() == (
+        f"decks: cannot write {folder}/dist/test-1.0.0.apkg: File too large\n"
+    )
+    assert snapshot(folder) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)],
+    ids=["Ctrl-C", "terminate", "kill"],
+)
+def test_interrupted_in_the_middle(
+    make_project: MakeProject, sent: signal.Signals, code: int
+) -> None:
+    """The process is stopped while the package is half written."""
+    folder = make_project(
+        {
+            "cards/a.yaml": "notes:\n  - {id: a, front: q, back: '![](a.png)'}\n",
+            "media/a.png": b"x" * 1000,
+            "dist/test-1.0.0.apkg": OLD,
+        }
+    )
+    before = snapshot(folder)
+    # The media file becomes a pipe that nobody writes to: reading it never ends.
+    program = (
+        "import pathlib, sys, time\n"
+        "read = pathlib.Path.read_bytes\n"
+        "def slow(path):\n"
+        "    if path.name == 'a.png':\n"
+        "        print('halfway', flush=True)\n"
+        "        time.sleep(60)\n"
+        "    return read(path)\n"
+        "pathlib.Path.read_bytes = slow\n"
+        "from builder.cli import main\n"
+        "sys.argv = ['decks', 'build']\n"
+        "main()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=folder, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"halfway\n"
+    process.send_signal(sent)
+    process.communicate(timeout=20)
+
+    assert process.returncode == code
+    after = snapshot(folder)
+    assert after["dist/test-1.0.0.apkg"] == OLD
+    if sent is not signal.SIGKILL:
+        assert after == before
+    # And the next build is none the worse for it.
+    assert decks("build", folder=folder).code == 0
+
+
+def test_every_package_or_none(make_project: MakeProject) -> None:
+    folder = make_project(
+        {
+            "cards/deck.yaml": (
+                "name: T\nslug: t\nversion: 1.0.0\nkey: k\npackages:\n"
+                "  - {slug: t-x, tags: [x]}\n"
+            ),
+            "cards/a.yaml": "notes:\n  - {id: a, front: q, back: b, tags: [x]}\n",
+            "dist/t-x-1.0.0.apkg/in-the-way": "",
+        }
+    )
+    before = snapshot(folder)
+
+    result = decks("build", folder=folder)
+
+    assert result.code == 1
+    assert "cannot write" in result.stderr
+    assert snapshot(folder) == before
+
+
+def test_other_files_in_dist_stay(project: Path) -> None:
+    (project / "dist/wheel.whl").write_bytes(b"not ours")
+
+    assert decks("build", folder=project).code == 0
+    assert (project / "dist/wheel.whl").read_bytes() == b"not ours"
+
+
+def test_no_temporary_files_are_left(project: Path, tmp_path: Path) -> None:
+    before = set(Path("/tmp").iterdir()) if os.name != "nt" else set()
+    started = time.time()
+
+    decks("build", folder=project)
+
+    left = [
+        path for path in (set(Path("/tmp").iterdir()) if os.name != "nt" else set()) - before
+        if path.stat().st_mtime >= started and path.suffix in {"", ".apkg", ".anki2"}
+        and path.is_file()
+    ]
+    assert left == []
+    assert sorted(path.name for path in (project / "dist").iterdir()) == [
+        "test-1.0.0.apkg"
+    ]
+
+
+def test_file_modes_follow_the_umask(project: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        decks("build", folder=project)
+    finally:
+        os.umask(before)
+
+    assert (project / "dist/test-1.0.0.apkg").stat().st_mode & 0o777 == 0o640
