@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
@@ -15,6 +16,8 @@ from pygments.token import STANDARD_TYPES, Token, _TokenType
 from pygments.util import ClassNotFound
 
 from builder.cloze import Mark
+
+_Piece: TypeAlias = tuple[int, _TokenType, str]
 
 # Names, punctuation and blanks look like the text around them.
 _PLAIN = frozenset({"n", "nx", "p", "w"})
@@ -32,7 +35,7 @@ def highlight(code: str, language: str, marks: Sequence[Mark] = ()) -> str:
     tokens = list(lexer.get_tokens_unprocessed(f"{code}\n"))
     if "".join(value for _, _, value in tokens) != f"{code}\n":
         return escape(code, marks)
-    return "".join(_pieces(tokens, marks)).removesuffix("\n")
+    return "".join(_pieces(_without_end(tokens), marks))
 
 
 def escape(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> str:
@@ -68,8 +71,15 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
+def _without_end(tokens: list[_Piece]) -> list[_Piece]:
+    """Take back the line end that was added for the lexer."""
+    last = max(index for index, token in enumerate(tokens) if token[2])
+    start, kind, value = tokens[last]
+    return [*tokens[:last], (start, kind, value.removesuffix("\n"))]
+
+
 def _pieces(
-    tokens: Iterable[tuple[int, _TokenType, str]], marks: Sequence[Mark]
+    tokens: Iterable[_Piece], marks: Sequence[Mark]
 ) -> Iterator[str]:
     waiting = list(reversed(marks))
     for start, kind, value in tokens:
