@@ -15,10 +15,10 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "build", "check"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 -- what a module holds is any object
+def __getattr__(name: str) -> Any:
     """Load the pipeline when it is first asked for: ``--version`` need not wait."""
     if name in {"build", "check"}:
-        from builder import pipeline
+        from builder import pipeline  # noqa: PLC0415 -- see above
 
         return getattr(pipeline, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -121,8 +121,10 @@ class _Making:
         for key, text in self.note.common.items():
             name = shared_field(key)
             if name in self.note_type.fields:
-                values[name] = self._source(text) if key == "source" else (
-                    self._render(name, text)
+                values[name] = (
+                    self._source(text)
+                    if key == "source"
+                    else (self._render(name, text))
                 )
             elif key != "source":
                 message = f"the note type `{self.note_type.key}` has no field `{name}`"
@@ -150,8 +152,9 @@ class _Making:
 
     def _choices(self) -> str:
         items = [
-            f'<li class="correct">{choice}</li>' if number in self.note.answers else
-            f"<li>{choice}</li>"
+            f'<li class="correct">{choice}</li>'
+            if number in self.note.answers
+            else f"<li>{choice}</li>"
             for number, choice in enumerate(
                 self._render("Choices", text) for text in self.note.choices
             )

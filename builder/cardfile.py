@@ -112,7 +112,9 @@ def decode(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     before = content[:wrong].decode("utf-8-sig")
     encoding = _guess_encoding(content)
     reads_as = f"; it reads as {encoding}" if encoding else ""
-    message = f"not UTF-8 (byte 0x{content[wrong]:02X}){reads_as}: save the file as UTF-8"
+    message = (
+        f"not UTF-8 (byte 0x{content[wrong]:02X}){reads_as}: save the file as UTF-8"
+    )
     return "", [Diagnostic(_place(before, path, len(before)), "encoding", message)]
 
 
@@ -152,6 +154,7 @@ class _Tree:
             return self._text(node, location)
         if isinstance(node, yaml.SequenceNode):
             return Items(tuple(self.convert(value) for value in node.value), location)
+        assert isinstance(node, yaml.MappingNode)  # noqa: S101 -- there is no fourth kind
         return self._table(node, location)
 
     def _text(self, node: yaml.ScalarNode, location: Location) -> Text:
@@ -212,10 +215,12 @@ def _brace_diagnostic(location: Location) -> Diagnostic:
     return Diagnostic(location, "yaml", message)
 
 
+_ANCHOR = re.compile(r"(?:^|[-:,?\[{]\s)\s*&[^\s,\[\]{}]", re.MULTILINE)
+
+
 def _too_much(text: str, path: str) -> Diagnostic | None:
     """Refuse what would take the parser's stack or all memory (an alias bomb)."""
-    has_aliases = "&" in text and "*" in text
-    if not has_aliases and text.count("[") + text.count("{") <= MAXIMUM_DEPTH:
+    if not _ANCHOR.search(text) and text.count("[") + text.count("{") <= MAXIMUM_DEPTH:
         return None
     sizes: dict[str, int] = {}
     open_nodes: list[tuple[str | None, int]] = [(None, 0)]
@@ -224,8 +229,8 @@ def _too_much(text: str, path: str) -> Diagnostic | None:
             problem = _count(event, open_nodes, sizes)
             if problem:
                 mark = event.start_mark
-                place = Location(path, mark.line + 1, mark.column + 1)
-                return Diagnostic(place, "yaml", problem)
+                line, column = (mark.line, mark.column) if mark else (0, 0)
+                return Diagnostic(Location(path, line + 1, column + 1), "yaml", problem)
     except yaml.YAMLError:
         return None  # composing it will say what is wrong
     return None
@@ -243,7 +248,7 @@ def _count(
     if isinstance(event, yaml.CollectionEndEvent):
         anchor, size = open_nodes.pop()
     elif isinstance(event, yaml.AliasEvent):
-        anchor, size = None, sizes.get(event.anchor, 1)
+        anchor, size = None, sizes.get(event.anchor or "", 1)
     elif isinstance(event, yaml.ScalarEvent):
         anchor, size = event.anchor, 1
     else:
@@ -257,9 +262,7 @@ def _count(
     return ""
 
 
-def _syntax_diagnostic(
-    error: yaml.MarkedYAMLError, text: str, path: str
-) -> Diagnostic:
+def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     if "end of stream" in str(error.problem) and error.context_mark:
         mark = error.context_mark
@@ -268,11 +271,9 @@ def _syntax_diagnostic(
     source = lines[line] if line < len(lines) else ""
     character = source[column : column + 1]
     problem = str(error.problem or error.context or error)
-    for pattern, message in _ADVICE:
-        if re.search(pattern, f"{problem}\n{character}"):
-            break
-    else:
-        message = _context(error)
+    said = f"{problem}\n{character}"
+    advice = (text for pattern, text in _ADVICE if re.search(pattern, said))
+    message = next(advice, None) or _context(error)
     column = min(column, len(source))
     return Diagnostic(Location(path, line + 1, column + 1), "yaml", message)
 
@@ -325,5 +326,3 @@ def _guess_encoding(content: bytes) -> str:
         if re.search(r"[\u4e00-\u9fff]", decoded):
             return name
     return ""
-
-

@@ -297,7 +297,9 @@ def main() -> NoReturn:
     sys.exit(run())
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
+def run(  # noqa: PLR0911 -- a table of ways to end
+    arguments: Sequence[str] | None = None,
+) -> int:
     """Run the command and return its exit code; ``None`` takes the process's words."""
     from builder.diagnostic import BuilderError
 
@@ -326,7 +328,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _terminate(signal_number: int, frame: FrameType | None) -> None:
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
     """Leave by an exception, so that half-written files are taken away."""
     raise SystemExit(_TERMINATED)
 

@@ -211,10 +211,13 @@ def keep_numbers(
             if found:
                 earlier.remove(found)
                 numbers[index] = found[0]
-    used = set(numbers.values()) | taken | {number for number, _ in (*remembered, *gone)}
+    used = (
+        set(numbers.values()) | taken | {number for number, _ in (*remembered, *gone)}
+    )
     fresh = (number for number in count(1) if number not in used)
     return [
-        numbers[index] if numbers.get(index, 0) not in taken and index in numbers
+        numbers[index]
+        if numbers.get(index, 0) not in taken and index in numbers
         else next(fresh)
         for index in range(len(texts))
     ]

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
-from pygments.token import STANDARD_TYPES, Token, _TokenType
+from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from builder.cloze import Mark
@@ -78,9 +78,7 @@ def _without_end(tokens: list[_Piece]) -> list[_Piece]:
     return [*tokens[:last], (start, kind, value.removesuffix("\n"))]
 
 
-def _pieces(
-    tokens: Iterable[_Piece], marks: Sequence[Mark]
-) -> Iterator[str]:
+def _pieces(tokens: Iterable[_Piece], marks: Sequence[Mark]) -> Iterator[str]:
     waiting = list(reversed(marks))
     for start, kind, value in tokens:
         position = start
@@ -105,7 +103,7 @@ def _span(kind: _TokenType, value: str) -> str:
 
 @cache
 def _class_name(kind: _TokenType) -> str:
-    while kind not in STANDARD_TYPES and kind is not Token:
+    while kind not in STANDARD_TYPES and kind.parent is not None:
         kind = kind.parent
     name = STANDARD_TYPES.get(kind, "")
     return "" if name in _PLAIN else name

@@ -55,14 +55,18 @@ def new_note_id(text: str, taken: Collection[str]) -> str:
     """
     words = re.findall(r"[A-Za-z0-9]+", text.lower())
     readable = "-".join(words[:_WORDS_IN_ID])[:_LONGEST_ID].strip("-")
-    name = readable if len(words) >= _WORDS_IN_ID else (
-        "-".join(filter(None, (readable, digest(text).hex()[:8])))
+    name = (
+        readable
+        if len(words) >= _WORDS_IN_ID
+        else ("-".join(filter(None, (readable, digest(text).hex()[:8]))))
     )
     if name[0].isdigit():
         name = f"note-{name}"
     candidates = (f"{name}-{number}" for number in count(2))
-    return name if name not in taken else next(
-        candidate for candidate in candidates if candidate not in taken
+    return (
+        name
+        if name not in taken
+        else next(candidate for candidate in candidates if candidate not in taken)
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from builder import cloze
@@ -18,7 +19,7 @@ class Subject:
 
     notes: Sequence[Note]
     note_types: Mapping[str, NoteType]
-    broken_note_types: Set[str] = frozenset()
+    broken_note_types: AbstractSet[str] = frozenset()
 
 
 def lint(subject: Subject) -> list[Diagnostic]:

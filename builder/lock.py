@@ -93,7 +93,9 @@ def _damage(line: str, error: Exception) -> str:
         return "a merge conflict: keep the lines of both sides, delete this marker"
     if isinstance(error, NewerFormatError):
         return "written by a newer `decks`: update the tool"
-    detail = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else "damaged"
+    detail = (
+        f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else "damaged"
+    )
     return f"{detail}: restore deck.lock from version control"
 
 

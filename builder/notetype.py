@@ -209,7 +209,11 @@ class _Reading:
             self._report(text, file, error.offset, str(error))
             return text, ()
         known = {*fields, *RESERVE_FIELDS, *template.SPECIAL_FIELDS}
-        for part in (*template.replacements(parts), *template.sections(parts)):
+        found: list[template.Part] = [
+            *template.replacements(parts),
+            *template.sections(parts),
+        ]
+        for part in found:
             if part.field not in known:
                 suggestion = did_you_mean(part.field, fields)
                 message = f"the note type has no field `{part.field}`{suggestion}"
@@ -228,15 +232,14 @@ class _Reading:
         fronts: dict[str, str] = {}
         for one in templates:
             file = f"{one.name}.front.html"
-            if one.parts and not any(template.replacements(one.parts)):
-                self._report(one.front, file, 0, "the front shows no field")
-            elif one.front and not one.parts and not self.reader.diagnostics:
+            shows_field = any(True for _ in template.replacements(one.parts))
+            if one.front and not shows_field and not self.reader.diagnostics:
                 self._report(one.front, file, 0, "the front shows no field")
             twin = fronts.setdefault(one.front, one.name)
             if twin != one.name and one.front:
                 message = f"the same front as the template `{twin}`"
                 self._report(one.front, file, 0, message)
-        place = settings.keys["cloze"] if "cloze" in settings.keys else None
+        place = settings.keys.get("cloze")
         if is_cloze and place and templates and not cloze_fields:
             message = "no `{{cloze:Field}}` in the template of a cloze note type"
             self.reader.report(place.location, "note-type", message)

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from builder.diagnostic import BuilderError
 
@@ -23,7 +23,7 @@ class PendingFiles:
     def __init__(self) -> None:
         self._pending: list[tuple[Path, Path]] = []
 
-    def __enter__(self) -> PendingFiles:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -111,7 +111,7 @@ def _collection(contents: PackageContents) -> bytes:
     return bytes(content)
 
 
-class _NoteType(genanki.Model):  # type: ignore[misc]  -- genanki has no types
+class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
     """genanki's model with ids for fields and templates, and its own time."""
 
     def __init__(self, note_type: NoteType, modified: int) -> None:
@@ -167,7 +167,7 @@ def _requirements(note_type: NoteType) -> Iterator[list[Any]]:
         yield [ordinal, "any", alone] if alone else [ordinal, "all", needed]
 
 
-class _Note(genanki.Note):  # type: ignore[misc]  -- genanki has no types
+class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
     """genanki's note with its own ids and time."""
 
     def __init__(self, packaged: PackagedNote, model: _NoteType) -> None:
@@ -207,7 +207,7 @@ class _Note(genanki.Note):  # type: ignore[misc]  -- genanki has no types
             yield (*ids, packaged.modified, -1, 0, 0, self.due, *zeros, "")
 
 
-class _Package(genanki.Package):  # type: ignore[misc]  -- genanki has no types
+class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
     """genanki's package; each table is written in one go."""
 
     def __init__(self, contents: PackageContents) -> None:
@@ -240,7 +240,9 @@ class _Package(genanki.Package):  # type: ignore[misc]  -- genanki has no types
         )
         decks = {
             **decks,
-            **{str(deck.deck_id): {**deck.to_json(), "md": True} for deck in self.decks},
+            **{
+                str(deck.deck_id): {**deck.to_json(), "md": True} for deck in self.decks
+            },
         }
         models = {
             str(model.model_id): model.to_json(timestamp, 1)
@@ -258,10 +260,10 @@ class _Package(genanki.Package):  # type: ignore[misc]  -- genanki has no types
             key=lambda pair: pair[0].packaged.number,
         )
         cursor.executemany(
-            f"INSERT INTO notes VALUES ({','.join('?' * 11)})",
+            f"INSERT INTO notes VALUES ({','.join('?' * 11)})",  # noqa: S608 -- marks only
             (note.row() for note, _ in notes),
         )
         cursor.executemany(
-            f"INSERT INTO cards VALUES ({','.join('?' * 18)})",
+            f"INSERT INTO cards VALUES ({','.join('?' * 18)})",  # noqa: S608 -- marks only
             (row for note, deck_id in notes for row in note.card_rows(deck_id)),
         )

@@ -308,7 +308,7 @@ def _read_lock(project: Project) -> tuple[Lock, bool, list[Diagnostic]]:
     return old_lock, True, diagnostics
 
 
-def _render(  # noqa: PLR0913 -- the stage where everything meets
+def _render(  # noqa: PLR0913, PLR0917 -- the stage where everything meets
     track: Track[Note],
     notes: Sequence[Note],
     note_types: Mapping[str, NoteType],

@@ -52,8 +52,11 @@ _PACKAGE_KEYS = ("slug", "tags", "without")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which notes a package holds: any of ``tags`` (all when there are none), and none
-    of ``without``; each tag stands for the tags below it too."""
+    """Which notes a package holds.
+
+    Those with any of ``tags`` (all when there are none) and with none of ``without``;
+    each tag stands for the tags below it too.
+    """
 
     slug: str
     tags: tuple[str, ...] = ()
@@ -322,9 +325,7 @@ def _texts_in(
     diagnostics: list[Diagnostic] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_file() and entry.name.endswith((".html", ".css", ".yaml")):
-            text, problems = cardfile.decode(
-                entry.read_bytes(), f"{path}/{entry.name}"
-            )
+            text, problems = cardfile.decode(entry.read_bytes(), f"{path}/{entry.name}")
             texts[entry.name] = text.replace("\r\n", "\n")
             diagnostics += problems
     return texts, diagnostics

@@ -31,8 +31,8 @@ from builder.script import is_wide
 # Anki plays these through its own player, never in an <img>:
 # https://docs.ankiweb.net/media.html#supported-formats
 PLAYED = frozenset(
-    ".3gp .aac .avi .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .mpg .oga .ogg .ogv .ogx .opus "
-    ".spx .swf .wav .webm".split()
+    """.3gp .aac .avi .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .mpg .oga .ogg .ogv .ogx
+    .opus .spx .swf .wav .webm""".split()  # noqa: SIM905 -- a list of words
 )
 
 ClozeMode: TypeAlias = Literal["off", "literal", "deletions"]
@@ -55,8 +55,8 @@ class Rendered:
 FindMedia: TypeAlias = Callable[[str], "str | Problem"]
 """From a reference as written to the file's name in the package, or what is wrong."""
 NumberDeletions: TypeAlias = Callable[[Sequence[str], frozenset[int]], Sequence[int]]
-"""From the texts of the short-form deletions and the numbers already taken by ``{{c…}}``
-to a number for each."""
+"""From the texts of the short-form deletions and the numbers that ``{{c…}}`` has taken
+already to a number for each."""
 
 
 def number_in_order(texts: Sequence[str], taken: frozenset[int]) -> list[int]:
@@ -169,11 +169,9 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "wide_emphasis", _wide_emphasis)
     renderer = parser.renderer
     assert isinstance(renderer, _Renderer)  # noqa: S101 -- for the type checker
-    renderer.rules |= {
-        "math_inline": renderer.math_inline,
-        "math_inline_double": renderer.math_block,
-        "math_block": renderer.math_block,
-    }
+    rules: dict[str, Any] = renderer.rules
+    rules["math_inline"] = renderer.math_inline
+    rules["math_inline_double"] = rules["math_block"] = renderer.math_block
     return parser
 
 
@@ -347,9 +345,7 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
 class _Renderer(RendererHTML):
     """HTML for Anki; one method for each token that differs from CommonMark's."""
 
-    def text(
-        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
-    ) -> str:
+    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         pass_: _Pass = env["pass"]
         content = tokens[idx].content
         if "![" in content and (match := _PICTURE_WITH_SPACE.search(content)):

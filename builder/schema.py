@@ -38,7 +38,9 @@ FILE_KEYS: tuple[Key, ...] = (
 )
 
 NOTE_KEYS: tuple[Key, ...] = (
-    Key("id", "text", "Unique in the project and permanent: Anki knows the note by it."),
+    Key(
+        "id", "text", "Unique in the project and permanent: Anki knows the note by it."
+    ),
     Key("front", "text", "Question, in Markdown."),
     Key("back", "text", "Answer, in Markdown."),
     Key("reversed", "flag", "Also ask the other way round: one more card."),
@@ -347,9 +349,11 @@ class Reader:
         if or_one and isinstance(node, Text):
             return [node]
         if not isinstance(node, Items):
-            wanted = f"a list, such as [{_short(node.value)}]" if (
-                isinstance(node, Text) and node.value
-            ) else "a list"
+            wanted = (
+                f"a list, such as [{_short(node.value)}]"
+                if (isinstance(node, Text) and node.value)
+                else "a list"
+            )
             self.wrong_type(node, f"`{key}`", wanted)
             return []
         texts = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 # These always have a value, so a front that shows one is never blank.
 ALWAYS_FILLED = frozenset({"CardFlag", "CardID", "Card", "Deck", "Subdeck", "Type"})
@@ -43,6 +43,10 @@ class Section:
 Part: TypeAlias = Replacement | Section
 
 
+_Token: TypeAlias = tuple[str, str, int]
+"""The sign (``#``, ``^``, ``/`` or none), what follows it, the offset."""
+
+
 class TemplateError(Exception):
     """A template that Anki would refuse; ``offset`` is where, in characters."""
 
@@ -62,15 +66,14 @@ def parse(template: str) -> tuple[Part, ...]:
     return _parse_until(tokens, None, 0)
 
 
-def _tokens(template: str) -> Iterator[tuple[Literal["#", "^", "/", ""], str, int]]:
+def _tokens(template: str) -> Iterator[_Token]:
     position = 0
     for match in _HANDLEBARS.finditer(template):
         _refuse_open_braces(template, position, match.start())
         inside = match["inside"].strip()
         position = match.end()
         if len(inside) > 1 and inside[0] in "#^/":
-            sign: Literal["#", "^", "/"] = inside[0]  # type: ignore[assignment]  -- just tested
-            yield sign, inside[1:].lstrip(), match.start()
+            yield inside[0], inside[1:].lstrip(), match.start()
         else:
             yield "", inside, match.start()
     _refuse_open_braces(template, position, len(template))
@@ -83,7 +86,7 @@ def _refuse_open_braces(template: str, start: int, end: int) -> None:
 
 
 def _parse_until(
-    tokens: Iterator[tuple[Literal["#", "^", "/", ""], str, int]],
+    tokens: Iterator[_Token],
     opened: str | None,
     opened_at: int,
 ) -> tuple[Part, ...]:

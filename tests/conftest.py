@@ -58,9 +58,7 @@ def _no_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
 def make_project(tmp_path: Path) -> MakeProject:
     """Return a function that writes a project from texts by path."""
 
-    def make(
-        files: Mapping[str, str | bytes] | str, name: str = "project"
-    ) -> Path:
+    def make(files: Mapping[str, str | bytes] | str, name: str = "project") -> Path:
         if isinstance(files, str):
             files = {"cards/cards.yaml": files}
         folder = tmp_path / name
@@ -74,9 +72,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, str):
-            content = content.encode()
-        target.write_bytes(content)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -19,14 +19,24 @@ from pathlib import Path
 import anki_engine
 
 CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome")
-     if (found := shutil.which(name))),
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
     None,
 )
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--hide-scrollbars", "--allow-file-access-from-files",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--allow-file-access-from-files",
 )
 
 
@@ -47,9 +57,11 @@ def rendered_cards(package: Path, folder: Path, search: str = "") -> list[Render
         found = []
         for card_id in col.find_cards(search, order="c.due, c.ord"):
             output = col.get_card(card_id).render_output()
-            found.append(RenderedCard(
-                str(card_id), output.css, output.question_text, output.answer_text
-            ))
+            found.append(
+                RenderedCard(
+                    str(card_id), output.css, output.question_text, output.answer_text
+                )
+            )
         return found
 
 
@@ -60,7 +72,7 @@ def page(card: RenderedCard, *, night: bool, answer: bool) -> str:
     return (
         f'<!doctype html><html class="{"night-mode" if night else ""}"><head>'
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<style>{card.css}</style></head><body class=\"{classes}\">"
+        f'<style>{card.css}</style></head><body class="{classes}">'
         f'<div id="qa">{side}</div></body></html>'
     )
 
@@ -71,29 +83,43 @@ def sheet(cards: Sequence[RenderedCard], *, night: bool, width: int) -> str:
         f'<iframe scrolling="no" style="border:0;width:{width}px;display:block;'
         f'border-bottom:{"1px dashed #999" if not answer else "6px solid #f0a"}" '
         f'srcdoc="{html.escape(page(card, night=night, answer=answer))}" '
-        'onload="this.style.height=this.contentDocument.documentElement.scrollHeight+\'px\'">'
+        "onload=\"this.style.height=this.contentDocument.documentElement.scrollHeight+'px'\">"
         "</iframe>"
         for card in cards
         for answer in (False, True)
     )
-    return f'<!doctype html><meta charset="utf-8"><body style="margin:0">{frames}</body>'
+    return (
+        f'<!doctype html><meta charset="utf-8"><body style="margin:0">{frames}</body>'
+    )
 
 
-def screenshot(markup: str, target: Path, folder: Path, *, width: int, height: int) -> None:
+def screenshot(
+    markup: str, target: Path, folder: Path, *, width: int, height: int
+) -> None:
     """Write a PNG of a page whose media lie in ``folder``."""
     assert CHROMIUM is not None
     source = folder / "page.html"
     source.write_text(markup, encoding="utf-8")
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
-            [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", f"--screenshot={target}",
-             f"--window-size={width},{height}", "--virtual-time-budget=3000",
-             source.as_uri()],
-            check=True, capture_output=True, timeout=120,
+            [
+                CHROMIUM,
+                *FLAGS,
+                f"--user-data-dir={profile}",
+                f"--screenshot={target}",
+                f"--window-size={width},{height}",
+                "--virtual-time-budget=3000",
+                source.as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
         )
 
 
-def chunks(cards: Sequence[RenderedCard], size: int) -> Iterable[Sequence[RenderedCard]]:
+def chunks(
+    cards: Sequence[RenderedCard], size: int
+) -> Iterable[Sequence[RenderedCard]]:
     """Split into runs of at most ``size``."""
     return (cards[start : start + size] for start in range(0, len(cards), size))
 
@@ -116,8 +142,13 @@ def main() -> None:
             for night in (False, True):
                 theme = "night" if night else "day"
                 target = options.target / f"{number:03}-{theme}.png"
-                screenshot(sheet(some, night=night, width=options.width), target.resolve(),
-                           media, width=options.width, height=options.height)
+                screenshot(
+                    sheet(some, night=night, width=options.width),
+                    target.resolve(),
+                    media,
+                    width=options.width,
+                    height=options.height,
+                )
                 print(target)
 
 

@@ -61,7 +61,9 @@ def test_a_library_has_one_module(path: Path) -> None:
         if module.split(".")[0] not in {*sys.stdlib_module_names, "builder"}
     }
 
-    assert {library for library in foreign if name_of(path) not in LIBRARIES[library]} == set()
+    assert {
+        library for library in foreign if name_of(path) not in LIBRARIES[library]
+    } == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

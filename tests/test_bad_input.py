@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DECK, MakeProject, decks, snapshot, write_files
+from conftest import DECK, decks, snapshot, write_files
 
 CASES = sorted(Path(__file__).parent.joinpath("data", "bad").glob("*.txt"))
 _PART = re.compile(r"^-- (.+?) --\n", re.MULTILINE)

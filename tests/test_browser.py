@@ -74,8 +74,13 @@ def cards(request: pytest.FixtureRequest) -> Any:
                 **FILES, "cards/wide.yaml": _WIDE, "media/wide.svg": wide,
                 "cards/deck.yaml": "name: T\nslug: t\nversion: 1.0.0\nkey: k\n",
             })  # fmt: skip
-        assert decks("build", "--not-tag", "none", "--out", out, folder=project).code == 0
-        yield rendered_cards(out, folder / "learner"), folder / "learner/collection.media"
+        assert (
+            decks("build", "--not-tag", "none", "--out", out, folder=project).code == 0
+        )
+        yield (
+            rendered_cards(out, folder / "learner"),
+            folder / "learner/collection.media",
+        )
 
 
 @pytest.mark.parametrize("night", [False, True], ids=["day", "night"])
@@ -200,7 +205,9 @@ def test_choices_are_readable_without_scripts() -> None:
 
 
 def test_night_and_day_differ(tmp_path: Path) -> None:
-    card = RenderedCard("a", (ROOT / "builder/notetypes/style.css").read_text(), "q", "a")
+    card = RenderedCard(
+        "a", (ROOT / "builder/notetypes/style.css").read_text(), "q", "a"
+    )
     colours = [
         evaluate(
             page(card, night=night, answer=False)
@@ -222,7 +229,9 @@ def test_night_and_day_differ(tmp_path: Path) -> None:
 def luminance(colour: str) -> float:
     """https://www.w3.org/TR/WCAG21/#dfn-relative-luminance"""
     channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -233,11 +242,27 @@ def test_colours_have_contrast(theme: int) -> None:
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", blocks[theme]))
     pairs = [
         (text, ground)
-        for text in ("text", "muted", "accent", "keyword", "name", "string", "number",
-                     "comment", "tag")
+        for text in (
+            "text",
+            "muted",
+            "accent",
+            "keyword",
+            "name",
+            "string",
+            "number",
+            "comment",
+            "tag",
+        )
         for ground in ("background", "surface")
-    ] + [("right", "right-surface"), ("wrong", "wrong-surface"), ("text", "right-surface")]  # fmt: skip
+    ]
+    pairs += [
+        ("right", "right-surface"),
+        ("wrong", "wrong-surface"),
+        ("text", "right-surface"),
+    ]
 
     for text, ground in pairs:
-        bright, dark = sorted((luminance(colours[text]), luminance(colours[ground])))[::-1]
+        bright, dark = sorted((luminance(colours[text]), luminance(colours[ground])))[
+            ::-1
+        ]
         assert (bright + 0.05) / (dark + 0.05) >= 4.5, (text, ground)

@@ -34,22 +34,58 @@ def col() -> Iterator[Collection]:
         yield opened
 
 
-def engine_ordinals(col: Collection, note_type: Any, fields: list[str], tags: list[str]) -> set[int]:
+def engine_ordinals(
+    col: Collection, note_type: Any, fields: list[str], tags: list[str]
+) -> set[int]:
     """The cards that the engine makes of a new note."""
     note = col.new_note(note_type)
     note.fields = [*fields, *[""] * (len(note.fields) - len(fields))]
     note.tags = tags
-    col.add_note(note, col.decks.id("D"))  # type: ignore[arg-type]  -- it makes the deck
+    col.add_note(note, col.decks.id("D"))
     ordinals = {card.ord for card in note.cards()}
     col.remove_notes([note.id])
     return ordinals
 
 
 FRAGMENTS = st.sampled_from(
-    ["{{c1::", "{{c2::", "{{c3::", "{{c1,2::", "{{c0::", "{{c500::", "{{c501::",
-     "{{c99999::", "{{c,::", "{{c1,::", "{{c01::", "{{C1::", "{{c1:", "{{c::", "{{c 1::",
-     "{{c1,99999::", "{{", "}}", "}", "{", "::", ":", "a", "b c", " ", "\n", "<b>",
-     "</b>", r"\(", r"\)", "x_{y_{z}}", "}<!-- -->}", "é", "镜像", "{{{c4::", "c5::"]
+    [
+        "{{c1::",
+        "{{c2::",
+        "{{c3::",
+        "{{c1,2::",
+        "{{c0::",
+        "{{c500::",
+        "{{c501::",
+        "{{c99999::",
+        "{{c,::",
+        "{{c1,::",
+        "{{c01::",
+        "{{C1::",
+        "{{c1:",
+        "{{c::",
+        "{{c 1::",
+        "{{c1,99999::",
+        "{{",
+        "}}",
+        "}",
+        "{",
+        "::",
+        ":",
+        "a",
+        "b c",
+        " ",
+        "\n",
+        "<b>",
+        "</b>",
+        r"\(",
+        r"\)",
+        "x_{y_{z}}",
+        "}<!-- -->}",
+        "é",
+        "镜像",
+        "{{{c4::",
+        "c5::",
+    ]
 )
 
 
@@ -67,10 +103,49 @@ def test_cloze_numbers_of_raw_fields(
 
 
 MARKDOWN = st.sampled_from(
-    ["{{c1::", "{{c2::", "{{c1,2::", "{{c500::", "}}", "::", "==", "==a==", "`", "``",
-     "$", "$$", "```\n", "\n```\n", "\n\n", "\n", "- ", "1. ", "| ", "a", "b c", "*",
-     "**", "_", "\\", "{", "}", "x_{y_{z}}", "std::map", "[l](u)", "<b>", "</b>", "<!--",
-     "-->", "&#125;", "{{ .Values }}", "镜像", "# ", "> ", "~~", "!["]
+    [
+        "{{c1::",
+        "{{c2::",
+        "{{c1,2::",
+        "{{c500::",
+        "}}",
+        "::",
+        "==",
+        "==a==",
+        "`",
+        "``",
+        "$",
+        "$$",
+        "```\n",
+        "\n```\n",
+        "\n\n",
+        "\n",
+        "- ",
+        "1. ",
+        "| ",
+        "a",
+        "b c",
+        "*",
+        "**",
+        "_",
+        "\\",
+        "{",
+        "}",
+        "x_{y_{z}}",
+        "std::map",
+        "[l](u)",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "&#125;",
+        "{{ .Values }}",
+        "镜像",
+        "# ",
+        "> ",
+        "~~",
+        "![",
+    ]
 )
 
 
@@ -102,14 +177,29 @@ FRONTS = [
     "{{#A}}{{^B}}{{C}}{{/B}}{{/A}}{{B}}", "x{{text:B}}", "{{tts en_US:C}}",
 ]  # fmt: skip
 VALUES = st.sampled_from(
-    ["", " ", "\n\t", "<br>", "<BR/>", "<br />", "<div></div>", "&nbsp;", "\u3000", "x",
-     "<img src=x>", "<!-- -->", "<p></p>", "<br  />", "0"]
+    [
+        "",
+        " ",
+        "\n\t",
+        "<br>",
+        "<BR/>",
+        "<br />",
+        "<div></div>",
+        "&nbsp;",
+        "\u3000",
+        "x",
+        "<img src=x>",
+        "<!-- -->",
+        "<p></p>",
+        "<br  />",
+        "0",
+    ]
 )
 
 
 @pytest.mark.parametrize("front", FRONTS)
 def test_fronts_of_templates(col: Collection, front: str) -> None:
-    note_type = col.models.copy(col.models.by_name("Basic"), add=False)  # type: ignore[arg-type]  -- there is one
+    note_type = col.models.copy(col.models.by_name("Basic"), add=False)
     note_type.update(id=0, name=f"T{FRONTS.index(front)}")
     for name, field in zip("AB", note_type["flds"], strict=True):
         field["name"] = name
@@ -126,7 +216,8 @@ def test_fronts_of_templates(col: Collection, front: str) -> None:
     @settings(RELAXED, max_examples=40)
     def check(values: tuple[str, str, str], tags: list[str]) -> None:
         filled = {
-            name for name, value in zip("ABC", values, strict=True)
+            name
+            for name, value in zip("ABC", values, strict=True)
             if not template.is_blank(value)
         } | ({"Tags"} if tags else set())
 
@@ -137,7 +228,9 @@ def test_fronts_of_templates(col: Collection, front: str) -> None:
     check()
 
 
-@given(texts=st.lists(st.lists(MARKDOWN, min_size=1, max_size=10), min_size=1, max_size=12))
+@given(
+    texts=st.lists(st.lists(MARKDOWN, min_size=1, max_size=10), min_size=1, max_size=12)
+)
 @settings(RELAXED, max_examples=25)
 def test_whole_packages_of_odd_clozes(texts: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -149,10 +242,13 @@ def test_whole_packages_of_odd_clozes(texts: list[list[str]]) -> None:
                 f"  - id: n{number}\n    extra: '{number}'\n    cloze: |\n"
                 f"      {{{{c7::sure}}}} {number}\n      {body}\n"
             )
-        write_files(folder, {
-            "cards/deck.yaml": "name: T\nslug: t\nversion: 1.0.0\nkey: k\n",
-            "cards/a.yaml": "notes:\n" + "".join(notes),
-        })
+        write_files(
+            folder,
+            {
+                "cards/deck.yaml": "name: T\nslug: t\nversion: 1.0.0\nkey: k\n",
+                "cards/a.yaml": "notes:\n" + "".join(notes),
+            },
+        )
         result = decks("build", folder=folder)
         if result.code == 1:  # a mistake of the author, told with its place
             assert "cards/a.yaml:" in result.stderr

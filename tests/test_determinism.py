@@ -20,7 +20,7 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def build_elsewhere(
+def build_elsewhere(  # noqa: PLR0913 -- each is a difference between machines
     project: Path, copy: Path, *, seed: str, zone: str, umask: int, clock: str
 ) -> str:
     """Build a copy of a project in another process, as another machine would."""

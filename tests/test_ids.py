@@ -50,8 +50,12 @@ def test_crlf_and_byte_order_mark_stay(make_project: MakeProject) -> None:
 
     written = (folder / "cards/cards.yaml").read_bytes()
     assert written.startswith(b"\xef\xbb\xbfnotes:\r\n  - id: ")
-    assert written.replace(b"id: " + written.split(b"id: ")[1].split(b"\r\n")[0]
-                           + b"\r\n    ", b"") == content
+    assert (
+        written.replace(
+            b"id: " + written.split(b"id: ")[1].split(b"\r\n")[0] + b"\r\n    ", b""
+        )
+        == content
+    )
 
 
 def test_check_writes_no_id(make_project: MakeProject) -> None:
@@ -94,9 +98,18 @@ def test_ids_of_equal_questions_differ(make_project: MakeProject) -> None:
 
 
 _SCALARS = st.sampled_from(
-    ["plain text", "'single ''quoted'''", '"double \\" quoted"', "| # comment\n{i}  block\n{i}  more",
-     ">-\n{i}  folded\n{i}  text", "!!str tagged", "no", "12:30",
-     "|2\n{i}    kept indent", "'multi\n{i}  line'"]
+    [
+        "plain text",
+        "'single ''quoted'''",
+        '"double \\" quoted"',
+        "| # comment\n{i}  block\n{i}  more",
+        ">-\n{i}  folded\n{i}  text",
+        "!!str tagged",
+        "no",
+        "12:30",
+        "|2\n{i}    kept indent",
+        "'multi\n{i}  line'",
+    ]
 )
 _NOTE = st.tuples(_SCALARS, _SCALARS, st.booleans(), st.booleans(), st.integers(0, 2))
 

@@ -157,7 +157,9 @@ def test_an_edited_question_is_the_same_note(
         scheduling = anki_engine.study(col)
         log = anki_engine.import_package(col, second)
 
-        assert log == anki_engine.ImportLog(new=0, updated=1, duplicate=1, conflicting=0)
+        assert log == anki_engine.ImportLog(
+            new=0, updated=1, duplicate=1, conflicting=0
+        )
         assert anki_engine.scheduling(col) == scheduling
         assert col.find_notes('"new question"')
         assert not col.find_notes('"old question"')
@@ -192,15 +194,15 @@ def test_parts_of_deck_yaml(make_project: MakeProject) -> None:
 
     packages = built(folder)["packages"]
 
-    assert [(one["slug"], one["notes"], Path(one["path"]).name) for one in packages] == [
+    assert [
+        (one["slug"], one["notes"], Path(one["path"]).name) for one in packages
+    ] == [
         ("t", 3, "t-2.0.0.apkg"),
         ("t-pod", 1, "t-pod-2.0.0.apkg"),
     ]
 
 
-def test_texts_of_yaml_stay_as_typed(
-    make_project: MakeProject, tmp_path: Path
-) -> None:
+def test_texts_of_yaml_stay_as_typed(make_project: MakeProject, tmp_path: Path) -> None:
     texts = ["no", "12:30", "1.10", "010", "2001-01-01", "null", "~", "0x1F", "1e3"]
     notes = "".join(
         f"  - {{id: n{number}, front: q{number}, back: {text}}}\n"

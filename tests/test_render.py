@@ -21,18 +21,21 @@ from builder.highlight import highlight
 from builder.render import ClozeMode, render
 
 FOLDER = Path(__file__).parent / "data" / "render"
-_CASE = re.compile(r"(?P<title>[^\n]+)\n\.\n(?P<source>.*?)\n?\.\n(?P<expected>.*?)\n?\.\n+", re.DOTALL)
+_CASE = re.compile(
+    r"(?P<title>[^\n]+)\n\.\n(?P<source>.*?)\n?\.\n(?P<expected>.*?)\n?\.\n+", re.DOTALL
+)
 
 
 def cases() -> list[object]:
-    found: list[object] = []
-    for path in sorted(FOLDER.glob("*.md")):
-        for match in _CASE.finditer(path.read_text(encoding="utf-8")):
-            found.append(
-                pytest.param(path, *match.group("title", "source", "expected"),
-                             id=f"{path.stem}: {match['title']}")
-            )  # fmt: skip
-    return found
+    return [
+        pytest.param(
+            path,
+            *match.group("title", "source", "expected"),
+            id=f"{path.stem}: {match['title']}",
+        )
+        for path in sorted(FOLDER.glob("*.md"))
+        for match in _CASE.finditer(path.read_text(encoding="utf-8"))
+    ]
 
 
 def find_media(reference: str) -> str | Problem:
@@ -42,9 +45,11 @@ def find_media(reference: str) -> str | Problem:
 
 
 def result_of(path: Path, source: str) -> str:
-    mode: ClozeMode = path.stem  # type: ignore[assignment]  -- the files are named so
+    mode: ClozeMode = path.stem  # type: ignore[assignment]  # the files are named so
     rendered = render(source, find_media=find_media, mode=mode)
-    reports = [f"! {p.offset} {p.severity} {p.code}: {p.message}" for p in rendered.problems]
+    reports = [
+        f"! {p.offset} {p.severity} {p.code}: {p.message}" for p in rendered.problems
+    ]
     numbers = [f"# {number} = {text}" for number, text in rendered.deletions.items()]
     return "\n".join([rendered.html, *reports, *numbers])
 
@@ -58,9 +63,16 @@ def test_render(
         text = path.read_text(encoding="utf-8")
         before = f"{title}\n.\n{source}\n.\n{expected}\n.\n"
         if expected == "":
-            before = before.replace("\n.\n\n.\n", "\n.\n.\n") if before not in text else before
+            before = (
+                before.replace("\n.\n\n.\n", "\n.\n.\n")
+                if before not in text
+                else before
+            )
         assert before in text
-        path.write_text(text.replace(before, f"{title}\n.\n{source}\n.\n{result}\n.\n"), encoding="utf-8")
+        path.write_text(
+            text.replace(before, f"{title}\n.\n{source}\n.\n{result}\n.\n"),
+            encoding="utf-8",
+        )
         return
 
     assert expected == result
@@ -70,11 +82,16 @@ def test_there_are_cases() -> None:
     assert len(cases()) > 50
 
 
-@given(text=st.text(alphabet=st.sampled_from("ab *_`$={}:c12[]()<>!|-#>\n\\~&;镜，像。"), max_size=40))
+@given(
+    text=st.text(
+        alphabet=st.sampled_from("ab *_`$={}:c12[]()<>!|-#>\n\\~&;镜，像。"),
+        max_size=40,
+    )
+)
 @settings(max_examples=500, deadline=None)
 def test_any_text_renders(text: str) -> None:
     for mode in ("off", "literal", "deletions"):
-        render(text, find_media=find_media, mode=mode)  # type: ignore[arg-type]  -- these are all
+        render(text, find_media=find_media, mode=mode)
 
 
 LANGUAGES = [
@@ -87,7 +104,9 @@ LANGUAGES = [
 
 @given(
     language=st.sampled_from(LANGUAGES),
-    code=st.text(alphabet=st.sampled_from("ab {}<>$#\"'\n\t=:/*-.>é镜\\`;()"), max_size=60),
+    code=st.text(
+        alphabet=st.sampled_from("ab {}<>$#\"'\n\t=:/*-.>é镜\\`;()"), max_size=60
+    ),
 )
 @settings(max_examples=500, deadline=None)
 def test_colours_lose_no_character(language: str, code: str) -> None:
@@ -99,7 +118,9 @@ def test_colours_lose_no_character(language: str, code: str) -> None:
 @given(
     language=st.sampled_from(LANGUAGES),
     parts=st.lists(
-        st.sampled_from(["{{c1::", "}}", "::", "{", "}", "a", "if (", "\n", "'", '"', "#"]),
+        st.sampled_from(
+            ["{{c1::", "}}", "::", "{", "}", "a", "if (", "\n", "'", '"', "#"]
+        ),
         max_size=12,
     ),
 )
