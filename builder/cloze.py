@@ -127,7 +127,7 @@ class _Splitter:
             self.has_hint.append(False)
             return opened.end()
         if self.ends and position == self.ends[-1]:
-            self._close()
+            self._close(position + 2)
             return position + 2
         pair = text[position : position + 2]
         if pair == "::" and self.ends and not self.has_hint[-1]:
@@ -146,13 +146,16 @@ class _Splitter:
         self._mark(self.text[position:end])
         return end
 
-    def _close(self) -> None:
+    def _close(self, position: int) -> None:
         follows_break = self.marks[-1] == Mark(self.length, "", is_break=True)
         if self.plain and self.plain[-1] == "}" and not follows_break:
             self._mark("", is_break=True)
         self._mark("}}")
         self.ends.pop()
         self.has_hint.pop()
+        if self.ends and self.ends[-1] < position:
+            # Unbalanced: the inner deletion took the end of the outer one.
+            self.ends[-1] = _balanced_end(self.text, position)
 
     def _plain(self, character: str) -> None:
         self.plain.append(character)

@@ -1,0 +1,109 @@
+"""Docs that name a command, an option or a file are checked, or they will lie."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from conftest import MakeProject, decks
+
+from builder.cli import cli
+from builder.schema import FILE_KEYS, NOTE_KEYS
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(
+        r"\]\((?!https?:|<)([^)#]+)\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    )
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_in_the_docs_exist(page: Path) -> None:
+    named = set(
+        re.findall(
+            r"`?\bdecks (?!are\b|as\b)([a-z]+)\b", page.read_text(encoding="utf-8")
+        )
+    )
+
+    assert named - set(cli.commands) <= {"build", "deck"}
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    command = cli.commands[name]
+
+    assert f"## decks {name}" in COMMANDS
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert any(f"{option}" in COMMANDS for option in parameter.opts), (
+                parameter.opts
+            )
+            assert parameter.help
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_help_has_an_example(name: str) -> None:
+    result = decks(name, "--help")
+
+    assert result.code == 0
+    assert f"  decks {name}" in result.stdout.split("Example")[1]
+
+
+def test_every_key_is_documented() -> None:
+    text = (ROOT / "docs/cards.md").read_text(encoding="utf-8")
+
+    for key in (*FILE_KEYS, *NOTE_KEYS):
+        assert f"`{key.name}" in text or f"\n{key.name}:" in text, key.name
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_readme_example_builds(page: str, make_project: MakeProject) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    folder = make_project(example)
+
+    assert decks("check", "--strict", folder=folder).code == 0
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_readme_shows_both_commands(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    assert "make deck" in text.split("##")[0]
+    assert "make test" in text.split("##")[0]
+
+
+def test_deck_yaml_example_is_read() -> None:
+    text = (ROOT / "docs/cards.md").read_text(encoding="utf-8")
+    example = text.split("```yaml\n")[1].split("```")[0]
+
+    assert set(yaml.safe_load(example)) == {
+        "name", "slug", "version", "key", "language", "description", "author",
+        "licence", "packages",
+    }  # fmt: skip
+
+
+def test_completion_is_offered() -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", "from builder.cli import main; main()"],
+        check=False,
+        env={**os.environ, "_DECKS_COMPLETE": "bash_source"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert "_decks_completion" in finished.stdout
