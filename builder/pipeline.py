@@ -157,6 +157,28 @@ def build(  # noqa: PLR0913 -- each is an option of the command
     return replace(report, packages=tuple(built), edited=tuple(compiled.edited_sources))
 
 
+def draft(
+    folder: Path,
+    target: Path,
+    *,
+    selection: Selection | None = None,
+    now: int | None = None,
+) -> Report:
+    """Write the package that a build would make now to ``target``, and nothing else.
+
+    The project and its lock stay as they are: for looking ahead. Without a
+    ``selection``, the whole deck. When there are errors nothing is written.
+    """
+    report, compiled = _run(folder, selection, now, _silently)
+    if compiled is None:
+        return report
+    one = selection or Selection(compiled.project.slug)
+    with PendingFiles() as files:
+        built = _write(files, _contents(compiled, one), one.slug, target)
+        files.commit()
+    return replace(report, packages=(built,))
+
+
 def _run(
     folder: Path, selection: Selection | None, now: int | None, track: Track[Note]
 ) -> tuple[Report, _Compiled | None]:
