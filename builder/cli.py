@@ -21,10 +21,15 @@ import click
 from builder import __version__
 
 if TYPE_CHECKING:
+    from builder.compiled import Counts
     from builder.diagnostic import Diagnostic
-    from builder.pipeline import BuiltPackage, Counts, Report
+    from builder.pipeline import BuiltPackage, Report
     from builder.project import Selection
 
+_NEW_LOCK = (
+    "made cards/deck.lock: commit it (if this project had one before, restore that: "
+    "with a new one the next import updates every note, over what learners edited)"
+)
 _BUG = 3
 _INTERRUPTED = 130
 _TERMINATED = 143
@@ -85,6 +90,11 @@ def new(folder: Path, name: str | None, language: str) -> None:
 @click.option(
     "--locked", is_flag=True, help="Refuse when ids or cards/deck.lock would change."
 )
+@click.option(
+    "--allow-notetype-change",
+    is_flag=True,
+    help="Build although a released note type has other fields or templates.",
+)
 @_json_option
 @_project_option
 def build(  # noqa: PLR0913 -- one for each option
@@ -95,6 +105,7 @@ def build(  # noqa: PLR0913 -- one for each option
     project: Path | None,
     *,
     locked: bool,
+    allow_notetype_change: bool,
     as_json: bool,
 ) -> None:
     """Write the packages: the whole deck and those of deck.yaml.
@@ -113,9 +124,13 @@ def build(  # noqa: PLR0913 -- one for each option
 
     folder = _found(project)
     selection = _selection(folder, tags, without, name)
-    report = pipeline.build(
-        folder, selection=selection, out=out, is_locked=locked, track=track
+    options = pipeline.Options(
+        selection=selection,
+        out=out,
+        is_locked=locked,
+        allow_notetype_change=allow_notetype_change,
     )
+    report = pipeline.build(folder, options, track=track)
     talk = console(stderr=True)
     if as_json:
         _print_json(report)
@@ -125,6 +140,8 @@ def build(  # noqa: PLR0913 -- one for each option
             click.echo(_package_line(package))
         if report.edited:
             talk.print(f"wrote ids into {', '.join(report.edited)}: commit them")
+        if report.has_new_lock:
+            talk.print(_NEW_LOCK)
     if report.errors:
         if not as_json:
             talk.print(f"{_summary(report)}: nothing was written")

@@ -24,7 +24,7 @@ from builder.notetype import NoteType
 HEADER = "# Written by `decks`: commit it, do not edit it. docs/lock.md tells why."
 FORMAT = 1
 
-_Entry = TypeVar("_Entry", "LockedNote", "LockedNoteType")
+_Entry = TypeVar("_Entry", "LockedNote", "LockedNoteType", "Release")
 
 
 class NewerFormatError(ValueError):
@@ -32,31 +32,73 @@ class NewerFormatError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """A content, by its hash, and when it came to be (seconds since 1970)."""
+
+    modified: int
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class LockedNote:
     """What is remembered of a note.
 
-    ``number`` is Anki's note id; ``modified`` is in seconds since 1970. ``deletions``
-    are the numbers of ``==…==`` with their texts in order of appearance, ``gone`` those
-    of deletions that were removed: their numbers are not given away.
+    ``number`` is Anki's note id. ``since`` is the release that first had the note,
+    ``released`` and ``released_deck`` are what the last release shipped, and
+    ``retired`` the release that retired it; each is empty when there is none.
+    ``is_present`` says that the card files hold the note.
+
+    ``deletions`` are the numbers of ``==…==`` with their texts in order of appearance,
+    ``gone`` those of deletions that were removed: their numbers are not given away.
     """
 
     id: str
     guid: str
     number: int
-    modified: int
-    content_hash: str
+    stamp: Stamp
     deck: str
+    note_type: str
+    ordinals: tuple[int, ...]
+    since: str = ""
+    released: Stamp | None = None
+    released_deck: str = ""
+    retired: str = ""
+    is_present: bool = True
     deletions: tuple[tuple[int, str], ...] = ()
     gone: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def modified(self) -> int:
+        """When the content last changed, in seconds since 1970."""
+        return self.stamp.modified
 
 
 @dataclass(frozen=True, slots=True)
 class LockedNoteType:
-    """What is remembered of a note type."""
+    """What is remembered of a note type.
+
+    ``fields`` (with the reserve) and ``templates`` are those of the last release, empty
+    before the first.
+    """
 
     key: str
+    stamp: Stamp
+    released: Stamp | None = None
+    fields: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+
+    @property
+    def modified(self) -> int:
+        """When the note type last changed, in seconds since 1970."""
+        return self.stamp.modified
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The last release: its version and its time in seconds since 1970."""
+
+    version: str
     modified: int
-    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +107,14 @@ class Lock:
 
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
     note_types: Mapping[str, LockedNoteType] = field(default_factory=dict)
+    release: Release | None = None
 
 
 def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
     """Read a lock; a line that cannot be read is an error that names it."""
     notes: dict[str, LockedNote] = {}
     note_types: dict[str, LockedNoteType] = {}
+    release: Release | None = None
     diagnostics: list[Diagnostic] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
@@ -85,7 +129,9 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
             notes[entry.id] = _newer(notes.get(entry.id), entry)
         elif isinstance(entry, LockedNoteType):
             note_types[entry.key] = _newer(note_types.get(entry.key), entry)
-    return Lock(notes, note_types), diagnostics
+        elif isinstance(entry, Release):
+            release = _newer(release, entry)
+    return Lock(notes, note_types, release), diagnostics
 
 
 def _damage(line: str, error: Exception) -> str:
@@ -93,10 +139,8 @@ def _damage(line: str, error: Exception) -> str:
         return "a merge conflict: keep the lines of both sides, delete this marker"
     if isinstance(error, NewerFormatError):
         return "written by a newer `decks`: update the tool"
-    detail = (
-        f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else "damaged"
-    )
-    return f"{detail}: restore deck.lock from version control"
+    what = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else "damaged"
+    return f"{what}: restore deck.lock from version control"
 
 
 def _newer(old: _Entry | None, new: _Entry) -> _Entry:
@@ -104,26 +148,49 @@ def _newer(old: _Entry | None, new: _Entry) -> _Entry:
     return new if old is None or new.modified >= old.modified else old
 
 
-def _entry(line: str) -> LockedNote | LockedNoteType | None:
+def _entry(line: str) -> LockedNote | LockedNoteType | Release | None:
     values: dict[str, Any] = json.loads(line)
     if "format" in values:
         if values["format"] != FORMAT:
             raise NewerFormatError
         return None
+    if "release" in values:
+        return Release(str(values["release"]), int(values["mod"]))
+    stamp = Stamp(int(values["mod"]), str(values["hash"]))
     if "notetype" in values:
         return LockedNoteType(
-            str(values["notetype"]), int(values["mod"]), str(values["hash"])
+            key=str(values["notetype"]),
+            stamp=stamp,
+            released=_released(values, stamp, was_released="fields" in values),
+            fields=tuple(map(str, values.get("fields", ()))),
+            templates=tuple(map(str, values.get("templates", ()))),
         )
     return LockedNote(
         id=str(values["note"]),
         guid=str(values["guid"]),
         number=int(values["nid"]),
-        modified=int(values["mod"]),
-        content_hash=str(values["hash"]),
+        stamp=stamp,
         deck=str(values["deck"]),
+        note_type=str(values["type"]),
+        ordinals=tuple(map(int, values.get("cards", (0,)))),
+        since=str(values.get("since", "")),
+        released=_released(values, stamp, was_released="since" in values),
+        released_deck=str(values.get("from", "")),
+        retired=str(values.get("retired", "")),
+        is_present=not values.get("absent", False),
         deletions=_pairs(values.get("clozes", ())),
         gone=_pairs(values.get("gone", ())),
     )
+
+
+def _released(
+    values: Mapping[str, Any], current: Stamp, *, was_released: bool
+) -> Stamp | None:
+    """Return what was released; the line tells it only where it is not the current."""
+    if "released" in values:
+        modified, content_hash = values["released"]
+        return Stamp(int(modified), str(content_hash))
+    return current if was_released else None
 
 
 def _pairs(values: Iterable[Sequence[Any]]) -> tuple[tuple[int, str], ...]:
@@ -133,27 +200,57 @@ def _pairs(values: Iterable[Sequence[Any]]) -> tuple[tuple[int, str], ...]:
 def dump(lock: Lock) -> str:
     """Return the text of a lock; ``parse`` reads it back."""
     lines = [HEADER, _line({"format": FORMAT})]
-    for key, locked in sorted(lock.note_types.items()):
+    if lock.release:
         lines.append(
-            _line(
-                {"notetype": key, "mod": locked.modified, "hash": locked.content_hash}
-            )
+            _line({"release": lock.release.version, "mod": lock.release.modified})
         )
-    for note_id, note in sorted(lock.notes.items()):
-        values: dict[str, Any] = {
-            "note": note_id,
-            "guid": note.guid,
-            "nid": note.number,
-            "mod": note.modified,
-            "hash": note.content_hash,
-            "deck": note.deck,
-        }
-        if note.deletions:
-            values["clozes"] = note.deletions
-        if note.gone:
-            values["gone"] = note.gone
-        lines.append(_line(values))
+    lines += [_line(_type_values(one)) for _, one in sorted(lock.note_types.items())]
+    lines += [_line(_note_values(one)) for _, one in sorted(lock.notes.items())]
     return "\n".join(lines) + "\n"
+
+
+def _type_values(locked: LockedNoteType) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "notetype": locked.key,
+        "mod": locked.stamp.modified,
+        "hash": locked.stamp.content_hash,
+    }
+    optional = {
+        "released": _stamp_values(locked.released, locked.stamp),
+        "fields": locked.fields,
+        "templates": locked.templates,
+    }
+    return values | {key: value for key, value in optional.items() if value}
+
+
+def _note_values(note: LockedNote) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "note": note.id,
+        "guid": note.guid,
+        "nid": note.number,
+        "mod": note.stamp.modified,
+        "hash": note.stamp.content_hash,
+        "type": note.note_type,
+        "deck": note.deck,
+    }
+    optional = {
+        "cards": note.ordinals if note.ordinals != (0,) else (),
+        "since": note.since,
+        "released": _stamp_values(note.released, note.stamp),
+        "from": note.released_deck,
+        "retired": note.retired,
+        "absent": not note.is_present,
+        "clozes": note.deletions,
+        "gone": note.gone,
+    }
+    return values | {key: value for key, value in optional.items() if value}
+
+
+def _stamp_values(released: Stamp | None, current: Stamp) -> tuple[int, str] | None:
+    """Return what was released when it is not what the line says anyway."""
+    if released is None or released == current:
+        return None
+    return (released.modified, released.content_hash)
 
 
 def _line(values: Mapping[str, Any]) -> str:
@@ -165,41 +262,69 @@ def update(
 ) -> Lock:
     """Return the lock after a build: new times for what changed, old for the rest.
 
-    ``now`` is the build's time in seconds since 1970; a changed note is always newer
-    than it was, also when the clock was set back.
+    ``now`` is the build's time in seconds since 1970. What changed becomes newer than
+    it was and newer than the last release, also when the clock was set back; what
+    changed back to what was released gets its released time back. A note that is no
+    longer in the card files stays, for ever once it was released.
     """
+    earliest = now if lock.release is None else max(now, lock.release.modified + 1)
     known = {locked.guid: locked.number for locked in lock.notes.values()}
     numbers = note_ids((note.guid for note in notes), known)
-    new_notes = dict(lock.notes)
+    present = {note.id for note in notes}
+    new_notes = {
+        key: replace(locked, is_present=False)
+        for key, locked in lock.notes.items()
+        if key in present or locked.since
+    }
     for note in notes:
         old = lock.notes.get(note.id)
+        current = _current_stamp(old, note.content_hash, earliest)
         new_notes[note.id] = LockedNote(
             id=note.id,
             guid=note.guid,
             number=numbers[note.guid],
-            modified=_modified(old, note.content_hash, now),
-            content_hash=note.content_hash,
+            stamp=current,
             deck=note.deck,
+            note_type=note.note_type.key,
+            ordinals=note.ordinals,
+            since=old.since if old else "",
+            released=old.released if old else None,
+            released_deck=_released_deck(old, note.deck),
+            retired=old.retired if old else "",
             deletions=note.deletions,
             gone=_gone(old, note),
         )
     new_types = dict(lock.note_types)
     for note_type in note_types:
+        old_type = lock.note_types.get(note_type.key) or LockedNoteType(
+            note_type.key, Stamp(0, "")
+        )
         content = note_type_hash(note_type)
-        old_type = lock.note_types.get(note_type.key)
-        modified = _modified(old_type, content, now)
-        new_types[note_type.key] = LockedNoteType(note_type.key, modified, content)
+        is_new = note_type.key not in lock.note_types
+        new_types[note_type.key] = replace(
+            old_type,
+            stamp=_current_stamp(None if is_new else old_type, content, earliest),
+        )
     return replace(lock, notes=new_notes, note_types=new_types)
 
 
-def _modified(
-    old: LockedNote | LockedNoteType | None, content_hash: str, now: int
-) -> int:
+def _current_stamp(
+    old: LockedNote | LockedNoteType | None, content_hash: str, earliest: int
+) -> Stamp:
     if old is None:
-        return now
-    if old.content_hash == content_hash:
-        return old.modified
-    return max(now, old.modified + 1)
+        return Stamp(earliest, content_hash)
+    if old.stamp.content_hash == content_hash:
+        return old.stamp
+    if old.released is not None and old.released.content_hash == content_hash:
+        return old.released
+    return Stamp(max(earliest, old.stamp.modified + 1), content_hash)
+
+
+def _released_deck(old: LockedNote | None, deck: str) -> str:
+    if old is None or not old.since:
+        return ""
+    released = old.released_deck or old.deck
+    return "" if released == deck else released
 
 
 def _gone(old: LockedNote | None, note: AnkiNote) -> tuple[tuple[int, str], ...]:
@@ -216,3 +341,61 @@ def note_type_hash(note_type: NoteType) -> str:
     for one in note_type.templates:
         parts += [one.name, one.front, one.back]
     return digest(*parts).hex()[:16]
+
+
+def stamp_release(
+    lock: Lock, note_types: Iterable[NoteType], *, version: str, now: int
+) -> Lock:
+    """Return the lock of a release.
+
+    All that changed since the last release gets the release's own time: engines up to
+    24.11 set a note's time to the moment of the import, so what was stamped before a
+    learner imported an earlier build would not arrive.
+    """
+    moment = now if lock.release is None else max(now, lock.release.modified + 1)
+    notes = {}
+    for key, note in lock.notes.items():
+        if not note.is_present:
+            is_news = not note.retired
+            # No content has this hash: should the note come back, it is newer.
+            notice = Stamp(max(moment, note.modified + 1), "")
+            notes[key] = replace(
+                note,
+                stamp=notice if is_news else note.stamp,
+                released=notice if is_news else note.released,
+                retired=note.retired or version,
+            )
+            continue
+        current = _released_stamp(note, moment)
+        notes[key] = replace(
+            note,
+            stamp=current,
+            since=note.since or version,
+            released=current,
+            released_deck="",
+            retired="",
+        )
+    shapes = {note_type.key: note_type for note_type in note_types}
+    types = {}
+    for key, locked in lock.note_types.items():
+        current = _released_stamp(locked, moment)
+        shape = shapes.get(key)
+        types[key] = replace(
+            locked,
+            stamp=current,
+            released=current,
+            fields=shape.fields if shape else locked.fields,
+            templates=(
+                tuple(one.name for one in shape.templates)
+                if shape
+                else locked.templates
+            ),
+        )
+    latest = max([moment, *(note.modified for note in notes.values())], default=moment)
+    return Lock(notes, types, Release(version, latest))
+
+
+def _released_stamp(locked: LockedNote | LockedNoteType, moment: int) -> Stamp:
+    if locked.released == locked.stamp:
+        return locked.stamp
+    return replace(locked.stamp, modified=max(moment, locked.stamp.modified))

@@ -8,7 +8,7 @@ https://docs.ankiweb.net/templates/intro.html
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder import cardfile, template
@@ -73,13 +73,16 @@ class NoteTypeFolder:
 class Context:
     """What a project gives to all its note types.
 
-    ``find_media`` is asked for the files that templates and style sheets use.
+    ``released_fields`` are the fields of note types that were released, reserve
+    included: a new field takes the place of a reserve field. ``find_media`` is asked
+    for the files that templates and style sheets use.
     """
 
     project_key: str
     slug: str
     language: str
     base_css: str
+    released_fields: Mapping[str, Sequence[str]]
     find_media: Callable[[str], MediaFile | Problem]
 
 
@@ -120,7 +123,8 @@ class _Reading:
         css = self.context.base_css + self.folder.files.get(_CSS, "")
         key = self.context.project_key
         own_key = self.folder.key
-        all_fields = (*fields, *RESERVE_FIELDS)
+        released = self.context.released_fields.get(own_key, ())
+        all_fields = (*fields, *_reserve(len(fields), len(released)))
         return NoteType(
             key=own_key,
             name=self._name(),
@@ -270,6 +274,19 @@ class _Reading:
             offset - (before.rfind("\n") + 1) + 1,
         )
         self.reader.report(place, "template", message)
+
+
+def _reserve(used: int, released: int) -> tuple[str, ...]:
+    """Return the reserve fields behind ``used`` others.
+
+    Anki takes a field that has another name at its place, under the same id, for
+    renamed; what it cannot take without asking every learner is another number of
+    fields (rslib/src/import_export/package/apkg/import/notes.rs, ``equal_schema``).
+    """
+    if not released:
+        return RESERVE_FIELDS
+    left = max(0, min(released - used, len(RESERVE_FIELDS)))
+    return RESERVE_FIELDS[len(RESERVE_FIELDS) - left :]
 
 
 # Media of templates is found by Anki only when its name begins with `_`:

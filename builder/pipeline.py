@@ -2,7 +2,7 @@
 
     cards/*.yaml ─cardfile, schema─▶ notes ─lint─▶ findings
                  ─render, media, identity─▶ Anki notes ─lock─▶ ids and times
-                 ─package─▶ dist/*.apkg
+                 ─compiled, package─▶ dist/*.apkg
 
 ``check`` is ``build`` without the write, so the two can never disagree.
 """
@@ -17,15 +17,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from builder import cardfile, cloze, identity, lint, lock, schema
+from builder import cloze, guard, lint, lock, schema
 from builder.ankinote import AnkiNote, make_anki_note
+from builder.compiled import (
+    Compiled,
+    Counts,
+    contents,
+    count,
+    refuse_changes,
+    selections,
+    targets,
+)
 from builder.diagnostic import BuilderError, Diagnostic, Location, did_you_mean
 from builder.lock import Lock
 from builder.media import MediaFile, MediaLibrary, read_media
+from builder.newids import give_ids
 from builder.note import Note
 from builder.notetype import Context, NoteType, read_note_type
 from builder.output import HashingStream, PendingFiles
-from builder.package import PackageContents, PackagedNote, write_package
+from builder.package import PackageContents, write_package
 from builder.project import (
     CARDS_FOLDER,
     LOCK_FILE,
@@ -47,17 +57,6 @@ def _silently(sequence: Sequence[_T], title: str) -> Iterable[_T]:  # noqa: ARG0
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What Anki will hold after the import of a package into an empty collection."""
-
-    notes: int
-    cards: int
-    decks: int
-    tags: int
-    media: int
-
-
-@dataclass(frozen=True, slots=True)
 class BuiltPackage:
     """A package on disk; ``size`` is in bytes."""
 
@@ -72,13 +71,15 @@ class BuiltPackage:
 class Report:
     """What a check or a build found and wrote.
 
-    ``edited`` are the card files that ids were written into.
+    ``edited`` are the card files that ids were written into. ``has_new_lock`` says that
+    there was no lock before.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     counts: Counts
     packages: tuple[BuiltPackage, ...] = ()
     edited: tuple[str, ...] = ()
+    has_new_lock: bool = False
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -92,97 +93,86 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
-    """A project after all stages but the last: everything but the packages."""
+class Options:
+    """What a build is asked for.
 
-    project: Project
-    notes: Sequence[AnkiNote]
-    note_types: Mapping[str, NoteType]
-    old_lock: Lock
-    new_lock: Lock
-    has_lock: bool
-    edited_sources: Mapping[str, bytes]
+    Without a ``selection``, the whole deck and every package of deck.yaml. ``out`` is a
+    folder, or the file to write when there is one package. With ``is_locked`` nothing
+    but packages may change. ``now`` is the time for what changed, in seconds since
+    1970; without it SOURCE_DATE_EPOCH counts, else the clock.
+    """
+
+    selection: Selection | None = None
+    out: Path | None = None
+    is_locked: bool = False
+    allow_notetype_change: bool = False
+    now: int | None = None
 
 
 def check(
-    folder: Path,
-    *,
-    selection: Selection | None = None,
-    now: int | None = None,
-    track: Track[Note] = _silently,
+    folder: Path, options: Options | None = None, *, track: Track[Note] = _silently
 ) -> Report:
     """Find everything a build would refuse or warn of, and write nothing.
 
     ``folder`` is the project's folder, the one that holds ``cards/``.
     """
-    return _run(folder, selection, now, track)[0]
+    return compile_project(folder, options or Options(), track=track)[0]
 
 
-def build(  # noqa: PLR0913 -- each is an option of the command
-    folder: Path,
-    *,
-    selection: Selection | None = None,
-    out: Path | None = None,
-    is_locked: bool = False,
-    now: int | None = None,
-    track: Track[Note] = _silently,
+def build(
+    folder: Path, options: Options | None = None, *, track: Track[Note] = _silently
 ) -> Report:
     """Write the packages of a project and bring its lock up to date.
 
-    Without a ``selection``, the whole deck and every package of deck.yaml. ``out`` is a
-    folder, or the file to write when there is one package. With ``is_locked`` nothing
-    but packages may change. When there are errors nothing is written.
+    When there are errors nothing is written.
 
     Raises:
         BuilderError: The lock would change and must not, or a file cannot be written.
     """
-    report, compiled = _run(folder, selection, now, track)
+    options = options or Options()
+    report, compiled = compile_project(folder, options, track=track)
     if compiled is None:
         return report
-    if is_locked:
-        _refuse_changes(compiled)
-    selections = _selections(compiled.project, selection)
-    targets = _targets(compiled.project, selections, out)
+    if options.is_locked:
+        refuse_changes(compiled)
     with PendingFiles() as files:
-        built = [
-            _write(files, _contents(compiled, one), one.slug, target)
-            for one, target in zip(selections, targets, strict=True)
-        ]
+        built = write_packages(files, compiled, options)
         for path, text in compiled.edited_sources.items():
             files.write(compiled.project.folder / path, text)
         new_lock = lock.dump(compiled.new_lock)
         if not compiled.has_lock or new_lock != lock.dump(compiled.old_lock):
             files.write(compiled.project.cards / LOCK_FILE, new_lock.encode())
         files.commit()
-    return replace(report, packages=tuple(built), edited=tuple(compiled.edited_sources))
+    return replace(
+        report,
+        packages=tuple(built),
+        edited=tuple(compiled.edited_sources),
+        has_new_lock=not compiled.has_lock,
+    )
 
 
-def draft(
-    folder: Path,
-    target: Path,
-    *,
-    selection: Selection | None = None,
-    now: int | None = None,
-) -> Report:
+def draft(folder: Path, target: Path, options: Options | None = None) -> Report:
     """Write the package that a build would make now to ``target``, and nothing else.
 
-    The project and its lock stay as they are: for looking ahead. Without a
-    ``selection``, the whole deck. When there are errors nothing is written.
+    The project and its lock stay as they are: for looking ahead. Without a selection,
+    the whole deck. When there are errors nothing is written.
     """
-    report, compiled = _run(folder, selection, now, _silently)
+    options = options or Options()
+    report, compiled = compile_project(folder, options)
     if compiled is None:
         return report
-    one = selection or Selection(compiled.project.slug)
+    one = options.selection or Selection(compiled.project.slug)
+    alone = replace(options, selection=one, out=target)
     with PendingFiles() as files:
-        built = _write(files, _contents(compiled, one), one.slug, target)
+        built = write_packages(files, compiled, alone)
         files.commit()
-    return replace(report, packages=(built,))
+    return replace(report, packages=tuple(built))
 
 
-def _run(
-    folder: Path, selection: Selection | None, now: int | None, track: Track[Note]
-) -> tuple[Report, _Compiled | None]:
-    """Go through the stages; no second value when there are errors."""
+def compile_project(
+    folder: Path, options: Options, *, track: Track[Note] = _silently
+) -> tuple[Report, Compiled | None]:
+    """Go through the stages up to the lock; no second value when there are errors."""
     project, diagnostics = read_project(folder)
     if project is None:
         return _report(diagnostics), None
@@ -195,29 +185,46 @@ def _run(
         diagnostics.append(Diagnostic(project.location, "no-notes", message))
     old_lock, has_lock, found = _read_lock(project)
     diagnostics += found
-    notes, edited, found = _give_ids(sources, notes, project, old_lock)
+    notes, edited, found = give_ids(sources, notes, project, taken=old_lock.notes)
     diagnostics += found
     library, found = read_media(project.media)
     diagnostics += found
-    note_types, broken, found = _note_types(project, library)
+    note_types, broken, found = _note_types(project, library, old_lock)
     diagnostics += found
     diagnostics += lint.lint(lint.Subject(notes, note_types, broken))
-    anki_notes, found = _render(track, notes, note_types, library, project, old_lock)
+    anki_notes, found = _render(
+        track(notes, "Rendering"), note_types, library, project.key, old_lock
+    )
     diagnostics += found
+    diagnostics += guard.changed_identities(anki_notes, old_lock)
+    if not options.allow_notetype_change:
+        diagnostics += guard.changed_note_types(note_types, old_lock)
     if not any(finding.is_error for finding in diagnostics):
         diagnostics += _unused(library, anki_notes, note_types.values())
-        diagnostics += _empty_packages(project, anki_notes, selection)
+        diagnostics += _empty_packages(project, anki_notes, options.selection)
     report = _report(diagnostics)
     if report.errors:
         return report, None
     used = [one for one in note_types.values() if _is_used(one, anki_notes)]
-    moment = _now() if now is None else now
+    moment = _now() if options.now is None else options.now
     new_lock = lock.update(old_lock, anki_notes, used, now=moment)
-    compiled = _Compiled(
+    compiled = Compiled(
         project, anki_notes, note_types, old_lock, new_lock, has_lock, edited
     )
-    whole = _contents(compiled, Selection(project.slug))
+    whole = contents(compiled, Selection(project.slug))
     return replace(report, counts=count(whole)), compiled
+
+
+def write_packages(
+    files: PendingFiles, compiled: Compiled, options: Options
+) -> list[BuiltPackage]:
+    """Write the chosen packages beside their targets."""
+    chosen = selections(compiled.project, options.selection)
+    places = targets(compiled.project, chosen, options.out)
+    return [
+        _write(files, contents(compiled, one), one.slug, target)
+        for one, target in zip(chosen, places, strict=True)
+    ]
 
 
 def _parse(
@@ -237,65 +244,8 @@ def _parse(
     return notes, diagnostics
 
 
-def _give_ids(
-    sources: Sequence[SourceFile],
-    notes: Sequence[Note],
-    project: Project,
-    old_lock: Lock,
-) -> tuple[list[Note], dict[str, bytes], list[Diagnostic]]:
-    """Give an id to every note that has none.
-
-    Returns the notes, the new contents of card files by path, and a finding for each
-    file whose layout is too unusual to have a line inserted.
-    """
-    taken = {note.id for note in notes} | set(old_lock.notes)
-    complete: list[Note] = []
-    insertions: dict[str, dict[Location, str]] = {}
-    for note in notes:
-        if not note.id:
-            new_id = identity.new_note_id(note.main_text.value, taken)
-            taken.add(new_id)
-            entries = insertions.setdefault(note.location.path, {})
-            entries[note.id_place] = f"id: {new_id}"
-            note = replace(note, id=new_id)  # noqa: PLW2901 -- the same note, complete
-        complete.append(note)
-    edited: dict[str, bytes] = {}
-    diagnostics: list[Diagnostic] = []
-    for source in sources:
-        if source.path not in insertions:
-            continue
-        text = cardfile.insert_lines(source.text, insertions[source.path])
-        expected = [note for note in complete if note.location.path == source.path]
-        if _reads_as(replace(source, text=text), expected, project):
-            edited[source.path] = source.mark + text.encode()
-            continue
-        diagnostics += [
-            Diagnostic(place, "id", f"the note has no id: write `{entry}` here")
-            for place, entry in insertions[source.path].items()
-        ]
-    return complete, edited, diagnostics
-
-
-def _reads_as(source: SourceFile, expected: Sequence[Note], project: Project) -> bool:
-    """Whether an edited card file holds the same notes, now with their ids."""
-    notes, _ = _parse([source], project)
-    return [_content(note) for note in notes] == [_content(note) for note in expected]
-
-
-def _content(note: Note) -> tuple[object, ...]:
-    texts = {**note.texts, **note.common}
-    return (
-        note.id,
-        {key: text.value for key, text in texts.items()},
-        [choice.value for choice in note.choices],
-        note.tags,
-        note.deck,
-        note.flags,
-    )
-
-
 def _note_types(
-    project: Project, library: MediaLibrary
+    project: Project, library: MediaLibrary, old_lock: Lock
 ) -> tuple[dict[str, NoteType], set[str], list[Diagnostic]]:
     """Return the note types by key, the keys of those with mistakes, the mistakes."""
     folders, base_css, diagnostics = read_note_type_folders(project)
@@ -304,6 +254,9 @@ def _note_types(
         slug=project.slug,
         language=project.language,
         base_css=base_css,
+        released_fields={
+            key: locked.fields for key, locked in old_lock.note_types.items()
+        },
         find_media=library.find,
     )
     note_types = {}
@@ -330,17 +283,16 @@ def _read_lock(project: Project) -> tuple[Lock, bool, list[Diagnostic]]:
     return old_lock, True, diagnostics
 
 
-def _render(  # noqa: PLR0913, PLR0917 -- the stage where everything meets
-    track: Track[Note],
-    notes: Sequence[Note],
+def _render(
+    notes: Iterable[Note],
     note_types: Mapping[str, NoteType],
     library: MediaLibrary,
-    project: Project,
+    key: str,
     old_lock: Lock,
 ) -> tuple[list[AnkiNote], list[Diagnostic]]:
     anki_notes: list[AnkiNote] = []
     diagnostics: list[Diagnostic] = []
-    for note in track(notes, "Rendering"):
+    for note in notes:
         note_type = note_types.get(note.note_type)
         if note_type is None:
             continue
@@ -351,23 +303,12 @@ def _render(  # noqa: PLR0913, PLR0917 -- the stage where everything meets
             gone=locked.gone if locked else (),
         )
         anki_note, found = make_anki_note(
-            note, note_type, library, project.key, number_deletions
+            note, note_type, library, key, number_deletions
         )
         diagnostics += found
         if anki_note is not None:
             anki_notes.append(anki_note)
-            diagnostics += _changed_guid(anki_note, old_lock)
     return anki_notes, diagnostics
-
-
-def _changed_guid(note: AnkiNote, old_lock: Lock) -> Iterator[Diagnostic]:
-    locked = old_lock.notes.get(note.id)
-    if locked is not None and locked.guid != note.guid:
-        message = (
-            f"the note `{note.id}` had the GUID `{locked.guid}`: with another, every "
-            "learner would get it twice (was `key` or `guid` changed?)"
-        )
-        yield Diagnostic(note.location, "guid-changed", message)
 
 
 def _unused(
@@ -389,7 +330,7 @@ def _unused(
 def _empty_packages(
     project: Project, notes: Sequence[AnkiNote], selection: Selection | None
 ) -> Iterator[Diagnostic]:
-    for one in _selections(project, selection):
+    for one in selections(project, selection):
         if not any(one.takes(note.tags) for note in notes):
             known = {tag for note in notes for tag in note.tags}
             hint = "".join(did_you_mean(tag, known) for tag in one.tags)
@@ -398,77 +339,12 @@ def _empty_packages(
             yield Diagnostic(place, "empty-package", message)
 
 
-def _selections(project: Project, selection: Selection | None) -> list[Selection]:
-    if selection is not None:
-        return [selection]
-    return [Selection(project.slug), *project.packages]
-
-
 def _is_used(note_type: NoteType, notes: Iterable[AnkiNote]) -> bool:
     return any(note.note_type is note_type for note in notes)
 
 
 def _report(diagnostics: Iterable[Diagnostic]) -> Report:
     return Report(tuple(sorted(set(diagnostics))), Counts(0, 0, 0, 0, 0))
-
-
-def _contents(compiled: _Compiled, selection: Selection) -> PackageContents:
-    project, new_lock = compiled.project, compiled.new_lock
-    notes = [
-        PackagedNote(
-            note=note,
-            number=new_lock.notes[note.id].number,
-            modified=new_lock.notes[note.id].modified,
-            position=position,
-        )
-        for position, note in enumerate(compiled.notes, start=1)
-        if selection.takes(note.tags)
-    ]
-    note_types = [
-        (note_type, new_lock.note_types[key].modified)
-        for key, note_type in sorted(compiled.note_types.items())
-        if any(packaged.note.note_type is note_type for packaged in notes)
-    ]
-    return PackageContents(
-        key=project.key,
-        root=project.name,
-        description=_description(project),
-        notes=notes,
-        note_types=note_types,
-    )
-
-
-def _description(project: Project) -> str:
-    """Return what Anki shows under the deck's name, in Markdown."""
-    version = "版本" if project.language.startswith("zh") else "Version"
-    facts = [f"{version} {project.version}", project.author, project.licence]
-    line = " · ".join(fact for fact in facts if fact)
-    return f"{project.description}\n\n{line}" if project.description else line
-
-
-def count(contents: PackageContents) -> Counts:
-    """Return what a package holds, as Anki will count it."""
-    return Counts(
-        notes=len(contents.notes),
-        cards=sum(len(packaged.note.ordinals) for packaged in contents.notes),
-        decks=len(contents.decks),
-        tags=len({tag for packaged in contents.notes for tag in packaged.note.tags}),
-        media=len(contents.media),
-    )
-
-
-def _targets(
-    project: Project, selections: Sequence[Selection], out: Path | None
-) -> list[Path]:
-    if out is not None and out.suffix == ".apkg":
-        if len(selections) > 1:
-            raise BuilderError(
-                f"{out.name} is one file, but {len(selections)} packages are to be "
-                "built: name a folder, or choose one with `--tag`"
-            )
-        return [out]
-    folder = project.output if out is None else out
-    return [folder / f"{one.slug}-{project.version}.apkg" for one in selections]
 
 
 def _write(
@@ -484,32 +360,6 @@ def _write(
         size=hashing.size,
         sha256=hashing.hexdigest(),
     )
-
-
-def _refuse_changes(compiled: _Compiled) -> None:
-    """Refuse a build that would change the lock, and say for which notes."""
-    old, new = compiled.old_lock, compiled.new_lock
-    changed = [
-        f"note `{key}`" for key in new.notes if old.notes.get(key) != new.notes[key]
-    ]
-    if compiled.edited_sources:
-        files = ", ".join(compiled.edited_sources)
-        raise BuilderError(
-            f"notes without an id in {files}: run `decks build` without --locked and "
-            "commit what it writes"
-        )
-    changed += [
-        f"note type `{key}`"
-        for key in new.note_types
-        if old.note_types.get(key) != new.note_types[key]
-    ]
-    if changed:
-        shown = ", ".join(changed[:10])
-        more = f" and {len(changed) - 10} more" if changed[10:] else ""
-        raise BuilderError(
-            f"{CARDS_FOLDER}/{LOCK_FILE} would change for {shown}{more}: run `decks "
-            "build` without --locked and commit the lock"
-        )
 
 
 def _now() -> int:
