@@ -17,6 +17,8 @@ from builder.render import ClozeMode, NumberDeletions, render
 # Far above any card a person could learn from, far below what Anki can hold.
 MAXIMUM_FIELD = 1_000_000
 
+_CORRECT = ' class="correct"'
+
 
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
@@ -151,14 +153,17 @@ class _Making:
         return values
 
     def _choices(self) -> str:
+        """Return the options as a list, in an order that tells nothing.
+
+        Authors put the right one first; where scripts are off, nothing shuffles it.
+        """
         items = [
-            f'<li class="correct">{choice}</li>'
-            if number in self.note.answers
-            else f"<li>{choice}</li>"
-            for number, choice in enumerate(
+            f"<li{_CORRECT if number in self.note.answers else ''}>{option}</li>"
+            for number, option in enumerate(
                 self._render("Choices", text) for text in self.note.choices
             )
         ]
+        items.sort(key=lambda item: identity.digest(item.replace(_CORRECT, "")))
         name = identity.digest(*items).hex()[:8]
         several = ' class="several"' if len(self.note.answers) > 1 else ""
         return f'<ol id="choices-{name}"{several}>{"".join(items)}</ol>'

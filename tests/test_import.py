@@ -243,6 +243,27 @@ def test_new_cards_come_in_the_order_of_the_files(
     assert fronts == ["first", "second", "third"]
 
 
+def test_the_right_choice_has_no_place_of_its_own(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    notes = "".join(
+        f"  - {{id: n{n}, front: q{n}, choices: [right {n}, a {n}, b {n}, c {n}], "
+        f"answer: 1}}\n"
+        for n in range(40)
+    )
+    out = tmp_path / "t.apkg"
+    built(make_project(f"notes:\n{notes}"), "--out", str(out))
+
+    with anki_engine.collection(tmp_path / "learner") as col:
+        anki_engine.import_package(col, out)
+        first = [
+            '<li class="correct">' in col.get_note(nid)["Choices"].split("</li>")[0]
+            for nid in col.find_notes("")
+        ]
+
+    assert 2 <= sum(first) <= 20
+
+
 def test_description_is_under_the_deck(
     make_project: MakeProject, tmp_path: Path
 ) -> None:
