@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from builder.render import ClozeMode, NumberDeletions, render
 
 # Far above any card a person could learn from, far below what Anki can hold.
 MAXIMUM_FIELD = 1_000_000
+_TITLE = 60
 
 _CORRECT = ' class="correct"'
 
@@ -26,6 +28,7 @@ class AnkiNote:
 
     ``ordinals`` are its cards. ``media`` maps names in the package to files.
     ``deletions`` are the short-form ones, number and text in order of appearance.
+    ``title`` is the beginning of its main text, for people.
     """
 
     id: str
@@ -37,6 +40,7 @@ class AnkiNote:
     ordinals: tuple[int, ...]
     media: Mapping[str, MediaFile]
     deletions: tuple[tuple[int, str], ...]
+    title: str
     location: Location
 
     @property
@@ -88,6 +92,7 @@ def make_anki_note(
         ordinals=tuple(sorted(ordinals)),
         media=making.media.found,
         deletions=tuple(making.deletions),
+        title=_title(note.main_text.value),
         location=note.location,
     )
     return anki_note, making.diagnostics
@@ -203,6 +208,13 @@ class _Making:
         if self.note.kind.name == "cloze" and not cloze.card_ordinals([result]):
             message = "no deletion: hide something with `{{c1::…}}` or `==…==`"
             self.report(text.location, "cloze-none", message)
+
+
+def _title(text: str) -> str:
+    """Return the first words of a text without its markup."""
+    plain = re.sub(r"\{\{c[0-9,]+::|::[^{}]*\}\}|\}\}|==|[*`]", "", text)
+    words = " ".join(plain.split())
+    return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
 
 
 def _no_card(note_type: NoteType) -> tuple[str, str]:

@@ -181,6 +181,54 @@ def check(
 
 
 @cli.command()
+@click.argument("level")
+@click.option("--no-plan", is_flag=True, help="Do not try the update on the engine.")
+@click.option(
+    "--allow-notetype-change",
+    is_flag=True,
+    help="Release although a released note type has other fields or templates.",
+)
+@_project_option
+def release(
+    level: str, project: Path | None, *, no_plan: bool, allow_notetype_change: bool
+) -> None:
+    """Make the next version: stamp, write changelog and notes, build all packages.
+
+    LEVEL is major, minor, patch or a version. Nothing is written when there is an error
+    or when the Anki engine finds that the update would break a promise.
+
+    \b
+    Examples:
+      decks release minor
+      decks release 1.0.0
+    """
+    from builder import pipeline
+    from builder import release as releasing
+    from builder.console import console, print_diagnostics
+
+    folder = _found(project)
+    options = pipeline.Options(allow_notetype_change=allow_notetype_change)
+    judge = None if no_plan else _judge
+    made = releasing.release(folder, level, options, judge=judge)
+    talk = console(stderr=True)
+    print_diagnostics(talk, made.report.diagnostics, folder)
+    for promise in made.broken:
+        talk.print(promise)
+    if not made.is_done:
+        talk.print("nothing was released")
+        raise SystemExit(1)
+    for package in made.report.packages:
+        click.echo(_package_line(package))
+    if made.notes is not None:
+        click.echo(_shown(made.notes))
+    files = " ".join(made.files)
+    click.echo(
+        f"\nThen:\n  git add {files}\n  git commit -m 'Release {made.version}'\n"
+        f"  git tag v{made.version}"
+    )
+
+
+@cli.command()
 def schema() -> None:
     """Print the JSON Schema of card files, for editors.
 
@@ -191,6 +239,11 @@ def schema() -> None:
     from builder.schema import json_schema
 
     click.echo(json_schema(), nl=False)
+
+
+def _judge(old: Path, new: Path) -> list[str]:
+    """Return the promises that an update from old to new would break."""
+    raise NotImplementedError
 
 
 def _found(project: Path | None) -> Path:

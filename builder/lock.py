@@ -43,7 +43,8 @@ class Stamp:
 class LockedNote:
     """What is remembered of a note.
 
-    ``number`` is Anki's note id. ``since`` is the release that first had the note,
+    ``number`` is Anki's note id. ``title`` is the beginning of the question, for people.
+    ``since`` is the release that first had the note,
     ``released`` and ``released_deck`` are what the last release shipped, and
     ``retired`` the release that retired it; each is empty when there is none.
     ``is_present`` says that the card files hold the note.
@@ -59,6 +60,7 @@ class LockedNote:
     deck: str
     note_type: str
     ordinals: tuple[int, ...]
+    title: str = ""
     since: str = ""
     released: Stamp | None = None
     released_deck: str = ""
@@ -173,6 +175,7 @@ def _entry(line: str) -> LockedNote | LockedNoteType | Release | None:
         deck=str(values["deck"]),
         note_type=str(values["type"]),
         ordinals=tuple(map(int, values.get("cards", (0,)))),
+        title=str(values.get("title", "")),
         since=str(values.get("since", "")),
         released=_released(values, stamp, was_released="since" in values),
         released_deck=str(values.get("from", "")),
@@ -232,6 +235,7 @@ def _note_values(note: LockedNote) -> dict[str, Any]:
         "hash": note.stamp.content_hash,
         "type": note.note_type,
         "deck": note.deck,
+        "title": note.title,
     }
     optional = {
         "cards": note.ordinals if note.ordinals != (0,) else (),
@@ -287,6 +291,7 @@ def update(
             deck=note.deck,
             note_type=note.note_type.key,
             ordinals=note.ordinals,
+            title=note.title,
             since=old.since if old else "",
             released=old.released if old else None,
             released_deck=_released_deck(old, note.deck),

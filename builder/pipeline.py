@@ -206,8 +206,7 @@ def compile_project(
     if report.errors:
         return report, None
     used = [one for one in note_types.values() if _is_used(one, anki_notes)]
-    moment = _now() if options.now is None else options.now
-    new_lock = lock.update(old_lock, anki_notes, used, now=moment)
+    new_lock = lock.update(old_lock, anki_notes, used, now=build_time(options))
     compiled = Compiled(
         project, anki_notes, note_types, old_lock, new_lock, has_lock, edited
     )
@@ -222,7 +221,7 @@ def write_packages(
     chosen = selections(compiled.project, options.selection)
     places = targets(compiled.project, chosen, options.out)
     return [
-        _write(files, contents(compiled, one), one.slug, target)
+        write_one(files, contents(compiled, one), one.slug, target)
         for one, target in zip(chosen, places, strict=True)
     ]
 
@@ -347,26 +346,29 @@ def _report(diagnostics: Iterable[Diagnostic]) -> Report:
     return Report(tuple(sorted(set(diagnostics))), Counts(0, 0, 0, 0, 0))
 
 
-def _write(
-    files: PendingFiles, contents: PackageContents, slug: str, target: Path
+def write_one(
+    files: PendingFiles, package: PackageContents, slug: str, target: Path
 ) -> BuiltPackage:
+    """Write one package beside its target."""
     with files.open(target) as stream:
         hashing = HashingStream(stream)
-        write_package(hashing, contents)
+        write_package(hashing, package)
     return BuiltPackage(
         slug=slug,
         path=target,
-        counts=count(contents),
+        counts=count(package),
         size=hashing.size,
         sha256=hashing.hexdigest(),
     )
 
 
-def _now() -> int:
+def build_time(options: Options) -> int:
     """Return the time of the build: the one place that looks at a clock.
 
     https://reproducible-builds.org/specs/source-date-epoch/
     """
+    if options.now is not None:
+        return options.now
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return int(time.time())
