@@ -95,6 +95,11 @@ def new(folder: Path, name: str | None, language: str) -> None:
     is_flag=True,
     help="Build although a released note type has other fields or templates.",
 )
+@click.option(
+    "--update-file",
+    is_flag=True,
+    help="Also write Anki text files that leave learners' tags and fields alone.",
+)
 @_json_option
 @_project_option
 def build(  # noqa: PLR0913 -- one for each option
@@ -106,6 +111,7 @@ def build(  # noqa: PLR0913 -- one for each option
     *,
     locked: bool,
     allow_notetype_change: bool,
+    update_file: bool,
     as_json: bool,
 ) -> None:
     """Write the packages: the whole deck and those of deck.yaml.
@@ -129,6 +135,7 @@ def build(  # noqa: PLR0913 -- one for each option
         out=out,
         is_locked=locked,
         allow_notetype_change=allow_notetype_change,
+        with_update_file=update_file,
     )
     report = pipeline.build(folder, options, track=track)
     talk = console(stderr=True)
@@ -138,6 +145,8 @@ def build(  # noqa: PLR0913 -- one for each option
         print_diagnostics(talk, report.diagnostics, folder)
         for package in report.packages:
             click.echo(_package_line(package))
+        for path in report.update_files:
+            click.echo(_shown(path))
         if report.edited:
             talk.print(f"wrote ids into {', '.join(report.edited)}: commit them")
         if report.has_new_lock:
@@ -334,6 +343,7 @@ def _print_json(report: Report) -> None:
             }
             for package in report.packages
         ],
+        "update_files": [str(path) for path in report.update_files],
     }
     click.echo(json.dumps(values, ensure_ascii=False, indent=2))
 

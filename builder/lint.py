@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from builder import cloze
+from builder.cardfile import Text
 from builder.diagnostic import Diagnostic, Location, did_you_mean
 from builder.note import Note
 from builder.notetype import NoteType
@@ -133,6 +134,20 @@ def typed_line(subject: Subject) -> Iterator[Diagnostic]:
             place = note.texts["back"].location
             message = "a typed answer of several lines: a learner can type only one"
             yield Diagnostic(place, "typed-lines", message, "warning")
+
+
+def personal_fields(
+    names: Sequence[Text], note_types: Iterable[NoteType]
+) -> Iterator[Diagnostic]:
+    """The fields that deck.yaml leaves to learners exist."""
+    known = {name for note_type in note_types for name in note_type.fields}
+    for name in names:
+        if name.value not in known:
+            message = (
+                f"no note type has a field `{name.value}`"
+                f"{did_you_mean(name.value, known)}"
+            )
+            yield Diagnostic(name.location, "unknown-field", message)
 
 
 RULES: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (

@@ -46,6 +46,7 @@ from builder.project import (
     read_project,
     read_sources,
 )
+from builder.updatefile import update_files
 
 _T = TypeVar("_T")
 Track = Callable[[Sequence[_T], str], Iterable[_T]]
@@ -78,6 +79,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     counts: Counts
     packages: tuple[BuiltPackage, ...] = ()
+    update_files: tuple[Path, ...] = ()
     edited: tuple[str, ...] = ()
     has_new_lock: bool = False
 
@@ -106,6 +108,7 @@ class Options:
     out: Path | None = None
     is_locked: bool = False
     allow_notetype_change: bool = False
+    with_update_file: bool = False
     now: int | None = None
 
 
@@ -135,8 +138,11 @@ def build(
         return report
     if options.is_locked:
         refuse_changes(compiled)
+    updates: list[Path] = []
     with PendingFiles() as files:
         built = write_packages(files, compiled, options)
+        if options.with_update_file:
+            updates = _write_update_files(files, compiled)
         for path, text in compiled.edited_sources.items():
             files.write(compiled.project.folder / path, text)
         new_lock = lock.dump(compiled.new_lock)
@@ -146,6 +152,7 @@ def build(
     return replace(
         report,
         packages=tuple(built),
+        update_files=tuple(updates),
         edited=tuple(compiled.edited_sources),
         has_new_lock=not compiled.has_lock,
     )
@@ -196,6 +203,7 @@ def compile_project(
         track(notes, "Rendering"), note_types, library, project.key, old_lock
     )
     diagnostics += found
+    diagnostics += lint.personal_fields(project.personal, note_types.values())
     diagnostics += guard.changed_identities(anki_notes, old_lock)
     if not options.allow_notetype_change:
         diagnostics += guard.changed_note_types(note_types, old_lock)
@@ -344,6 +352,19 @@ def _is_used(note_type: NoteType, notes: Iterable[AnkiNote]) -> bool:
 
 def _report(diagnostics: Iterable[Diagnostic]) -> Report:
     return Report(tuple(sorted(set(diagnostics))), Counts(0, 0, 0, 0, 0))
+
+
+def _write_update_files(files: PendingFiles, compiled: Compiled) -> list[Path]:
+    project = compiled.project
+    personal = {text.value for text in project.personal}
+    texts = list(update_files(compiled.notes, root=project.name, personal=personal))
+    written = []
+    for key, text in texts:
+        kind = f"-{key}" if len(texts) > 1 else ""
+        target = project.output / f"{project.slug}-{project.version}-update{kind}.txt"
+        files.write(target, text.encode())
+        written.append(target)
+    return written
 
 
 def write_one(

@@ -40,6 +40,7 @@ _DECK_KEYS = (
     "author",
     "licence",
     "packages",
+    "personal",
 )
 _REQUIRED = {
     "name": "the name of the root deck in Anki",
@@ -74,7 +75,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What ``cards/deck.yaml`` says, and the project's folder."""
+    """What ``cards/deck.yaml`` says, and the project's folder.
+
+    ``personal`` are the fields that update files leave to the learner.
+    """
 
     folder: Path
     name: str
@@ -86,6 +90,7 @@ class Project:
     author: str
     licence: str
     packages: tuple[Selection, ...]
+    personal: tuple[Text, ...]
     location: Location
 
     @property
@@ -158,7 +163,11 @@ def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
 
 def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
     reader.only(tree, _DECK_KEYS)
-    texts = {key: reader.text(tree, key) for key in _DECK_KEYS if key != "packages"}
+    texts = {
+        key: reader.text(tree, key)
+        for key in _DECK_KEYS
+        if key not in {"packages", "personal"}
+    }
     for key, meaning in _REQUIRED.items():
         text = texts[key]
         if key not in tree.values:
@@ -179,6 +188,7 @@ def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
         author=values["author"],
         licence=values["licence"],
         packages=tuple(_packages(reader, tree, values["slug"])),
+        personal=tuple(reader.texts(tree, "personal")),
         location=Location(path, 1, 1),
     )
 

@@ -34,6 +34,7 @@ from builder.pipeline import BuiltPackage, Options, Report
 from builder.project import CARDS_FOLDER, DECK_FILE, LOCK_FILE, Project, Selection
 
 CHANGELOG_FILE = "CHANGELOG.md"
+RELEASED_FOLDER = "released"
 LEVELS = ("major", "minor", "patch")
 
 Judge = Callable[[Path, Path], Sequence[str]]
@@ -85,6 +86,11 @@ def release(
         return ReleaseReport(report, version, changes, broken=tuple(broken))
     with PendingFiles() as files:
         built = pipeline.write_packages(files, ready, replace(options, selection=None))
+        kept = Options(
+            selection=Selection(ready.project.slug),
+            out=released_package(ready.project, version),
+        )
+        pipeline.write_packages(files, ready, kept)
         retired = _write_retired(files, ready, changes)
         texts = _texts(ready, changes, compiled, retired)
         notes_path = ready.project.output / f"{ready.project.slug}-{version}.md"
@@ -133,11 +139,11 @@ def _judged(ready: Compiled, judge: Judge | None) -> Sequence[str]:
     last = ready.old_lock.release
     if judge is None or last is None:
         return ()
-    old = ready.project.output / f"{ready.project.slug}-{last.version}.apkg"
+    old = released_package(ready.project, last.version)
     if not old.is_file():
         raise BuilderError(
-            f"no {old.name} in {old.parent}: put the package of the last release there, "
-            "so that its update can be tried, or release with --no-plan"
+            f"no {old}: put the package of the last release there, so that its update "
+            "can be tried, or release with --no-plan"
         )
     with tempfile.TemporaryDirectory() as name, PendingFiles() as files:
         new = Path(name) / "new.apkg"
@@ -145,6 +151,11 @@ def _judged(ready: Compiled, judge: Judge | None) -> Sequence[str]:
         pipeline.write_packages(files, ready, whole)
         files.commit()
         return judge(old, new)
+
+
+def released_package(project: Project, version: str) -> Path:
+    """Return where a release keeps its package; later builds do not touch it."""
+    return project.output / RELEASED_FOLDER / f"{project.slug}-{version}.apkg"
 
 
 def _texts(

@@ -93,7 +93,7 @@ def test_deck_yaml_example_is_read() -> None:
 
     assert set(yaml.safe_load(example)) == {
         "name", "slug", "version", "key", "language", "description", "author",
-        "licence", "packages",
+        "licence", "packages", "personal",
     }  # fmt: skip
 
 
