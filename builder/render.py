@@ -325,11 +325,7 @@ def _hide_bare_marks(tokens: list[Token]) -> None:
         if (
             before.type == "paragraph_open"
             and any(child.type == "mark" for child in children)
-            and all(
-                child.type == "mark"
-                or (child.type in {"text", "softbreak"} and not child.content.strip())
-                for child in children
-            )
+            and all(_is_nothing(child) for child in children)
         ):
             before.hidden = after.hidden = True
 
@@ -411,9 +407,11 @@ class _Renderer(RendererHTML):
         if PurePosixPath(name).suffix.lower() in PLAYED:
             return f"[sound:{name}]"
         description = self.renderInlineAsText(token.children, options, env)
+        is_alone = all(one is token or _is_nothing(one) for one in tokens)
+        figure = ' class="figure"' if is_alone else ""
         title = token.attrs.get("title")
         return (
-            f'<img src="{html.escape(name)}" alt="{html.escape(description)}"'
+            f'<img{figure} src="{html.escape(name)}" alt="{html.escape(description)}"'
             + (f' title="{html.escape(str(title))}"' if title else "")
             + ">"
         )
@@ -443,6 +441,13 @@ class _Renderer(RendererHTML):
 _OPEN_INSIDE = re.compile(r"(?<=\{)(?=\{c[0-9,]+::)")
 _MARKER_INSIDE = re.compile(_OPEN_INSIDE.pattern + r"|(?<=\})(?=\})")
 _PICTURE_WITH_SPACE = re.compile(r"!\[[^\]]*\]\(([^()]*\s[^()]*)\)")
+
+
+def _is_nothing(token: Token) -> bool:
+    """Whether a token shows nothing of its own: blanks, or a deletion's marker."""
+    if token.type == "mark":
+        return True
+    return token.type in {"text", "softbreak"} and not token.content.strip()
 
 
 def _verbatim(content: str, env: Any) -> tuple[str, list[cloze.Mark]]:

@@ -26,6 +26,11 @@ CHROMIUM = next(
     ),
     None,
 )
+# What Anki's own style sheet says of the page, before the card's.
+ANKI_CSS = (
+    "body{margin:20px;background-color:#fff;color:#000}"
+    "body.nightMode{background-color:#2c2c2c;color:#fcfcfc}"
+)
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -72,7 +77,7 @@ def page(card: RenderedCard, *, night: bool, answer: bool) -> str:
     return (
         f'<!doctype html><html class="{"night-mode" if night else ""}"><head>'
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<style>{card.css}</style></head><body class="{classes}">'
+        f'<style>{ANKI_CSS}{card.css}</style></head><body class="{classes}">'
         f'<div id="qa">{side}</div></body></html>'
     )
 
