@@ -62,7 +62,7 @@ _ENGLISH = {
     "move": (
         "Moved cards: Anki leaves the cards you have in their old deck. To move those "
         "that belong to {deck}, search in Browse for `nid:{ids}`, select all, and choose "
-        "Cards → Change Deck."
+        "Cards → Change Deck…."
     ),
     "retire": (
         "Retired notes: import `{package}` too if you want to be rid of them. It turns "
@@ -94,7 +94,7 @@ _CHINESE = {
     ),
     "move": (
         "移动的卡片：Anki 会把已有的卡片留在原来的牌组。要移到 {deck}，请在浏览窗口搜索 "
-        "`nid:{ids}`，全选，再用“卡片 → 更改牌组”。"
+        "`nid:{ids}`，全选，再用“卡片 → 更改所属牌组…”。"
     ),
     "retire": (
         "停用的笔记：想清理就再导入 `{package}`，它把这些笔记换成一句提示；然后在浏览窗口搜索 "
@@ -102,7 +102,7 @@ _CHINESE = {
     ),
     "notetype": (
         "这次改动了笔记模板的字段或卡片模板。导入时请展开“更新”，勾选“合并笔记模板”，并把“更新"
-        "笔记”和“更新笔记模板”设为“总是”。否则已有的笔记现在和以后都不会更新。"
+        "笔记”和“更新笔记模板”设为“始终”。否则已有的笔记现在和以后都不会更新。"
     ),
     "notice": "这条笔记已在 {version} 停用，可以删除。",
     "title": "{name} {version}",
