@@ -30,6 +30,8 @@ CHROMIUM = next(
 ANKI_CSS = (
     "body{margin:20px;background-color:#fff;color:#000}"
     "body.nightMode{background-color:#2c2c2c;color:#fcfcfc}"
+    # A frame takes the height of its card, so a picture cannot take its from the frame.
+    "img{max-height:600px!important}"
 )
 FLAGS = (
     "--headless",
