@@ -95,6 +95,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """What the card files and the lock say, without rendering; mistakes are left out."""
+
+    project: Project
+    notes: Sequence[Note]
+    lock: Lock
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a build is asked for.
 
@@ -174,6 +183,20 @@ def draft(folder: Path, target: Path, options: Options | None = None) -> Report:
         built = write_packages(files, compiled, alone)
         files.commit()
     return replace(report, packages=tuple(built))
+
+
+def survey(folder: Path) -> Overview:
+    """Read what the card files and the lock say.
+
+    Raises:
+        BuilderError: deck.yaml has mistakes.
+    """
+    project, diagnostics = read_project(folder)
+    if project is None:
+        raise BuilderError(str(diagnostics[0]))
+    sources, _ = read_sources(project)
+    notes, _ = _parse(sources, project)
+    return Overview(project, notes, _read_lock(project)[0])
 
 
 def compile_project(
