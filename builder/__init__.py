@@ -1,7 +1,8 @@
 """Decks as code: YAML card files in, versioned Anki packages out.
 
 ``builder.build(project)`` and ``builder.check(project)`` do what the commands
-``decks build`` and ``decks check`` do and return a report record.
+``decks build`` and ``decks check`` do and return a report record;
+``builder.plan.plan(project)`` is ``decks plan``.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ standard output, talk to standard error. Exit codes: 0 sound, 1 findings or a re
 
 from __future__ import annotations
 
+import functools
 import json
 import signal
 import sys
@@ -23,7 +24,9 @@ from builder import __version__
 if TYPE_CHECKING:
     from builder.compiled import Counts
     from builder.diagnostic import Diagnostic
+    from builder.outcome import Finding, NoteOutcome
     from builder.pipeline import BuiltPackage, Report
+    from builder.plan import PlanReport
     from builder.project import Selection
 
 _NEW_LOCK = (
@@ -190,6 +193,52 @@ def check(
 
 
 @cli.command()
+@click.argument("old", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--learner-edits",
+    is_flag=True,
+    help="Edit notes, tags and CSS in between, as learners do.",
+)
+@click.option("--all", "show_all", is_flag=True, help="Show all, not 20 of a kind.")
+@_json_option
+@_project_option
+def plan(
+    old: Path | None,
+    project: Path | None,
+    *,
+    learner_edits: bool,
+    show_all: bool,
+    as_json: bool,
+) -> None:
+    """Ask the real Anki engine what a learner with OLD.apkg will see after an update.
+
+    It imports OLD (default: the package of the last release) into a scratch collection,
+    studies every card, imports what `decks build` would make now, and compares. The
+    project stays as it is. Exit code 1 when a promise to learners would break.
+
+    \b
+    Examples:
+      decks plan
+      decks plan ~/Downloads/my-deck-1.2.0.apkg --learner-edits
+      decks plan --json
+    """
+    from builder.console import console, print_diagnostics, print_outcome
+    from builder.plan import plan as look_ahead
+
+    folder = _found(project)
+    report = look_ahead(folder, old, with_learner_edits=learner_edits)
+    if as_json:
+        click.echo(json.dumps(_plan_values(report), ensure_ascii=False, indent=2))
+    elif report.outcome is None:
+        print_diagnostics(console(stderr=True), report.diagnostics, folder)
+    else:
+        console().print(f"{_shown(report.old)}, studied, then this project's build")
+        print_outcome(console(), report.outcome, show_all=show_all)
+    if not report.is_sound:
+        raise SystemExit(1)
+
+
+@cli.command()
 @click.argument("level")
 @click.option("--no-plan", is_flag=True, help="Do not try the update on the engine.")
 @click.option(
@@ -214,11 +263,14 @@ def release(
     from builder import pipeline
     from builder import release as releasing
     from builder.console import console, print_diagnostics
+    from builder.plan import broken_promises
 
     folder = _found(project)
     options = pipeline.Options(allow_notetype_change=allow_notetype_change)
-    judge = None if no_plan else _judge
-    made = releasing.release(folder, level, options, judge=judge)
+    judge = functools.partial(
+        broken_promises, folder, allow_notetype_change=allow_notetype_change
+    )
+    made = releasing.release(folder, level, options, judge=None if no_plan else judge)
     talk = console(stderr=True)
     print_diagnostics(talk, made.report.diagnostics, folder)
     for promise in made.broken:
@@ -248,11 +300,6 @@ def schema() -> None:
     from builder.schema import json_schema
 
     click.echo(json_schema(), nl=False)
-
-
-def _judge(old: Path, new: Path) -> list[str]:
-    """Return the promises that an update from old to new would break."""
-    raise NotImplementedError
 
 
 def _found(project: Path | None) -> Path:
@@ -346,6 +393,54 @@ def _print_json(report: Report) -> None:
         "update_files": [str(path) for path in report.update_files],
     }
     click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+def _plan_values(report: PlanReport) -> dict[str, Any]:
+    outcome = report.outcome
+    values: dict[str, Any] = {
+        "ok": report.is_sound,
+        "old": str(report.old),
+        "build": [_finding_values(finding) for finding in report.diagnostics],
+    }
+    if outcome is None:
+        return values
+    return values | {
+        "counts": outcome.counts,
+        "findings": [_outlook_values(finding) for finding in outcome.findings],
+        "notes": [_note_values(note) for note in outcome.notes],
+        "moves": [
+            {
+                "from": move.old,
+                "to": move.new,
+                "cards": len(move.cards),
+                "search": move.search,
+            }
+            for move in outcome.moves
+        ],
+    }
+
+
+def _note_values(note: NoteOutcome) -> dict[str, Any]:
+    place = note.place
+    location = place.location if place else None
+    return {
+        "guid": note.guid,
+        "id": place.id if place else None,
+        "path": location.path if location else None,
+        "line": location.line if location else None,
+        "question": note.question,
+        "outcome": note.kind,
+        "findings": [_outlook_values(finding) for finding in note.findings],
+    }
+
+
+def _outlook_values(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "breaks": finding.is_broken,
+        "message": finding.message,
+        "search": finding.search,
+    }
 
 
 def _count_values(counts: Counts) -> dict[str, int]:

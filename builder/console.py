@@ -13,9 +13,12 @@ from rich.progress import track as rich_track
 from rich.text import Text
 
 from builder.diagnostic import Diagnostic
+from builder.outcome import BROKEN, WARNINGS, Finding, Move, NoteOutcome, Outcome
 
 _T = TypeVar("_T")
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
+# As many of one kind as can be read without scrolling back.
+_SHOWN = 20
 # A progress bar for fewer notes would be gone before it is read.
 _LONG = 500
 
@@ -83,3 +86,60 @@ def _excerpt(line: str, number: int, column: int) -> Text:
         indent,
         ("^", "bold red"),
     )
+
+
+def print_outcome(output: Console, outcome: Outcome, *, show_all: bool) -> None:
+    """Print how many notes of each kind there are, then those that need words.
+
+    At most 20 of a kind, without ``show_all``.
+    """
+    counts = ", ".join(f"{number} {kind}" for kind, number in outcome.counts.items())
+    output.print(f"{len(outcome.notes)} notes: {counts}")
+    limit = None if show_all else _SHOWN
+    for code, title in (*BROKEN.items(), *WARNINGS.items()):
+        lines = [
+            _finding_line(one, None) for one in outcome.findings if one.code == code
+        ]
+        lines += [
+            _finding_line(finding, note)
+            for note in outcome.notes
+            for finding in note.findings
+            if finding.code == code
+        ]
+        if lines:
+            _print_group(output, code, title, lines, limit)
+        if code == "old-deck":
+            for move in outcome.moves[:limit]:
+                output.print(_move_line(move, show_all=show_all))
+
+
+def _print_group(
+    output: Console, code: str, title: str, lines: Sequence[Text], limit: int | None
+) -> None:
+    word, style = (
+        ("broken", _STYLES["error"])
+        if code in BROKEN
+        else ("warning", _STYLES["warning"])
+    )
+    headline = ((f"{word}: ", style), f"{title} ({len(lines)})  ", (f"[{code}]", "dim"))
+    output.print()
+    output.print(Text.assemble(*headline))
+    for line in lines[:limit]:
+        output.print(line)
+    if limit is not None and len(lines) > limit:
+        output.print(f"  … and {len(lines) - limit} more: --all shows them")
+
+
+def _finding_line(finding: Finding, note: NoteOutcome | None) -> Text:
+    if note is None:
+        return Text(f"  {finding.message}")
+    return Text.assemble(
+        "  ", (note.where, "bold"), f"  {note.question}: {finding.message}"
+    )
+
+
+def _move_line(move: Move, *, show_all: bool) -> Text:
+    cards = f"{len(move.cards)} card{'s' if len(move.cards) != 1 else ''}"
+    is_short = show_all or len(move.search) <= _SHOWN * len("1700000000000,")
+    search = move.search if is_short else "(--all shows what to search for)"
+    return Text(f"  {cards} to `{move.new}`: in Anki's browser, {search}, Change Deck")

@@ -81,6 +81,13 @@ class Snapshot:
     cards: tuple[CardState, ...]
     note_types: tuple[NoteTypeState, ...]
 
+    @property
+    def modified(self) -> int:
+        """When anything in it last changed, in seconds since 1970."""
+        times = [note.modified for note in self.notes]
+        times += [note_type.modified for note_type in self.note_types]
+        return max(times, default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportLog:

@@ -85,6 +85,13 @@ class NoteOutcome:
     place: Place | None
     findings: tuple[Finding, ...]
 
+    @property
+    def where(self) -> str:
+        """Its place in the card files, or else its id, or else its GUID."""
+        if self.place is None:
+            return self.guid
+        return str(self.place.location or self.place.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -121,6 +128,18 @@ class Outcome:
         return any(finding.is_broken for finding in self.all_findings)
 
 
+def broken_lines(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Yield each promise that breaks by its code, with a line that tells where."""
+    for finding in outcome.findings:
+        if finding.is_broken:
+            yield finding.code, f"{BROKEN[finding.code]}: {finding.message}"
+    for note in outcome.notes:
+        for finding in note.findings:
+            if finding.is_broken:
+                what = f"{BROKEN[finding.code]}: {finding.message}"
+                yield finding.code, f"{note.where}: {note.question}: {what}"
+
+
 @dataclass(frozen=True, slots=True)
 class Stages:
     """A learner's collection on its way, and what it is measured against.
@@ -153,8 +172,17 @@ def compare(stages: Stages, places: Mapping[str, Place]) -> Outcome:
         place = places.get(history.guid)
         outcome = NoteOutcome(history.guid, history.kind, question, place, tuple(found))
         notes.append(outcome)
+    notes.sort(key=_reading_order)
     deck_wide = (*_note_type_findings(stages), *_health_findings(stages))
     return Outcome(tuple(notes), deck_wide, tuple(_moves(stages, histories)))
+
+
+def _reading_order(note: NoteOutcome) -> tuple[object, ...]:
+    """Sort as the card files are read; what is no longer in them comes last."""
+    location = note.place.location if note.place else None
+    if location is None:
+        return (True, "", 0, note.guid)
+    return (False, location.path, location.line, note.guid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +246,7 @@ def _fate(old: _State, before: _State, after: _State, new: _State) -> str:
 
 
 def _histories(stages: Stages) -> list[_History]:
-    """Follow each note, in the order of the new package, retired ones last."""
+    """Follow each note through the stages."""
     old, before, after, new = (
         {note.guid: note for note in one.notes}
         for one in (stages.old, stages.before, stages.after, stages.new)
@@ -280,9 +308,7 @@ def _twins(histories: Sequence[_History]) -> dict[str, str]:
     return {
         note.guid: gone[note.note_type, note.new.fields]
         for note in histories
-        if note.kind == "new"
-        and note.new
-        and (note.note_type, note.new.fields) in gone
+        if note.kind == "new" and note.new and (note.note_type, note.new.fields) in gone
     }
 
 

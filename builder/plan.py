@@ -10,7 +10,8 @@ from pathlib import Path
 
 from builder import engine, identity, pipeline
 from builder.diagnostic import BuilderError, Diagnostic
-from builder.outcome import Outcome, Place, Stages, compare
+from builder.outcome import Outcome, Place, Stages, broken_lines, compare
+from builder.release import released_package
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,22 @@ def plan(
     return PlanReport(old, diagnostics, compare(stages, _places(overview)))
 
 
+def broken_promises(
+    folder: Path, old: Path, new: Path, *, allow_notetype_change: bool = False
+) -> list[str]:
+    """Return what an update from ``old`` to ``new`` would break, in words.
+
+    ``allow_notetype_change`` says that learners will be told what to tick.
+    """
+    report = plan(folder, old, with_learner_edits=True, new=new)
+    assert report.outcome is not None  # noqa: S101 -- nothing was built
+    expected = _SHAPE_CODES if allow_notetype_change else frozenset()
+    return [line for code, line in broken_lines(report.outcome) if code not in expected]
+
+
+_SHAPE_CODES = frozenset({"conflicting", "note-type-not-arrived"})
+
+
 def _act(scratch: Path, old: Path, new: Path, *, with_learner_edits: bool) -> Stages:
     """Do what a learner does, in the engine."""
     with engine.open_collection(scratch / "fresh") as fresh:
@@ -75,8 +92,7 @@ def _act(scratch: Path, old: Path, new: Path, *, with_learner_edits: bool) -> St
         imported = engine.snapshot(learner)
         engine.study(learner)
         if with_learner_edits:
-            times = [one.modified for one in (*expected.notes, *expected.note_types)]
-            engine.edit_as_learner(learner, later_than=max(times, default=0))
+            engine.edit_as_learner(learner, later_than=expected.modified)
         before = engine.snapshot(learner)
         log = engine.import_package(learner, new)
         after = engine.snapshot(learner)
@@ -92,7 +108,7 @@ def _released_package(overview: pipeline.Overview) -> Path:
             "there was no release yet: name a package that learners have, such as "
             "`decks plan old.apkg`"
         )
-    path = project.output / f"{project.slug}-{release.version}.apkg"
+    path = released_package(project, release.version)
     if not path.is_file():
         raise BuilderError(
             f"no package {path} of the last release: fetch it from where it is "

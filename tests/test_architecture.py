@@ -14,6 +14,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 # One third-party library, one module.
 LIBRARIES = {
+    "anki": {"engine"},
     "click": {"cli"},
     "deflate": {"archive"},
     "genanki": {"package"},
@@ -27,14 +28,16 @@ LIBRARIES = {
 # Each stands on those before it alone; `cli` is on top.
 LAYERS = [
     {"diagnostic", "script"},
-    {"cardfile", "identity", "cloze", "template", "output", "archive"},
-    {"highlight", "note", "media"},
+    {"cardfile", "identity", "cloze", "template", "output", "archive", "engine"},
+    {"highlight", "note", "media", "outcome"},
     {"schema", "render"},
     {"notetype", "starter"},
     {"ankinote", "project", "lint"},
     {"lock", "package", "newids"},
-    {"compiled", "guard"},
+    {"compiled", "guard", "changes", "updatefile"},
     {"pipeline", "console"},
+    {"release"},
+    {"plan"},
     {"cli"},
     {"__init__", "__main__"},
 ]
