@@ -417,7 +417,7 @@ def _health_findings(stages: Stages) -> Iterator[Finding]:
         yield Finding("database", health.damage)
     ours = "\n".join(field for note in stages.new.notes for field in note.fields)
     for name in health.missing_media:
-        if name in ours:
+        if name in ours and name not in health.empty_media:
             yield Finding("media-missing", name)
     for name in health.empty_media:
         yield Finding("media-empty", name)

@@ -1,0 +1,715 @@
+"""``decks plan``: every finding is provoked by a real edit and told by the real engine."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import genanki
+import pytest
+from conftest import MakeProject, decks, snapshot, write_files
+
+from builder import engine, outcome
+from builder import plan as planning
+from builder.diagnostic import BuilderError
+from builder.outcome import Outcome, Place, Stages
+
+OLD_TIME, NEW_TIME = "1700000000", "1700086400"
+
+TWO = """\
+notes:
+  - {id: a, front: question a, back: answer a, tags: [x]}
+  - {id: b, front: question b, back: answer b, tags: [x]}
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return tmp_path / "old.apkg"
+
+
+@pytest.fixture(autouse=True)
+def _scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a temporary folder of its own, to see what stays there."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+
+
+@pytest.fixture
+def change(
+    make_project: MakeProject, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """Return a function that builds a first text, then leaves a second to be built."""
+
+    def make(first: str, second: str, *, is_lock_lost: bool = False) -> Path:
+        folder = make_project(first)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", OLD_TIME)
+        assert decks("build", "--out", old, folder=folder).code == 0
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", NEW_TIME)
+        write_files(folder, {"cards/cards.yaml": second})
+        if is_lock_lost:
+            (folder / "cards/deck.lock").unlink()
+        return folder
+
+    return make
+
+
+def told(result: Outcome) -> dict[str, tuple[str, set[str]]]:
+    """What is said of each note, by the id in the project."""
+    return {
+        note.place.id if note.place else note.guid: (
+            note.kind,
+            {finding.code for finding in note.findings},
+        )
+        for note in result.notes
+    }
+
+
+def planned(folder: Path, old: Path, *, edits: bool = False) -> Outcome:
+    report = planning.plan(folder, old, with_learner_edits=edits)
+    assert report.outcome is not None
+    return report.outcome
+
+
+SAME = ("unchanged", set[str]())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param(TWO, TWO, {"a": SAME, "b": SAME}, id="nothing changed"),
+        pytest.param(
+            TWO,
+            TWO.replace("answer a", "other"),
+            {"a": ("updated", set()), "b": SAME},
+            id="changed text",
+        ),
+        pytest.param(
+            TWO,
+            TWO.replace("[x]", "[x, y]", 1),
+            {"a": ("updated", set()), "b": SAME},
+            id="another tag",
+        ),
+        pytest.param(
+            TWO,
+            TWO.replace("[x]", "[y]", 1),
+            {"a": ("updated", {"tags-lost"}), "b": SAME},
+            id="a tag less",
+        ),
+        pytest.param(
+            TWO,
+            f"deck: Elsewhere\n{TWO}",
+            {"a": ("unchanged", {"old-deck"}), "b": ("unchanged", {"old-deck"})},
+            id="moved to another deck",
+        ),
+        pytest.param(
+            TWO,
+            f"{TWO}  - {{id: c, front: question c, back: answer c}}\n",
+            {"a": SAME, "b": SAME, "c": ("new", set())},
+            id="a new note",
+        ),
+        pytest.param(
+            TWO,
+            "".join(TWO.splitlines(keepends=True)[:2]),
+            {"a": SAME, "b": ("retired", {"retired"})},
+            id="a note removed",
+        ),
+        pytest.param(
+            "notes:\n  - {id: a, cloze: 'a ==b== c ==d=='}\n",
+            "notes:\n  - {id: a, cloze: 'a ==b== c d'}\n",
+            {"a": ("updated", {"stale-card"})},
+            id="a deletion removed",
+        ),
+        pytest.param(
+            "notes:\n  - {id: a, cloze: 'a ==b== c d'}\n",
+            "notes:\n  - {id: a, cloze: 'a ==b== c ==d=='}\n",
+            {"a": ("updated", set())},
+            id="a deletion added",
+        ),
+        pytest.param(
+            "notes:\n  - {id: a, front: q, back: b, reversed: true}\n",
+            "notes:\n  - {id: a, front: q, back: b}\n",
+            {"a": ("updated", {"stale-card"})},
+            id="no longer reversed",
+        ),
+    ],
+)
+def test_an_edit_and_what_the_learner_sees(
+    first: str, second: str, expected: dict[str, Any], change: Any, old: Path
+) -> None:
+    result = planned(change(first, second), old)
+
+    assert told(result) == expected
+    assert result.findings == ()
+    assert not result.is_broken
+
+
+def test_a_lost_lock_is_told(change: Any, old: Path) -> None:
+    folder = change(TWO, TWO, is_lock_lost=True)
+
+    result = planned(folder, old)
+
+    assert told(result) == {
+        "a": ("updated", {"touched"}),
+        "b": ("updated", {"touched"}),
+    }
+    assert [finding.code for finding in result.findings] == ["note-type-touched"]
+    assert result.is_broken
+
+
+# With learner edits
+
+MANY = "notes:\n" + "".join(
+    f"  - {{id: n{number:02}, front: question {number}, back: answer {number}}}\n"
+    for number in range(20)
+)
+
+
+def codes(result: Outcome) -> dict[str, int]:
+    """How often each finding is there."""
+    found = [finding.code for finding in result.all_findings]
+    return {code: found.count(code) for code in sorted(set(found))}
+
+
+def test_edits_survive_where_nothing_changed(change: Any, old: Path) -> None:
+    result = planned(change(MANY, MANY), old, edits=True)
+
+    assert codes(result) == {}
+    assert result.counts["unchanged"] == 20
+
+
+def test_edits_and_changes(change: Any, old: Path) -> None:
+    result = planned(change(MANY, MANY.replace("answer", "other")), old, edits=True)
+
+    # Of ten notes six are edited, three of them later than the release; of the tags
+    # that come too early two are lost: the learner's own, and `marked`.
+    assert codes(result) == {"edit-kept": 6, "edit-overwritten": 6, "tags-lost": 4}
+    assert (result.counts["updated"], result.counts["unchanged"]) == (14, 6)
+    assert not result.is_broken
+
+
+def test_a_lost_lock_loses_edits(change: Any, old: Path) -> None:
+    result = planned(change(MANY, MANY, is_lock_lost=True), old, edits=True)
+
+    found = codes(result)
+    assert found.pop("tags-lost") == 4
+    assert found == {"edit-lost": 6, "note-type-edit-lost": 1, "touched": 8}
+
+
+def test_edits_are_edits(change: Any, old: Path, tmp_path: Path) -> None:
+    change(MANY, MANY)
+    with engine.open_collection(tmp_path / "learner") as collection:
+        engine.import_package(collection, old)
+        first = engine.snapshot(collection)
+        engine.study(collection)
+        studied = engine.snapshot(collection)
+        engine.edit_as_learner(collection, later_than=int(NEW_TIME))
+        edited = engine.snapshot(collection)
+
+    assert first.notes == studied.notes
+    for before, after in zip(first.cards, studied.cards, strict=True):
+        assert (before.scheduling[5], before.scheduling[-1]) == (0, 0)
+        assert (after.scheduling[5], after.scheduling[-1]) == (1, 1)
+    assert len({card.scheduling[3] for card in studied.cards}) > 1
+    changed = {
+        (after.modified - before.modified > 0, after.fields != before.fields)
+        for before, after in zip(first.notes, edited.notes, strict=True)
+        if after.content != before.content
+    }
+    assert changed == {(False, True), (True, True), (False, False), (True, False)}
+    tags = {tag for note in edited.notes for tag in note.tags}
+    assert tags == {engine.OWN_TAG, "marked", "leech"}
+    assert engine.OWN_DECK in {card.deck for card in edited.cards}
+    assert [note_type.css for note_type in first.note_types] != [
+        note_type.css for note_type in edited.note_types
+    ]
+
+
+# Packages of others
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What goes into a package that genanki makes."""
+
+    notes: Mapping[str, str]
+    time: int = int(OLD_TIME)
+    model: int = 1111111111
+    css: str = ""
+    fields: tuple[str, ...] = ("Front", "Back")
+    media: Mapping[str, bytes] | None = None
+
+    def write(self, path: Path) -> Path:
+        model = genanki.Model(
+            self.model,
+            f"Model {self.model}",
+            fields=[{"name": name} for name in self.fields],
+            templates=[{"name": "Card", "qfmt": "{{Front}}", "afmt": "{{Back}}"}],
+            css=self.css,
+        )
+        deck = genanki.Deck(2222222222, "Foreign")
+        for guid, text in self.notes.items():
+            values = [text, *["x"] * (len(self.fields) - 1)]
+            deck.add_note(genanki.Note(model, values, guid=guid.rstrip("'")))
+        files = []
+        for name, content in (self.media or {}).items():
+            file = path.with_name(name)
+            file.write_bytes(content)
+            files.append(str(file))
+        package = genanki.Package(deck, files)
+        package.write_to_file(str(path), timestamp=self.time)
+        return path
+
+
+ONE = Foreign({"g": "one"})
+LATER = int(NEW_TIME)
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        pytest.param(
+            replace(ONE, notes={"g": "two"}), {"not-arrived": 1}, id="not newer"
+        ),
+        pytest.param(
+            replace(ONE, time=LATER),
+            {"note-type-touched": 1, "touched": 1},
+            id="newer for nothing",
+        ),
+        pytest.param(
+            replace(ONE, time=LATER, model=1111111112),
+            {"conflicting": 1},
+            id="another note type",
+        ),
+        pytest.param(
+            replace(ONE, time=LATER, fields=("Front", "Back", "More")),
+            {"conflicting": 1, "note-type-not-arrived": 1},
+            id="another field",
+        ),
+        pytest.param(
+            replace(ONE, css="b {}"), {"note-type-not-arrived": 1}, id="css not newer"
+        ),
+        pytest.param(
+            replace(ONE, notes={"h": "one"}),
+            {"duplicate": 1, "retired": 1},
+            id="another guid",
+        ),
+        pytest.param(
+            replace(ONE, notes={"g": "one", "h": "x", "h'": "y"}),
+            {"duplicate": 1},
+            id="a guid twice",
+        ),
+        pytest.param(
+            replace(ONE, notes={"g": "one", "h": "<img src='gone.png'>"}),
+            {"media-missing": 1},
+            id="a file is missing",
+        ),
+        pytest.param(
+            replace(
+                ONE,
+                notes={"g": "one", "h": "<img src='empty.png'>"},
+                media={"empty.png": b""},
+            ),
+            {"media-empty": 1},
+            id="a file is empty",
+        ),
+    ],
+)
+def test_a_broken_promise(
+    new: Foreign, expected: dict[str, int], old: Path, make_project: MakeProject
+) -> None:
+    ONE.write(old)
+    package = new.write(old.with_name("new.apkg"))
+
+    report = planning.plan(make_project(TWO), old, new=package)
+
+    assert report.outcome is not None
+    assert codes(report.outcome) == expected
+    assert not report.is_sound
+    assert report.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        pytest.param("b {}", {"edit-overwritten"}, id="changed"),
+        pytest.param("", set(), id="not changed"),
+    ],
+)
+def test_a_learners_css(
+    later: str, expected: set[str], old: Path, make_project: MakeProject
+) -> None:
+    ONE.write(old)
+    time = LATER if later else ONE.time
+    new = replace(ONE, css=later, time=time).write(old.with_name("new.apkg"))
+
+    report = planning.plan(make_project(TWO), old, new=new, with_learner_edits=True)
+
+    assert report.outcome is not None
+    assert {f"note-type-{code}" for code in expected} == {
+        finding.code for finding in report.outcome.findings
+    }
+
+
+def test_a_learners_later_css_is_kept(
+    make_project: MakeProject, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = "notes:\n  - {id: a, front: a, back: b}\n  - {id: c, cloze: ==c==}\n"
+    folder = make_project(both)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", OLD_TIME)
+    decks("build", "--out", old, folder=folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NEW_TIME)
+    new = old.with_name("new.apkg")
+    with_css(old, new)
+
+    report = planning.plan(folder, old, new=new, with_learner_edits=True)
+
+    assert report.outcome is not None
+    assert {finding.code for finding in report.outcome.findings} == {
+        "note-type-edit-kept",
+        "note-type-edit-overwritten",
+    }
+
+
+def with_css(package: Path, target: Path) -> None:
+    """Copy a package with newer note types that look different."""
+    import sqlite3  # noqa: PLC0415 -- for this one look inside
+    import zipfile  # noqa: PLC0415
+
+    collection = target.with_suffix(".anki2")
+    with zipfile.ZipFile(package) as archive:
+        collection.write_bytes(archive.read("collection.anki2"))
+        media = {name: archive.read(name) for name in archive.namelist()}
+    database = sqlite3.connect(collection)
+    models = json.loads(database.execute("select models from col").fetchone()[0])
+    for model in models.values():
+        model["css"] += "b {}"
+        model["mod"] = int(NEW_TIME)
+    database.execute("update col set models = ?", (json.dumps(models),))
+    database.commit()
+    database.close()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in media.items():
+            if name == "collection.anki2":
+                archive.write(collection, name)
+            else:
+                archive.writestr(name, content)
+
+
+# What no package has ever made the engine do
+
+
+@pytest.fixture
+def stages(change: Any, old: Path, tmp_path: Path) -> Stages:
+    change(TWO, TWO)
+    with engine.open_collection(tmp_path / "learner") as collection:
+        engine.import_package(collection, old)
+        first = engine.snapshot(collection)
+        engine.study(collection)
+        studied = engine.snapshot(collection)
+        log = engine.import_package(collection, old)
+        health = engine.examine(collection)
+    assert health == engine.Health("", (), ())
+    return Stages(first, studied, studied, first, log, health)
+
+
+def test_lost_scheduling_is_told(stages: Stages) -> None:
+    reset, gone = stages.old.cards[0], stages.before.cards[1:1]
+    after = replace(stages.after, cards=(reset, *gone))
+
+    result = outcome.compare(replace(stages, after=after), {})
+
+    assert codes(result) == {"not-arrived": 1, "scheduling": 2}
+
+
+def test_a_moved_card_is_told(stages: Stages) -> None:
+    first, *others = stages.after.cards
+    after = replace(stages.after, cards=(replace(first, deck="Other"), *others))
+
+    result = outcome.compare(replace(stages, after=after), {})
+
+    assert codes(result) == {"scheduling": 1}
+
+
+def test_damage_is_told(stages: Stages) -> None:
+    health = replace(stages.health, damage="Found 1 note with no cards.")
+
+    result = outcome.compare(replace(stages, health=health), {})
+
+    assert codes(result) == {"database": 1}
+
+
+# Words
+
+
+@pytest.mark.parametrize("deck", ["Other", "a_b *c* (d\\e)", "Sub::Deck"])
+def test_the_search_finds_the_cards_that_stay(
+    deck: str, change: Any, old: Path, tmp_path: Path
+) -> None:
+    first = f"deck: {json.dumps(deck)}\n{TWO}"
+    below = f"deck: {json.dumps(deck + '::Below')}\nnotes:\n  - {{id: z, front: z, back: z}}\n"
+    folder = change(first, TWO)
+    write_files(folder, {"cards/cards.yaml": first, "cards/below.yaml": below})
+    decks("build", "--out", old, folder=folder)
+    write_files(folder, {"cards/cards.yaml": TWO})
+
+    result = planned(folder, old)
+
+    (move,) = result.moves
+    assert (move.old, move.new) == (f"Test::{deck}", "Test::cards")
+    with engine.open_collection(tmp_path / "learner") as collection:
+        engine.import_package(collection, old)
+        assert sorted(collection.find_cards(move.search)) == sorted(move.cards)
+        searches = [one.search for note in result.notes for one in note.findings]
+        found = [number for one in searches for number in collection.find_cards(one)]
+        assert sorted(found) == sorted(move.cards)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param(("<b>a</b> &lt; b", "x"), "a < b", id="html"),
+        pytest.param(("a {{c1::b::hint}} {{c2::d}}",), "a b d", id="cloze"),
+        pytest.param(("<img src=x>", "second"), "second", id="a picture first"),
+        pytest.param(("x" * 100,), "x" * 59 + "…", id="long"),
+        pytest.param(("",), "", id="nothing"),
+    ],
+)
+def test_a_note_is_known_by_its_first_words(
+    stages: Stages, fields: tuple[str, ...], expected: str
+) -> None:
+    note = replace(stages.new.notes[0], fields=fields)
+    new = replace(stages.new, notes=(note, *stages.new.notes[1:]))
+
+    result = outcome.compare(replace(stages, new=new), {note.guid: Place("shown")})
+
+    assert expected in [one.question for one in result.notes if one.place]
+
+
+# The command
+
+
+def test_the_command_tells_counts_then_words(change: Any, old: Path) -> None:
+    folder = change(
+        TWO, TWO.replace("question a", "asked otherwise").replace("[x]", "[]")
+    )
+
+    result = decks("plan", old, folder=folder)
+
+    assert result.code == 0
+    assert result.stdout.splitlines()[1:] == [
+        "2 notes: 0 new, 2 updated, 0 unchanged, 0 conflicting, 0 retired",
+        "",
+        "warning: tags the learner loses (2)  [tags-lost]",
+        "  cards/cards.yaml:2:5  asked otherwise: x",
+        "  cards/cards.yaml:3:5  question b: x",
+    ]
+    assert result.stderr == ""
+
+
+def test_the_command_fails_on_a_broken_promise(change: Any, old: Path) -> None:
+    folder = change(TWO, TWO, is_lock_lost=True)
+
+    result = decks("plan", old, folder=folder)
+
+    assert result.code == 1
+    assert (
+        "broken: not changed, but an import overwrites what a learner edited (2)"
+        in result.stdout
+    )
+
+
+def test_at_most_twenty_of_a_kind(change: Any, old: Path) -> None:
+    many = MANY + "".join(
+        f"  - {{id: more{number}, front: more {number}, back: b}}\n"
+        for number in range(9)
+    )
+    folder = change(many, f"deck: Other\n{many}")
+
+    short = decks("plan", old, folder=folder).stdout
+    long = decks("plan", old, "--all", folder=folder).stdout
+
+    assert short.count("stays in") == 20
+    assert "  … and 9 more: --all shows them" in short
+    assert long.count("stays in") == 29
+    assert '29 cards to `Test::Other`: in Anki\'s browser, "deck:Test::cards"' in long
+
+
+def test_json(change: Any, old: Path) -> None:
+    folder = change(TWO, TWO.replace("[x]", "[y]", 1))
+
+    result = decks("plan", old, "--json", "--learner-edits", folder=folder)
+
+    values = json.loads(result.stdout)
+    guid = values["notes"][0].pop("guid")
+    assert len(guid) > 5
+    assert values["notes"][0] == {
+        "id": "a",
+        "path": "cards/cards.yaml",
+        "line": 2,
+        "question": "question a",
+        "outcome": values["notes"][0]["outcome"],
+        "findings": values["notes"][0]["findings"],
+    }
+    assert {
+        key: values[key] for key in ("ok", "old", "build", "findings", "moves")
+    } == {
+        "ok": True,
+        "old": str(old),
+        "build": [],
+        "findings": [],
+        "moves": [],
+    }
+    assert sum(values["counts"].values()) == 2
+    assert {
+        tuple(finding) for note in values["notes"] for finding in note["findings"]
+    } == {("code", "breaks", "message", "search")}
+
+
+def test_json_of_a_move(change: Any, old: Path) -> None:
+    folder = change(TWO, f"deck: Other\n{TWO}")
+
+    values = json.loads(decks("plan", old, "--json", folder=folder).stdout)
+
+    assert values["moves"] == [
+        {
+            "from": "Test::cards",
+            "to": "Test::Other",
+            "cards": 2,
+            "search": '"deck:Test::cards" -"deck:Test::cards::*"',
+        }
+    ]
+
+
+@pytest.mark.parametrize("extra", [(), ("--json",)])
+def test_a_project_with_mistakes(
+    extra: tuple[str, ...], change: Any, old: Path
+) -> None:
+    folder = change(TWO, TWO.replace("front", "fornt"))
+
+    result = decks("plan", old, *extra, folder=folder)
+
+    assert result.code == 1
+    assert "fornt" in result.output
+    assert not extra or not json.loads(result.stdout)["ok"]
+
+
+def test_the_project_and_the_temporary_folder_stay_as_they_are(
+    change: Any, old: Path
+) -> None:
+    folder = change(TWO, TWO.replace("answer a", "other"))
+    before = snapshot(folder)
+
+    decks("plan", old, "--learner-edits", folder=folder)
+
+    assert snapshot(folder) == before
+    assert list(Path(tempfile.gettempdir()).iterdir()) == []
+
+
+def test_nothing_stays_behind_when_the_engine_refuses(change: Any, old: Path) -> None:
+    folder = change(TWO, TWO)
+    old.write_bytes(b"no package")
+
+    result = decks("plan", old, folder=folder)
+
+    assert result.code == 1
+    assert f"decks: Anki refuses {old}: " in result.stderr
+    assert list(Path(tempfile.gettempdir()).iterdir()) == []
+
+
+def test_without_a_release_a_package_must_be_named(make_project: MakeProject) -> None:
+    result = decks("plan", folder=make_project(TWO))
+
+    assert (result.code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "decks: there was no release yet: name a package that learners have, such as "
+        "`decks plan old.apkg`\n"
+    )
+
+
+def test_a_package_that_is_not_there(make_project: MakeProject, old: Path) -> None:
+    result = decks("plan", old, folder=make_project(TWO))
+
+    assert (result.code, result.stderr) == (
+        1,
+        f"decks: no package {old}: name one that learners have\n",
+    )
+
+
+def test_the_last_release_is_what_learners_have(make_project: MakeProject) -> None:
+    folder = make_project(TWO)
+    assert decks("release", "1.0.0", "--no-plan", folder=folder).code == 0
+    write_files(folder, {"cards/cards.yaml": TWO.replace("answer a", "other")})
+
+    result = decks("plan", "--json", folder=folder)
+
+    assert json.loads(result.stdout)["counts"] == {
+        "new": 0,
+        "updated": 1,
+        "unchanged": 1,
+        "conflicting": 0,
+        "retired": 0,
+    }
+
+
+def test_the_package_of_the_last_release_is_gone(make_project: MakeProject) -> None:
+    folder = make_project(TWO)
+    decks("release", "1.0.0", "--no-plan", folder=folder)
+    for package in folder.glob("dist/**/*.apkg"):
+        package.unlink()
+
+    result = decks("plan", folder=folder)
+
+    assert result.code == 1
+    assert "test-1.0.0.apkg of the last release: fetch it" in result.stderr
+
+
+def test_a_release_asks_for_broken_promises(change: Any, old: Path) -> None:
+    folder = change(TWO, TWO)
+    ONE.write(old)
+    fine = old.with_name("fine.apkg")
+    conflicting = old.with_name("conflicting.apkg")
+    replace(ONE, time=LATER, notes={"g": "two"}, css="b {}").write(fine)
+    replace(ONE, time=LATER, model=1111111112).write(conflicting)
+
+    assert planning.broken_promises(folder, old, fine) == []
+    assert planning.broken_promises(folder, old, conflicting) == [
+        "g: one: never updated again: the note type is another one: "
+        "the note type `Model 1111111112` is not the one the learner has"
+    ]
+    assert (
+        planning.broken_promises(folder, old, conflicting, allow_notetype_change=True)
+        == []
+    )
+
+
+def test_without_the_engine_it_is_told_how_to_get_it(
+    make_project: MakeProject, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = builtins.__import__
+
+    def without_anki(name: str, *arguments: Any, **named: Any) -> Any:
+        if name.split(".", maxsplit=1)[0] == "anki":
+            raise ImportError(name)
+        return real(name, *arguments, **named)
+
+    monkeypatch.setattr(builtins, "__import__", without_anki)
+    folder = make_project(TWO)
+
+    result = decks("plan", old, folder=folder)
+
+    assert (result.code, result.stdout, result.stderr) == (
+        1,
+        "",
+        "decks: the Anki engine is not installed: pip install "
+        "'anki-deck-builder[anki]'\n",
+    )
+    assert decks("check", folder=folder).code == 0
+    with pytest.raises(BuilderError, match="not installed"):
+        engine.require()
