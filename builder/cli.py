@@ -199,14 +199,20 @@ def check(
     is_flag=True,
     help="Edit notes, tags and CSS in between, as learners do.",
 )
+@click.option(
+    "--allow-notetype-change",
+    is_flag=True,
+    help="Look although a released note type has other fields or templates.",
+)
 @click.option("--all", "show_all", is_flag=True, help="Show all, not 20 of a kind.")
 @_json_option
 @_project_option
-def plan(
+def plan(  # noqa: PLR0913 -- one for each option
     old: Path | None,
     project: Path | None,
     *,
     learner_edits: bool,
+    allow_notetype_change: bool,
     show_all: bool,
     as_json: bool,
 ) -> None:
@@ -222,11 +228,17 @@ def plan(
       decks plan ~/Downloads/my-deck-1.2.0.apkg --learner-edits
       decks plan --json
     """
+    from builder import pipeline
     from builder.console import console, print_diagnostics, print_outcome
     from builder.plan import plan as look_ahead
 
     folder = _found(project)
-    report = look_ahead(folder, old, with_learner_edits=learner_edits)
+    report = look_ahead(
+        folder,
+        old,
+        with_learner_edits=learner_edits,
+        options=pipeline.Options(allow_notetype_change=allow_notetype_change),
+    )
     if as_json:
         click.echo(json.dumps(_plan_values(report), ensure_ascii=False, indent=2))
     elif report.outcome is None:

@@ -37,11 +37,12 @@ def plan(
     *,
     with_learner_edits: bool = False,
     new: Path | None = None,
+    options: pipeline.Options | None = None,
 ) -> PlanReport:
     """Import ``old`` into a scratch collection, study it, import ``new``, and compare.
 
     Without ``old``, the package of the last release. Without ``new``, what a build would
-    make now; the project and its lock stay as they are.
+    make now with ``options``; the project and its lock stay as they are.
 
     Raises:
         BuilderError: The engine is not installed, or there is no package to begin with.
@@ -56,7 +57,7 @@ def plan(
         scratch = Path(name)
         if new is None:
             new = scratch / "new.apkg"
-            report = pipeline.draft(folder, new)
+            report = pipeline.draft(folder, new, options)
             diagnostics = report.diagnostics
             if report.errors:
                 return PlanReport(old, diagnostics, None)

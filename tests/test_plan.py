@@ -642,12 +642,8 @@ def test_a_package_that_is_not_there(make_project: MakeProject, old: Path) -> No
     )
 
 
-def test_the_last_release_is_what_learners_have(make_project: MakeProject) -> None:
-    folder = make_project(TWO)
-    assert decks("release", "1.0.0", "--no-plan", folder=folder).code == 0
-    write_files(folder, {"cards/cards.yaml": TWO.replace("answer a", "other")})
-
-    result = decks("plan", "--json", folder=folder)
+def test_the_last_release_is_what_learners_have(released: Path) -> None:
+    result = decks("plan", "--json", folder=released)
 
     assert json.loads(result.stdout)["counts"] == {
         "new": 0,
@@ -687,6 +683,63 @@ def test_a_release_asks_for_broken_promises(change: Any, old: Path) -> None:
         planning.broken_promises(folder, old, conflicting, allow_notetype_change=True)
         == []
     )
+
+
+@pytest.fixture
+def released(make_project: MakeProject) -> Path:
+    """A project with one release and a change since."""
+    folder = make_project(TWO)
+    assert decks("release", "1.0.0", "--no-plan", folder=folder).code == 0
+    write_files(folder, {"cards/cards.yaml": TWO.replace("answer a", "other")})
+    return folder
+
+
+def test_a_release_is_tried_on_the_engine(released: Path) -> None:
+    result = decks("release", "minor", folder=released)
+
+    assert result.code == 0, result.output
+    assert (released / "dist/released/test-1.1.0.apkg").is_file()
+
+
+def test_a_release_that_breaks_a_promise_is_not_made(released: Path) -> None:
+    package = released / "dist/released/test-1.0.0.apkg"
+    with engine.open_collection(package.parent.with_name("learner")) as collection:
+        engine.import_package(collection, package)
+        (guid, *_) = (note.guid for note in engine.snapshot(collection).notes)
+    Foreign({guid: "a"}).write(package)
+    before = snapshot(released)
+
+    result = decks("release", "minor", folder=released)
+
+    assert result.code == 1
+    assert "never updated again: the note type is another one" in result.stderr
+    assert snapshot(released) == before
+
+
+def test_another_field_in_a_released_note_type(make_project: MakeProject) -> None:
+    def shape(fields: str) -> dict[str, str]:
+        return {
+            "cards/notetypes/word/notetype.yaml": (
+                f"fields: {fields}\ntemplates: [Recall]\n"
+            ),
+            "cards/notetypes/word/Recall.front.html": "{{Word}}\n",
+            "cards/notetypes/word/Recall.back.html": "{{Meaning}}\n",
+            "cards/cards.yaml": (
+                "notes:\n  - {id: a, type: word, fields: {Word: w, Meaning: m}}\n"
+            ),
+        }
+
+    folder = make_project(shape("[Word, Meaning]"))
+    released = decks("release", "1.0.0", "--no-plan", folder=folder)
+    assert released.code == 0, released.output
+    write_files(folder, shape("[Word, Meaning, A, B, C]"))
+
+    refused = decks("plan", folder=folder)
+    looked = decks("plan", "--allow-notetype-change", folder=folder)
+
+    assert (refused.code, looked.code) == (1, 1)
+    assert "[note-type-changed]" in refused.stderr
+    assert "[conflicting]" in looked.stdout
 
 
 def test_without_the_engine_it_is_told_how_to_get_it(
