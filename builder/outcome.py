@@ -51,6 +51,8 @@ WARNINGS: Mapping[str, str] = {
 """What no package can do, or may do; nothing breaks, but somebody should know."""
 
 _QUESTION_LENGTH = 60
+# So many cards are better searched for by the name of their deck.
+_MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ class NoteOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Cards that an import leaves in their old deck; ``search`` finds just these."""
+    """Cards that an import leaves in their old deck; ``search`` finds them.
+
+    Where all cards of a large deck move, it finds those that the learner added too.
+    """
 
     old: str
     new: str
@@ -431,9 +436,8 @@ def _moves(stages: Stages, histories: Iterable[_History]) -> Iterator[Move]:
             by_decks[card.deck, deck].append(card.number)
     sizes = Counter(card.deck for card in stages.after.cards)
     for (old, new), numbers in sorted(by_decks.items()):
-        # A deck that was renamed: its name is shorter than a list of all its cards.
-        is_whole = sizes[old] == len(numbers) > 1
-        search = _deck_search(old) if is_whole else _card_search(numbers)
+        is_deck = sizes[old] == len(numbers) >= _MANY  # one that was renamed, mostly
+        search = _deck_search(old) if is_deck else _card_search(numbers)
         yield Move(old, new, tuple(numbers), search)
 
 

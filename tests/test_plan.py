@@ -449,20 +449,26 @@ def test_damage_is_told(stages: Stages) -> None:
 
 
 @pytest.mark.parametrize("deck", ["Other", "a_b *c* (d\\e)", "Sub::Deck"])
+@pytest.mark.parametrize("is_whole", [True, False])
 def test_the_search_finds_the_cards_that_stay(
-    deck: str, change: Any, old: Path, tmp_path: Path
+    deck: str, is_whole: bool, change: Any, old: Path, tmp_path: Path
 ) -> None:
-    first = f"deck: {json.dumps(deck)}\n{TWO}"
-    below = f"deck: {json.dumps(deck + '::Below')}\nnotes:\n  - {{id: z, front: z, back: z}}\n"
-    folder = change(first, TWO)
-    write_files(folder, {"cards/cards.yaml": first, "cards/below.yaml": below})
+    below = f"deck: {json.dumps(deck + '::Below')}\nnotes:\n"
+    below += "  - {id: z, front: z, back: z}\n"
+    beside = below.replace("::Below", "").replace("z", "y")
+    first = f"deck: {json.dumps(deck)}\n{MANY}"
+    folder = change(first, first)
+    write_files(folder, {"cards/below.yaml": below})
+    if not is_whole:
+        write_files(folder, {"cards/beside.yaml": beside})
     decks("build", "--out", old, folder=folder)
-    write_files(folder, {"cards/cards.yaml": TWO})
+    write_files(folder, {"cards/cards.yaml": MANY})
 
     result = planned(folder, old)
 
     (move,) = result.moves
     assert (move.old, move.new) == (f"Test::{deck}", "Test::cards")
+    assert move.search.startswith('"deck:' if is_whole else "cid:")
     with engine.open_collection(tmp_path / "learner") as collection:
         engine.import_package(collection, old)
         assert sorted(collection.find_cards(move.search)) == sorted(move.cards)
@@ -577,14 +583,9 @@ def test_json_of_a_move(change: Any, old: Path) -> None:
 
     values = json.loads(decks("plan", old, "--json", folder=folder).stdout)
 
-    assert values["moves"] == [
-        {
-            "from": "Test::cards",
-            "to": "Test::Other",
-            "cards": 2,
-            "search": '"deck:Test::cards" -"deck:Test::cards::*"',
-        }
-    ]
+    (move,) = values["moves"]
+    assert move.pop("search").startswith("cid:")
+    assert move == {"from": "Test::cards", "to": "Test::Other", "cards": 2}
 
 
 @pytest.mark.parametrize("extra", [(), ("--json",)])
