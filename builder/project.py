@@ -30,6 +30,7 @@ MAXIMUM_FILE_SIZE = 64 * 1024 * 1024
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?")
 _SLUG = re.compile(r"[^\W_][\w.-]*")
+_COMMENT = re.compile(r"^/\*.*?\*/\n|^//[^\n]*\n", re.MULTILINE | re.DOTALL)
 _DECK_KEYS = (
     "name",
     "slug",
@@ -305,7 +306,14 @@ def read_note_type_folders(
     """Return the note types of the tool and of the project, and the shared CSS."""
     ours = resources.files("builder") / NOTE_TYPES_FOLDER
     folders = [
-        NoteTypeFolder(entry.name, f"builder/{entry.name}", _texts_in(entry)[0])
+        NoteTypeFolder(
+            entry.name,
+            f"builder/{entry.name}",
+            {
+                name: text if name.endswith(".yaml") else _without_comments(text)
+                for name, text in _texts_in(entry)[0].items()
+            },
+        )
         for entry in sorted(ours.iterdir(), key=lambda entry: entry.name)
         if entry.is_dir()
     ]
@@ -324,8 +332,13 @@ def read_note_type_folders(
         diagnostics += problems
         if not problems:
             folders.append(NoteTypeFolder(entry.name, path, texts))
-    base_css = (ours / "style.css").read_text(encoding="utf-8")
+    base_css = _without_comments((ours / "style.css").read_text(encoding="utf-8"))
     return folders, base_css, diagnostics
+
+
+def _without_comments(text: str) -> str:
+    """Take out whole comment lines: they speak to us, and weigh in every package."""
+    return _COMMENT.sub("", text)
 
 
 def _texts_in(
