@@ -1,8 +1,8 @@
 """Decks as code: YAML card files in, versioned Anki packages out.
 
-``builder.build(project)`` and ``builder.check(project)`` do what the commands
-``decks build`` and ``decks check`` do and return a report record;
-``builder.plan.plan(project)`` is ``decks plan``.
+``builder.build(project)``, ``builder.check(project)`` and ``builder.compare(old, new)``
+do what the commands ``decks build``, ``decks check`` and ``decks diff`` do and return a
+record; ``builder.plan.plan(project)`` is ``decks plan``.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from builder.comparison import compare
     from builder.pipeline import build, check
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build", "check"]
+__all__ = ["__version__", "build", "check", "compare"]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,4 +23,8 @@ def __getattr__(name: str) -> Any:
         from builder import pipeline  # noqa: PLC0415 -- see above
 
         return getattr(pipeline, name)
+    if name == "compare":
+        from builder import comparison  # noqa: PLC0415 -- see above
+
+        return comparison.compare
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

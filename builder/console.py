@@ -12,13 +12,28 @@ from rich.console import Console
 from rich.progress import track as rich_track
 from rich.text import Text
 
+from builder import difftext
 from builder.diagnostic import Diagnostic
+from builder.diff import PackageDiff
 from builder.outcome import BROKEN, WARNINGS, Finding, Move, NoteOutcome, Outcome
 
 _T = TypeVar("_T")
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
 # As many of one kind as can be read without scrolling back.
 _SHOWN = 20
+_DIFF_STYLES: dict[difftext.Style, str] = {
+    "title": "bold",
+    "same": "",
+    "old": "red strike",
+    "new": "green",
+    "faint": "dim",
+    "warning": "bold yellow",
+    "+": "bold green",
+    "-": "bold red",
+    "~": "bold yellow",
+    ">": "bold blue",
+    "=": "dim",
+}
 # A progress bar for fewer notes would be gone before it is read.
 _LONG = 500
 
@@ -53,6 +68,19 @@ def print_diagnostics(
         source = lines.get(place.path, [])
         if 0 < place.line <= len(source):
             output.print(_excerpt(source[place.line - 1], place.line, place.column))
+
+
+def print_diff(output: Console, diff: PackageDiff) -> None:
+    """Print the differences between packages: what is gone in red, what came in green.
+
+    Where there are no colours, marks stand for them.
+    """
+    if not output.is_terminal or output.no_color:
+        output.file.write(difftext.text(diff))
+        return
+    for line in difftext.lines(diff):
+        pieces = ((piece, _DIFF_STYLES[style]) for style, piece in line)
+        output.print(Text.assemble(*pieces))
 
 
 def _lines(path: Path) -> list[str]:

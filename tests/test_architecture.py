@@ -23,6 +23,7 @@ LIBRARIES = {
     "pygments": {"highlight"},
     "rich": {"console"},
     "yaml": {"cardfile"},
+    "zstandard": {"apkg"},
 }
 
 # Each stands on those before it alone; `cli` is on top.
@@ -32,12 +33,16 @@ LAYERS = [
     {"highlight", "note", "media", "outcome"},
     {"schema", "render"},
     {"notetype", "starter"},
+    {"apkg", "words"},
+    {"diff"},
+    {"difftext"},
     {"ankinote", "project", "lint"},
     {"lock", "package", "newids"},
     {"compiled", "guard", "changes", "updatefile"},
     {"pipeline", "console"},
     {"release"},
     {"plan"},
+    {"comparison"},
     {"cli"},
     {"__init__", "__main__"},
 ]

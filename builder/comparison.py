@@ -1,0 +1,51 @@
+"""Two packages side by side; a project stands for the package it would build now."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder import diff, pipeline
+from builder.apkg import Package, read_package
+from builder.diagnostic import BuilderError
+from builder.diff import PackageDiff
+from builder.pipeline import Options
+from builder.project import find_project
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two packages and what is different between them."""
+
+    old: Package
+    new: Package
+    diff: PackageDiff
+
+
+def compare(old: Path, new: Path, options: Options | None = None) -> Comparison:
+    """Find what is different between two packages; nothing is written.
+
+    Each is an ``.apkg`` file of any tool, or any folder of a project. Of ``options``,
+    the selection and the time count, for projects.
+
+    Raises:
+        BuilderError: One cannot be read, or the project has errors.
+    """
+    # What a changed note type does is for the reader to see, not a reason to refuse.
+    options = replace(options or Options(), allow_notetype_change=True)
+    first, second = (_package(path, options) for path in (old, new))
+    return Comparison(first, second, diff.compare(first, second))
+
+
+def _package(path: Path, options: Options) -> Package:
+    if not path.is_dir():
+        return read_package(path)
+    folder = find_project(path)
+    with tempfile.TemporaryDirectory(prefix="decks-") as scratch:
+        target = Path(scratch, "draft.apkg")
+        errors = len(pipeline.draft(folder, target, options).errors)
+        if errors:
+            plural = "s" if errors > 1 else ""
+            raise BuilderError(f"{folder}: {errors} error{plural}: see `decks check`")
+        return read_package(target)
