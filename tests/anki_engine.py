@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anki.collection import Collection
+from anki.collection import (
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
 
 from builder import engine
 
@@ -29,6 +35,31 @@ def import_package(col: Collection, package: Path) -> ImportLog:
     return ImportLog(
         len(log.new), len(log.updated), len(log.unchanged), log.conflicting
     )
+
+
+def import_merging(col: Collection, package: Path) -> ImportLog:
+    """Import with what "Updates" must say for a note type of another shape."""
+    options = ImportAnkiPackageOptions(
+        merge_notetypes=True, update_notes=1, update_notetypes=1
+    )
+    request = ImportAnkiPackageRequest(
+        package_path=str(package.resolve()), options=options
+    )
+    log = col.import_anki_package(request).log
+    return ImportLog(
+        len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting)
+    )
+
+
+def hidden_texts(col: Collection) -> dict[int, str]:
+    """What each card of a cloze note asks for, by card; stale cards ask nothing."""
+    found = {}
+    for card_id in col.db.list("select id from cards order by id"):
+        question = col.get_card(card_id).render_output().question_text
+        hidden = re.search(r'data-cloze="([^"]*)"', question)
+        if hidden:
+            found[card_id] = html.unescape(hidden[1])
+    return found
 
 
 def cards(col: Collection) -> list[tuple[int, int]]:
