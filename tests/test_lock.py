@@ -605,5 +605,5 @@ def test_a_schedule_stays_with_its_text(
             } == {
                 what: days
                 for what, days in due.items()
-                if what in text or kept.get("edited") == what and "edited" in text
+                if what in text or (kept.get("edited") == what and "edited" in text)
             }
