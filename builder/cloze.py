@@ -196,15 +196,18 @@ def keep_numbers(
     """
     old_texts = [text for _, text in remembered]
     numbers: dict[int, int] = {}
+    edited: list[tuple[int, int]] = []
     matcher = SequenceMatcher(None, old_texts, list(texts), autojunk=False)
     for operation, old_start, old_end, start, end in matcher.get_opcodes():
-        if operation == "equal" or (
-            operation == "replace" and old_end - old_start == end - start
+        if old_end - old_start != end - start:
+            continue
+        for old_index, index in zip(
+            range(old_start, old_end), range(start, end), strict=True
         ):
-            for old_index, index in zip(
-                range(old_start, old_end), range(start, end), strict=True
-            ):
+            if operation == "equal":
                 numbers[index] = remembered[old_index][0]
+            else:
+                edited.append((old_index, index))
     # A deletion that moved past a neighbour, or came back after it was removed.
     used = set(numbers.values()) | taken
     earlier = [pair for pair in (*remembered, *gone) if pair[0] not in used]
@@ -214,6 +217,11 @@ def keep_numbers(
             if found:
                 earlier.remove(found)
                 numbers[index] = found[0]
+    # Only what is left was edited: its old text must be nowhere else, nor its new one.
+    free = {number for number, _ in earlier}
+    for old_index, index in edited:
+        if index not in numbers and remembered[old_index][0] in free:
+            numbers[index] = remembered[old_index][0]
     used = (
         set(numbers.values()) | taken | {number for number, _ in (*remembered, *gone)}
     )
