@@ -118,7 +118,8 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
     note_types: dict[str, LockedNoteType] = {}
     release: Release | None = None
     diagnostics: list[Diagnostic] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not splitlines(): a title may hold U+0085 or U+2028, which JSON does not escape.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
