@@ -24,7 +24,7 @@ from builder.notetype import NoteType
 HEADER = "# Written by `decks`: commit it, do not edit it. docs/lock.md tells why."
 FORMAT = 1
 
-_Entry = TypeVar("_Entry", "LockedNote", "LockedNoteType", "Release")
+_Locked = TypeVar("_Locked", "LockedNote", "LockedNoteType")
 
 
 class NewerFormatError(ValueError):
@@ -129,11 +129,11 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
             diagnostics.append(Diagnostic(place, "lock", _damage(line, error)))
             continue
         if isinstance(entry, LockedNote):
-            notes[entry.id] = _newer(notes.get(entry.id), entry)
+            notes[entry.id] = _merged(notes.get(entry.id), entry)
         elif isinstance(entry, LockedNoteType):
-            note_types[entry.key] = _newer(note_types.get(entry.key), entry)
+            note_types[entry.key] = _merged(note_types.get(entry.key), entry)
         elif isinstance(entry, Release):
-            release = _newer(release, entry)
+            release = max(release or entry, entry, key=lambda one: one.modified)
     return Lock(notes, note_types, release), diagnostics
 
 
@@ -146,9 +146,22 @@ def _damage(line: str, error: Exception) -> str:
     return f"{what}: restore deck.lock from version control"
 
 
-def _newer(old: _Entry | None, new: _Entry) -> _Entry:
-    """Of two lines about one thing (a union merge leaves both) keep the later."""
-    return new if old is None or new.modified >= old.modified else old
+def _merged(one: _Locked | None, other: _Locked) -> _Locked:
+    """Make one of two lines about one thing: a union merge leaves both.
+
+    What the later release shipped is what learners have; the later time is the one
+    that the next change must exceed.
+    """
+    if one is None:
+        return other
+    ahead = max(other, one, key=_released_and_modified)
+    latest = max(other, one, key=lambda locked: locked.modified)
+    return replace(ahead, stamp=latest.stamp)
+
+
+def _released_and_modified(locked: LockedNote | LockedNoteType) -> tuple[int, int]:
+    released = locked.released
+    return (released.modified if released else -1, locked.modified)
 
 
 def _entry(line: str) -> LockedNote | LockedNoteType | Release | None:
