@@ -111,6 +111,8 @@ def next_version(compiled: Compiled, level: str) -> str:
     last = compiled.old_lock.release
     base = last.version if last else compiled.project.version
     numbers = [int(number) for number in base.split("-")[0].split(".")]
+    if level in LEVELS and last is None and _was_cut_off(compiled.project):
+        return base
     if level in LEVELS:
         place = LEVELS.index(level)
         raised = [*numbers[:place], numbers[place] + 1, 0, 0][:3]
@@ -123,6 +125,15 @@ def next_version(compiled: Compiled, level: str) -> str:
     if last and [int(number) for number in level.split(".")] <= numbers:
         raise BuilderError(f"{level} is not newer than the last release, {base}")
     return level
+
+
+def _was_cut_off(project: Project) -> bool:
+    """Whether a first release raised the version in deck.yaml, and then crashed.
+
+    Only the lock remembers the version before, and it does not know of a release yet.
+    """
+    kept = released_package(project, project.version)
+    return list(kept.parent.glob(f"{project.slug}-*.apkg")) == [kept]
 
 
 def _stamped(compiled: Compiled, version: str, options: Options) -> Compiled:
