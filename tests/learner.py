@@ -100,6 +100,7 @@ def _field_names(col: Collection, type_id: int) -> list[str]:
 
 def _note_types(col: Collection) -> Iterable[tuple[str, NoteType]]:
     stock = {"Basic", "Cloze", "Image"}
+    col.models._clear_cache()  # noqa: SLF001 -- stale after an import or a sync
     for note_type in col.models.all():
         if note_type["name"].split()[0] in stock:
             continue
