@@ -38,7 +38,6 @@ from learner import State
 
 from builder import pipeline
 from builder import release as releasing
-from builder.identity import note_guid
 from builder.pipeline import Options
 
 KEY = "test-key"
