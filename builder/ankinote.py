@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from builder import cloze, identity, template
 from builder.cardfile import Text
 from builder.diagnostic import Diagnostic, Location, Problem
+from builder.highlight import escape
 from builder.media import MediaFile, MediaLibrary, is_embedded
 from builder.note import Note, shared_field
 from builder.notetype import NoteType
@@ -175,7 +175,9 @@ class _Making:
 
     @staticmethod
     def _source(text: Text) -> str:
-        return html.escape(text.value.strip(), quote=False)
+        """Return where the fact came from, as text in which nothing is live."""
+        value = text.value.strip()
+        return escape(value, cloze.breaks(value))
 
     def _render(self, name: str, text: Text) -> str:
         if len(text.value) > MAXIMUM_FIELD:
@@ -189,7 +191,7 @@ class _Making:
             text.value,
             find_media=self.media,
             mode=self._mode(name),
-            number_deletions=self.number_deletions,
+            number_deletions=self._number,
         )
         self.diagnostics += [
             problem.at(text.at(problem.offset)) for problem in rendered.problems
@@ -198,6 +200,15 @@ class _Making:
         if name in self.note_type.cloze_fields and not self.has_errors:
             self._check_deletions(text, rendered.html)
         return rendered.html
+
+    def _number(self, texts: Sequence[str], taken: frozenset[int]) -> Sequence[int]:
+        """Number the deletions of a field: a number means one card of the whole note."""
+        for name, text in self.note.texts.items():
+            field_name = self.note.kind.fields.get(name, name)
+            if field_name in self.note_type.cloze_fields:
+                taken |= cloze.explicit_numbers(text.value)
+        taken |= {number for number, _ in self.deletions}
+        return self.number_deletions(texts, taken)
 
     def _mode(self, name: str) -> ClozeMode:
         if not self.note_type.is_cloze:

@@ -165,6 +165,8 @@ class _Tree:
         first, last = node.start_mark.line, node.end_mark.line
         if last > first:
             value = _unspaced(value, self.lines[first : last + 1])
+        elif style and node.end_mark.column - node.start_mark.column != len(value) + 2:
+            style = ">"  # an escape: where a character stands cannot be told
         return Text(value, location, style)
 
     def _indent_after(self, line_number: int) -> int:

@@ -19,6 +19,7 @@ MAXIMUM_NUMBER = 500
 OPEN = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::")
 _ENGINE_TOKEN = re.compile(r"\{\{c(?P<numbers>[\d,]+)::|(?P<close>\}\})", re.ASCII)
 _ENGINE_NUMBER = 65_535
+_MOST_DIGITS = 9
 _MISWRITTEN = re.compile(
     r"\{\{(?:C[\d, ]+::?|c *[\d, ]+:(?!:)|c[\d,]* +[\d, ]*::|c::|c,|c\d[\d,]*,::)"
 )
@@ -31,6 +32,20 @@ class Mark:
     offset: int
     text: str
     is_break: bool = False
+
+
+def numbers_of(digits: str) -> list[int]:
+    """Return the numbers of a marker, such as ``1,2``; huge ones as one too large."""
+    return [
+        int(part) if len(part.lstrip("0")) <= _MOST_DIGITS else 10**_MOST_DIGITS
+        for part in digits.split(",")
+        if part
+    ]
+
+
+def explicit_numbers(text: str) -> set[int]:
+    """Return all numbers that an author has written into ``{{c…::`` markers."""
+    return {number for match in OPEN.finditer(text) for number in numbers_of(match[1])}
 
 
 def card_ordinals(fields: Iterable[str]) -> set[int]:
@@ -54,7 +69,7 @@ def _closed_numbers(field: str) -> set[int]:
     levels: list[set[int]] = [set()]
     for token in _ENGINE_TOKEN.finditer(field):
         if token["close"] is None:
-            found = {int(part) for part in token["numbers"].split(",") if part}
+            found = numbers_of(token["numbers"])
             numbers = {number for number in found if number <= _ENGINE_NUMBER}
             if numbers:
                 levels.append(numbers)
@@ -86,6 +101,11 @@ def miswritten(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
+def breaks(text: str) -> list[Mark]:
+    """Return breaks for a text in which no marker is meant."""
+    return [Mark(match.start() + 1, "", is_break=True) for match in OPEN.finditer(text)]
+
+
 def split_verbatim(text: str, *, is_inside: bool) -> tuple[str, list[Mark]]:
     """Take the markers out of code or math, where braces and colons are text.
 
@@ -112,6 +132,8 @@ class _Splitter:
         self.marks: list[Mark] = []
         self.ends: list[int] = []
         self.has_hint: list[bool] = []
+        # Looking for balanced ends must not take longer than this altogether.
+        self.steps_left = 20 * len(text) + 1000
 
     def run(self) -> None:
         position = 0
@@ -123,7 +145,7 @@ class _Splitter:
         opened = OPEN.match(text, position)
         if opened:
             self._mark(opened.group())
-            self.ends.append(_balanced_end(text, opened.end()))
+            self.ends.append(self._end_of(opened.end()))
             self.has_hint.append(False)
             return opened.end()
         if self.ends and position == self.ends[-1]:
@@ -155,7 +177,24 @@ class _Splitter:
         self.has_hint.pop()
         if self.ends and self.ends[-1] < position:
             # Unbalanced: the inner deletion took the end of the outer one.
-            self.ends[-1] = _balanced_end(self.text, position)
+            self.ends[-1] = self._end_of(position)
+
+    def _end_of(self, start: int) -> int:
+        """Return where the ``}}`` of a deletion stands, or -1."""
+        depth = 0
+        text, length = self.text, len(self.text)
+        position = start
+        while position < length and self.steps_left > 0:
+            character = text[position]
+            if character == "{":
+                depth += 1
+            elif character == "}":
+                if depth == 0 and text.startswith("}}", position):
+                    return position
+                depth = max(depth - 1, 0)
+            position += 1
+            self.steps_left -= 1
+        return text.find("}}", start)
 
     def _plain(self, character: str) -> None:
         self.plain.append(character)
@@ -163,22 +202,6 @@ class _Splitter:
 
     def _mark(self, text: str, *, is_break: bool = False) -> None:
         self.marks.append(Mark(self.length, text, is_break))
-
-
-def _balanced_end(text: str, start: int) -> int:
-    """Return where the ``}}`` of a deletion stands, or -1."""
-    depth = 0
-    position = start
-    while position < len(text):
-        character = text[position]
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            if depth == 0 and text.startswith("}}", position):
-                return position
-            depth = max(depth - 1, 0)
-        position += 1
-    return text.find("}}", start)
 
 
 def keep_numbers(

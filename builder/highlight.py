@@ -6,6 +6,7 @@ Colours are class names; the two themes are in ``builder/notetypes/style.css``.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TypeAlias
@@ -16,6 +17,9 @@ from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from builder.cloze import Mark
+
+# https://docs.ankiweb.net/media.html and https://docs.ankiweb.net/math.html#latex
+_LIVE = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])")
 
 _Piece: TypeAlias = tuple[int, _TokenType, str]
 
@@ -40,8 +44,6 @@ def highlight(code: str, language: str, marks: Sequence[Mark] = ()) -> str:
 
 def escape(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> str:
     """Return plain text as HTML with ``marks`` set in; breaks become ``separator``."""
-    if not marks:
-        return html.escape(text, quote=False)
     pieces = []
     position = 0
     for mark in marks:
@@ -49,7 +51,12 @@ def escape(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> 
         pieces.append(_marker(mark, separator))
         position = mark.offset
     pieces.append(html.escape(text[position:], quote=False))
-    return "".join(pieces)
+    return inert("".join(pieces))
+
+
+def inert(markup: str) -> str:
+    """Break what Anki would play or typeset where it is meant to be read."""
+    return _LIVE.sub(f"[{BREAK}", markup) if "[" in markup else markup
 
 
 def knows(language: str) -> bool:
@@ -96,7 +103,7 @@ def _pieces(tokens: Iterable[_Piece], marks: Sequence[Mark]) -> Iterator[str]:
 def _span(kind: _TokenType, value: str) -> str:
     if not value:
         return ""
-    text = html.escape(value, quote=False)
+    text = inert(html.escape(value, quote=False))
     name = _class_name(kind)
     return f'<span class="{name}">{text}</span>' if name and value.strip() else text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
@@ -34,6 +34,9 @@ PLAYED = frozenset(
     """.3gp .aac .avi .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .mpg .oga .ogg .ogv .ogx
     .opus .spx .swf .wav .webm""".split()  # noqa: SIM905 -- a list of words
 )
+
+# As deep as Python's stack allows; markdown-it drops the text of what lies deeper.
+MAXIMUM_NESTING = 60
 
 ClozeMode: TypeAlias = Literal["off", "literal", "deletions"]
 """What ``{{c1::`` means in a field: ``off``, nothing special (the note type has no
@@ -80,8 +83,11 @@ def render(
     environment = {"pass": pass_}
     parser = _parser()
     tokens = parser.parse(text.replace("\0", ""), environment)
-    deletions = _number(tokens, number_deletions) if pass_.short_forms else {}
+    deletions = _number(tokens, text, number_deletions) if pass_.short_forms else {}
     _hide_bare_marks(tokens)
+    if any(token.level >= MAXIMUM_NESTING for token in tokens):
+        message = f"lists and quotes nested more than {MAXIMUM_NESTING} deep"
+        pass_.problems.append(Problem(0, "nesting", message))
     result = parser.renderer.render(_unwrapped(tokens), parser.options, environment)
     if mode == "deletions":
         pass_.check(result)
@@ -104,40 +110,61 @@ class _Pass:
         self.find_media = find_media
         self.mode = mode
         self.problems: list[Problem] = []
+        # Where the last mention of each reference was found.
+        self.found_at: dict[str, int] = {}
         # While parsing.
         self.open: list[_OpenDeletion] = []
         # While rendering: how many deletions are open.
         self.depth = 0
         self.short_forms = 0
+        # The text in which no `==` closes any more, and from where on.
+        self.unclosable: tuple[str, int] = ("", 0)
 
     def report(
         self, needle: str, code: str, message: str, severity: Severity = "error"
     ) -> None:
-        offset = max(self.text.find(needle), 0)
-        self.problems.append(Problem(offset, code, message, severity))
+        self.problems.append(Problem(self.place(needle), code, message, severity))
+
+    def report_at(self, needle: str, opening: str, code: str, message: str) -> None:
+        """Warn of a text that stands after an opening."""
+        offset = self.place(needle, opening)
+        self.problems.append(Problem(offset, code, message, "warning"))
+
+    def place(self, needle: str, *openings: str) -> int:
+        """Return where the next mention of a text stands, best after an opening."""
+        for opening in (*openings, ""):
+            start = self.found_at.get(opening + needle, -1) + 1
+            offset = self.text.find(opening + needle, start)
+            if offset >= 0:
+                self.found_at[opening + needle] = offset
+                return offset + len(opening)
+        return max(self.text.find(needle), 0)
 
     def media(self, reference: str, *, written: str = "") -> str:
         """Return the packaged name for a reference; what is wrong is reported."""
         found = self.find_media(reference)
         if isinstance(found, str):
             return found
-        offset = max(self.text.find(written or reference), 0)
+        offset = self.place(written or reference, "](<", "](", "[sound:", '="', "='")
         self.problems.append(Problem(offset, found.code, found.message, found.severity))
         return reference
 
     def check(self, result: str) -> None:
         """Report deletions that Anki would not take as the author meant them."""
         opened = list(cloze.OPEN.finditer(self.text))
+        places_by_marker: dict[str, list[int]] = {}
+        for match in opened:
+            places_by_marker.setdefault(match.group(), []).append(match.start())
         for marker, occurrence in cloze.unclosed(result):
-            places = [match.start() for match in opened if match.group() == marker]
+            places = places_by_marker.get(marker, [])
             offset = places[occurrence] if occurrence < len(places) else 0
             message = f"`{marker}` is never closed: end the deletion with `}}}}`"
             self.problems.append(Problem(offset, "cloze-unclosed", message))
         for match in opened:
-            for number in match[1].split(","):
-                if not 1 <= int(number) <= cloze.MAXIMUM_NUMBER:
+            for number in cloze.numbers_of(match[1]):
+                if not 1 <= number <= cloze.MAXIMUM_NUMBER:
                     message = (
-                        f"the deletion number {int(number)} is out of range: Anki makes "
+                        f"the deletion number {number} is out of range: Anki makes "
                         f"cards for c1 to c{cloze.MAXIMUM_NUMBER}"
                     )
                     self.problems.append(
@@ -155,7 +182,10 @@ _EMPTY = "an empty deletion: the learner would have nothing to remember"
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
+    options = {"html": True, "maxNesting": MAXIMUM_NESTING}
+    parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
+    # A picture that cannot be shown is told to the author, not left as text.
+    parser.validateLink = _is_link  # type: ignore[method-assign]  # meant to be replaced
     parser.enable(["table", "strikethrough"])
     dollarmath_plugin(
         parser,
@@ -178,8 +208,14 @@ def _parser() -> MarkdownIt:
 # Parsing
 
 
+def _is_link(url: str) -> bool:
+    return not url.strip().lower().startswith(("javascript:", "vbscript:"))
+
+
 def _sound(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's
     """``[sound:a.mp3]``, kept from emphasis and link rules."""
+    if state.src.find("]", state.pos, state.posMax) < 0:
+        return False
     match = _SOUND.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
@@ -278,6 +314,9 @@ def _short_form(state: StateInline, *, silent: bool) -> bool:
 
 def _short_form_end(state: StateInline, start: int) -> int:
     """Return where the closing ``==`` stands, code and math skipped, or -1."""
+    pass_: _Pass = state.env["pass"]
+    if pass_.unclosable == (state.src, state.posMax):
+        return -1
     before, state.pos = state.pos, start
     end = -1
     while state.pos < state.posMax:
@@ -290,23 +329,22 @@ def _short_form_end(state: StateInline, start: int) -> int:
         else:
             state.pos += 1
     state.pos = before
+    if end < 0:
+        pass_.unclosable = (state.src, state.posMax)
     return end
 
 
-def _number(tokens: list[Token], number: NumberDeletions) -> dict[int, str]:
-    """Give the short-form deletions their numbers."""
+def _number(
+    tokens: list[Token], source: str, number: NumberDeletions
+) -> dict[int, str]:
+    """Give the short-form deletions their numbers, none that the source has."""
     marks = [
         child
         for token in tokens
         for child in token.children or ()
         if child.type == "mark"
     ]
-    taken = frozenset(
-        int(part)
-        for mark in marks
-        if (match := cloze.OPEN.fullmatch(mark.content))
-        for part in match[1].split(",")
-    )
+    taken = frozenset(cloze.explicit_numbers(source))
     short = [mark for mark in marks if "text" in mark.meta]
     texts = [mark.meta["text"] for mark in short]
     numbers = number(texts, taken)
@@ -344,14 +382,15 @@ class _Renderer(RendererHTML):
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         pass_: _Pass = env["pass"]
         content = tokens[idx].content
-        if "![" in content and (match := _PICTURE_WITH_SPACE.search(content)):
+        match = _PICTURE.search(content) if "![" in content else None
+        if match and re.search(r"\s", match[1]):
             message = f"a name with spaces stands in `<…>`: `![](<{match[1]}>)`"
             pass_.report(match.group(), "media-link", message)
         if pass_.mode != "off" and ("{{c" in content or "}}" in content):
             breakable = _MARKER_INSIDE if pass_.depth else _OPEN_INSIDE
             content = breakable.sub("\ue000", content)
-        escaped = html.escape(content, quote=False)
-        return escaped.replace("\ue000", BREAK) if "\ue000" in escaped else escaped
+        escaped = html.escape(content, quote=False).replace("\ue000", BREAK)
+        return escaped.replace("[sound:", f"[{BREAK}sound:")
 
     def mark(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         content = tokens[idx].content
@@ -361,8 +400,8 @@ class _Renderer(RendererHTML):
     def softbreak(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        before = _last_character(tokens[:idx])
-        after = _first_character(tokens[idx + 1 :])
+        before = _text_near(tokens, range(idx - 1, -1, -1))[-1:]
+        after = _text_near(tokens, range(idx + 1, len(tokens)))[:1]
         return "" if is_wide(before) and is_wide(after) else "\n"
 
     def code_inline(
@@ -383,7 +422,7 @@ class _Renderer(RendererHTML):
         if language and not knows(language):
             suggestion = did_you_mean(language, languages())
             message = f"no colours for the language `{language}`{suggestion}"
-            env["pass"].report(language, "language", message, "warning")
+            env["pass"].report_at(language, "```", "language", message)
         code = highlight(plain, language, marks) if language else escape(plain, marks)
         return f'<pre class="code"><code>{code}</code></pre>\n'
 
@@ -440,7 +479,7 @@ class _Renderer(RendererHTML):
 # Between the characters of what Anki would take for a marker, were it whole.
 _OPEN_INSIDE = re.compile(r"(?<=\{)(?=\{c[0-9,]+::)")
 _MARKER_INSIDE = re.compile(_OPEN_INSIDE.pattern + r"|(?<=\})(?=\})")
-_PICTURE_WITH_SPACE = re.compile(r"!\[[^\]]*\]\(([^()]*\s[^()]*)\)")
+_PICTURE = re.compile(r"!\[[^\]\[]*\]\(([^()\n]*)\)")
 
 
 def _is_nothing(token: Token) -> bool:
@@ -454,44 +493,60 @@ def _verbatim(content: str, env: Any) -> tuple[str, list[cloze.Mark]]:
     pass_: _Pass = env["pass"]
     if pass_.mode == "deletions":
         return cloze.split_verbatim(content, is_inside=pass_.depth > 0)
-    if pass_.mode == "literal" and cloze.OPEN.search(content):
-        marks = [
-            cloze.Mark(match.start() + 1, "", is_break=True)
-            for match in cloze.OPEN.finditer(content)
-        ]
-        return content, marks
-    return content, []
+    return content, cloze.breaks(content) if pass_.mode == "literal" else []
 
 
 def _with_media(markup: str, pass_: _Pass) -> str:
     """Put the packaged names into the tags that Anki looks for media in."""
 
-    def renamed(match: re.Match[str]) -> str:
-        written = match["quoted"] or match["single"] or match["bare"] or ""
-        name = pass_.media(html.unescape(written), written=written)
-        return f'{match["before"]}"{html.escape(name)}"'
+    def tag(match: re.Match[str]) -> str:
+        name = match["tag"].lower()
+        attributes = _ATTRIBUTE.sub(
+            lambda found: _attribute(found, name, pass_), match["attributes"]
+        )
+        return f"<{match['tag']}{attributes}{match['end']}"
 
-    return _MEDIA_TAG.sub(renamed, markup)
+    return _TAG.sub(tag, markup)
 
 
-_MEDIA_TAG = re.compile(
-    r"(?P<before><(?:img|audio|video|source|object)\b[^>]*?\s(?:src|data)\s*=\s*)"
-    r"(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"']+))",
-    re.IGNORECASE | re.DOTALL,
+def _attribute(found: re.Match[str], tag: str, pass_: _Pass) -> str:
+    """Return one attribute, with the packaged name where Anki takes it for media."""
+    written = found["double"] or found["single"] or found["bare"] or ""
+    value = html.unescape(written)
+    name = found["name"].lower()
+    if tag in _MEDIA_TAGS and name in {"src", "data"}:
+        packaged = pass_.media(value, written=written)
+        return f'{found["before"]}="{html.escape(packaged)}"'
+    is_shown = name in _SHOWN or (tag == "link" and name == "href")
+    if is_shown and _REMOTE.search(value):
+        message = (
+            f"`{name}` of `<{tag}>` is remote: a learner offline would see nothing; "
+            "download it into media/ and show it with `<img>`, `<audio>` or `<video>`"
+        )
+        offset = pass_.place(written)
+        pass_.problems.append(Problem(offset, "media-remote", message))
+    return found.group()
+
+
+# What Anki looks for media in: rslib/src/text.rs, HTML_MEDIA_TAGS.
+_MEDIA_TAGS = frozenset({"img", "audio", "video", "source", "object"})
+_SHOWN = frozenset({"src", "srcset", "poster", "data", "style", "background"})
+_REMOTE = re.compile(r"(?i)(?:^|[\s,(\"'])(?:https?:|ftp:|file:)?//")
+_VALUE = r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"']+))"
+_ATTRIBUTE = re.compile(rf"(?P<before>\s+(?P<name>[^\s=>\"'/]+))\s*=\s*{_VALUE}")
+_TAG = re.compile(
+    r"<(?P<tag>[A-Za-z][\w-]*)"
+    r"(?P<attributes>(?:\s+[^\s=>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?)*)"
+    r"(?P<end>\s*/?>)"
 )
 
 
-def _first_character(tokens: Sequence[Token]) -> str:
-    return next((text[0] for text in _texts(tokens)), "")
-
-
-def _last_character(tokens: Sequence[Token]) -> str:
-    return next((text[-1] for text in _texts(tokens[::-1])), "")
-
-
-def _texts(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
+def _text_near(tokens: Sequence[Token], places: Iterable[int]) -> str:
+    """Return the first text in a direction, or nothing when something else is first."""
+    for place in places:
+        token = tokens[place]
         if token.type in {"softbreak", "hardbreak", "image", "math_inline"}:
-            return
+            return ""
         if token.content and token.type in {"text", "code_inline"}:
-            yield token.content
+            return token.content
+    return ""

@@ -239,7 +239,7 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
         wanted = answer.value.strip()
         if wanted in values:
             answers.append(values.index(wanted))
-        elif wanted.isdecimal() and 1 <= int(wanted) <= len(values):
+        elif re.fullmatch(r"[0-9]{1,4}", wanted) and 1 <= int(wanted) <= len(values):
             answers.append(int(wanted) - 1)
         elif values:
             message = (

@@ -264,6 +264,51 @@ def test_the_right_choice_has_no_place_of_its_own(
     assert 2 <= sum(first) <= 20
 
 
+def test_what_is_meant_to_be_read_is_not_played(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    text = (
+        "notes:\n"
+        "  - id: a\n    front: 'play `[sound:a.mp3]` \\[sound:b.mp3]'\n"
+        "    back: |\n      ```text\n      [sound:c.mp3] [latex]x[/latex]\n      ```\n"
+        "    source: '[sound:d.mp3]'\n"
+        "  - {id: b, cloze: '{{c1::x}}', source: '{{c2::y}} [sound:e.mp3]'}\n"
+    )
+    out = tmp_path / "t.apkg"
+    built(make_project(text), "--out", str(out))
+
+    with anki_engine.collection(tmp_path / "learner") as col:
+        anki_engine.import_package(col, out)
+        assert list(col.media.check().missing) == []
+        assert col.card_count() == 2
+
+
+def test_numbers_are_one_note_s_over_all_its_fields(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    folder = make_project(
+        {
+            "cards/notetypes/two/notetype.yaml": (
+                "fields: [A, B]\ntemplates: [Both]\ncloze: true\n"
+            ),
+            "cards/notetypes/two/Both.front.html": "{{cloze:A}} {{cloze:B}}\n",
+            "cards/notetypes/two/Both.back.html": "{{cloze:A}} {{cloze:B}}\n",
+            "cards/a.yaml": (
+                "notes:\n  - id: a\n    type: two\n"
+                "    fields: {A: '==p== ==r==', B: '==q== {{c1::z}}'}\n"
+            ),
+        }
+    )
+    out = tmp_path / "t.apkg"
+    built(folder, "--out", str(out))
+
+    with anki_engine.collection(tmp_path / "learner") as col:
+        anki_engine.import_package(col, out)
+        note = col.get_note(col.find_notes("")[0])
+        assert (note["A"], note["B"]) == ("{{c2::p}} {{c3::r}}", "{{c4::q}} {{c1::z}}")
+        assert col.card_count() == 4
+
+
 def test_description_is_under_the_deck(
     make_project: MakeProject, tmp_path: Path
 ) -> None:
