@@ -85,7 +85,7 @@ def render(
     tokens = parser.parse(text.replace("\0", ""), environment)
     deletions = _number(tokens, text, number_deletions) if pass_.short_forms else {}
     _hide_bare_marks(tokens)
-    if any(token.level >= MAXIMUM_NESTING for token in tokens):
+    if any(token.level >= MAXIMUM_NESTING - 1 for token in tokens):
         message = f"lists and quotes nested more than {MAXIMUM_NESTING} deep"
         pass_.problems.append(Problem(0, "nesting", message))
     result = parser.renderer.render(_unwrapped(tokens), parser.options, environment)
