@@ -8,7 +8,7 @@ options (rslib/src/import_export/package/apkg/import/notes.rs, ``equal_schema``)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from builder.ankinote import AnkiNote
 from builder.diagnostic import Diagnostic, Location
@@ -56,6 +56,28 @@ def _problem(what: str, released: Sequence[str], current: Sequence[str]) -> str:
     if len(current) < len(released):
         return f"the {what} `{released[len(current)]}` was removed"
     return ""
+
+
+def missing_note_types(
+    known: Collection[str], notes: Sequence[AnkiNote], lock: Lock
+) -> Iterator[Diagnostic]:
+    """Yield an error for each note type that is gone before its notes are retired.
+
+    The package that tells learners of a retired note is made from its note type.
+    """
+    present = {note.id for note in notes}
+    leaving = {
+        locked.note_type
+        for key, locked in lock.notes.items()
+        if locked.since and not locked.retired and key not in present
+    }
+    for key in sorted(leaving.difference(known)):
+        place = Location(f"cards/notetypes/{key}/notetype.yaml")
+        message = (
+            f"learners have notes of the note type `{key}`: keep its folder until "
+            "these notes are retired by a release"
+        )
+        yield Diagnostic(place, "note-type-missing", message)
 
 
 def changed_identities(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:

@@ -228,6 +228,8 @@ def compile_project(
     diagnostics += found
     diagnostics += lint.personal_fields(project.personal, note_types.values())
     diagnostics += guard.changed_identities(anki_notes, old_lock)
+    known = {*note_types, *broken}
+    diagnostics += guard.missing_note_types(known, anki_notes, old_lock)
     if not options.allow_notetype_change:
         diagnostics += guard.changed_note_types(note_types, old_lock)
     if not any(finding.is_error for finding in diagnostics):

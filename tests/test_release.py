@@ -633,6 +633,27 @@ def test_a_template_removed(make_project: MakeProject) -> None:
     assert "error: the template `More` was removed in a" in result.output
 
 
+def test_a_note_type_outlives_its_notes(word_project: Path) -> None:
+    """Until they are retired: the notice for learners is made from it."""
+    note_type = word_project / "cards/notetypes"
+    write_files(word_project, {"cards/a.yaml": "notes:\n" + note("other")})
+    shutil.move(note_type, word_project / "kept")
+
+    result = decks("build", folder=word_project)
+
+    assert result.code == 1
+    assert (
+        "cards/notetypes/word/notetype.yaml: error: learners have notes of the note "
+        "type `word`: keep its folder until these notes are retired by a release"
+    ) in result.output
+
+    shutil.move(word_project / "kept", note_type)
+    made = released(word_project, now=T + DAY)
+    assert [package.counts.notes for package in made.report.packages] == [1, 1]
+    shutil.rmtree(note_type)
+    assert pipeline.check(word_project).errors == []
+
+
 GOOD_SHAPES = [
     pytest.param(
         own_type("Word", "Meaning", "Extra", "Example", back="{{Example}}"),

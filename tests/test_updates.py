@@ -290,6 +290,12 @@ def move(col: Collection, note_id: int) -> None:
     learning.move_cards(col, note_id, "My own")
 
 
+def suspend(col: Collection, note_id: int) -> None:
+    ids = col.db.list("select id from cards where nid = ?", note_id)
+    col.sched.suspend_cards(ids)
+    col.set_user_flag_for_cards(3, ids)
+
+
 LEARNERS = [
     Learner("nothing", rest, has_studied=False),
     Learner("studied", rest),
@@ -301,6 +307,7 @@ LEARNERS = [
     Learner("changed CSS", restyle),
     Learner("changed CSS later", restyle, is_later=True),
     Learner("moved the card", move),
+    Learner("suspended and flagged it", suspend),
     Learner("deleted the note", learning.delete_note),
 ]
 
@@ -776,6 +783,26 @@ def test_another_note_type_is_refused_and_a_new_id_is_the_way(
     assert made.changes is not None
     assert [note.id for note in made.changes.retired] == ["basic"]
     assert before.notes.items() < after.notes.items()
+
+
+@pytest.mark.parametrize("name", ["version alone", "deck renamed", "CSS"])
+def test_a_deleted_card_comes_back(
+    name: str, workshop: Workshop, tmp_path: Path
+) -> None:
+    """Even where its note did not change."""
+    edit = next(one for one in EDITS if one.name == name)
+    (package,) = workshop.packages(edit, is_later=False)
+    shutil.copytree(workshop.collection(LEARNERS[1], "both"), tmp_path / "learner")
+    guid = note_guid(KEY, "both")
+    with anki_engine.collection(tmp_path / "learner") as col:
+        before = learning.state(col)
+        col.remove_cards_and_orphaned_notes([before.notes[guid].cards[1].id])
+        assert anki_engine.import_package(col, package).new == 0
+        after = learning.state(col)
+
+    first, second = after.notes[guid].cards.values()
+    assert first == before.notes[guid].cards[0]
+    assert second == workshop.state_of(package).notes[guid].cards[1]
 
 
 @pytest.mark.parametrize("name", ["cloze removed", "reversed to basic"])
