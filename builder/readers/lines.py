@@ -1,0 +1,70 @@
+"""The marks that begin a line: list markers, numbers, fences, headings, HTML tags."""
+
+from __future__ import annotations
+
+import re
+
+FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
+HEADING = re.compile(r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$")
+EMPTY_HEADING = re.compile(r"#{1,6}\s*$")
+RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$")
+UNDERLINE = re.compile(r"(?:={2,}|-{3,})\s*$")
+BULLET = re.compile(r"(?P<marker>[-*+•·●▪◦○➤►])(?P<space>[ \t]+|$)(?=(?P<text>.*))")
+NUMBER = re.compile(
+    r"(?P<marker>\d{1,4}(?:[.．](?=[\s\u3000]|[^\d\s.．/])|[)）、]|\\\.)"
+    r"|[(（](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]"
+    r"|[一二三四五六七八九十百]{1,4}[、.．](?=\S|\s)"
+    r"|[①-⑳])(?P<space>[ \t\u3000]*)(?=(?P<text>.*))"
+)
+# A decimal, a version or an address is no list number.
+NOT_NUMBER = re.compile(r"\d+\.[\w.]*[\w]*\.(?:com|io|org|net)|\d+[.)]\d")
+TABLE_RULE = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+QUOTE = re.compile(r">")
+STRUCTURE = re.compile(r"(?i)</?(?:details|summary|dl|dt|dd)(?:\s[^<>]*)?/?>")
+HTML_HEADING = re.compile(r"(?i)<h([1-6])\b[^>]*>(.*?)</h\1>\s*$")
+HTML_START = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|</?[A-Za-z]+\s*$")
+RAW_TABLE = re.compile(r"(?i)<(table|pre|script|style|svg|iframe)\b")
+OPTION = re.compile(
+    r"(?:[-*+]\s+)?(?:\*\*)?[(（\[]?(?P<letter>[A-Ha-h])(?:[)）\]]|[.．、:：])"
+    r"(?:\*\*)?\s*(?P<text>\S.*)$"
+)
+CHECKBOX = re.compile(r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>\S.*)$")
+QUESTION_LABEL = re.compile(
+    r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
+    r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
+    r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
+    r"|(?:问|问题|题目|提问|面试题|面试官问?|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})?\s*[:：]"
+    r"|(?:问题|面试题|题目|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[、.．]?\s*"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]\s*[:：、.．]?)\s*"
+)
+ANSWER_LABEL = re.compile(
+    r"(?i)(?P<label>(?:a|ans|answer|answers|solution|reply|response|explanation)"
+    r"\s*#?\d{0,4}\s*[:：]"
+    r"|(?:the\s+)?(?:correct|right|sample|model|suggested)\s+answers?\s*(?:is|are)?\s*[:：]?"
+    r"|a\d{1,4}\s*[.．、)]"
+    r"|[【\[［](?:a|答|答案|解答|回答|参考答案|解析|answer)\s*\d{0,4}[】\]］]\s*[:：]?"
+    r"|(?:答|答案|解答|回答|参考答案|标准答案|正确答案|参考回答|解析|答曰|候选人)\s*\d{0,3}\s*[:：]"
+    r"|答\s*[、,，]\s*)\s*"
+)
+EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
+
+
+def starts_anew(line: str) -> bool:
+    """Whether a line inside a paragraph is a piece of its own."""
+    bare = EMPHASIS.sub("", line[:40]) + line[40:60]
+    return bool(
+        QUESTION_LABEL.match(bare)
+        or ANSWER_LABEL.match(bare)
+        or CHECKBOX.match(bare)
+        or (OPTION.match(bare) and not re.match(r"[a-h][:：]|[aA]\.\w\.", bare))
+    )
+
+
+def number_match(line: str) -> re.Match[str] | None:
+    """Return the number a line begins with, when it numbers the line."""
+    match = NUMBER.match(line)
+    if match is None or NOT_NUMBER.match(line):
+        return None
+    if not match["text"].strip() and not match["marker"].endswith((".", ")", "、")):
+        return None
+    return match
