@@ -96,12 +96,12 @@ class _Lexer:
         )
         while self.rest:
             number, raw = self.rest.pop()
-            line = raw.expandtabs(4).replace("\u3000", "  ").rstrip()
-            bare = line.lstrip()
+            bare = raw.strip()
             if not bare:
                 self.is_apart = True
                 continue
-            indent = len(line) - len(bare)
+            head = raw[: len(raw) - len(raw.lstrip())]
+            indent = len(head.replace("\u3000", "  ").expandtabs(4))
             if not indent and self.is_apart and not lines.BULLET.match(bare):
                 self.is_in_list = False
             for rule in rules:

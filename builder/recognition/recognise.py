@@ -9,7 +9,8 @@ from itertools import accumulate
 
 from builder.items import Item, LeftOut, Recognition
 from builder.readers.block import Block, Document
-from builder.recognition import contents, marks as marking, styles, wording
+from builder.recognition import contents, label, styles, wording
+from builder.recognition import marks as marking
 from builder.recognition.itemise import Span, make_item
 from builder.recognition.marks import Mark
 from builder.recognition.styles import Candidate
@@ -112,10 +113,11 @@ def _is_credible(one: Candidate, *, promised: bool) -> bool:
     if kind in {"question", "label", "summary", "term"} or one.style[1:2] in {("q",), ("lone",)}:
         return True
     titled = [mark for mark in one.marks if not wording.is_boilerplate(mark.title)]
-    share = styles.strong_share(titled)
+    share = one.asking_share
     if kind == "line" and len(titled) < _LINES and not promised:
         return False
-    if share < _SHARE and not promised:
+    needed = _SHARE / 2 if titled and titled[0].form else _SHARE
+    if share < needed and not promised:
         return False
     if len(titled) == 1 and not promised:
         return titled[0].evidence >= _SURE and kind == "heading" and "?" in titled[0].title.replace("？", "?")
@@ -375,10 +377,34 @@ class _Walker:
             else:
                 self.depth += 1
         if block.kind == "heading":
-            if self.current is not None and self.current.mark.style[0] == "heading":
-                return block.level <= self.current.mark.level
-            return block.level <= self.pattern.section_level or self.current is None
+            return self.is_section_heading(index, block)
         return self.is_title_line(index, block)
+
+    def is_section_heading(self, index: int, block: Block) -> bool:
+        title = wording.plain(block.content)
+        says_answer = marking.is_answer_word(title) or label.has_answer_label(title)
+        if self.current is None:
+            return not says_answer
+        mark = self.current.mark
+        if says_answer:
+            return False
+        if mark.style[0] != "heading":
+            return block.level <= self.pattern.section_level
+        if block.level == mark.level and mark.form and not wording.is_boilerplate(title):
+            # Questions carry numbers here: a heading without one is a part of an answer
+            # when text follows it, and a section when a question does.
+            return label.take_label(title).form != "" or self.leads_on(index)
+        return block.level <= mark.level
+
+    def leads_on(self, index: int) -> bool:
+        """Whether nothing but other headings stands between a heading and a question."""
+        blocks = self.document.blocks
+        for place in range(index + 1, len(blocks)):
+            if place in self.pattern.marks:
+                return True
+            if place not in self.skipped and blocks[place].kind not in {"rule", "open"}:
+                return blocks[place].kind == "heading"
+        return True
 
     def is_title_line(self, index: int, block: Block) -> bool:
         """Whether a short line right before a question names a part of the document."""
@@ -407,7 +433,7 @@ class _Walker:
 
     def begin_section(self, block: Block) -> None:
         level = block.level if block.kind == "heading" else 7
-        title = wording.plain(block.content or block.text)
+        title = wording.plain(block.content or block.text).rstrip(":： ")
         self.sections = [one for one in self.sections if one[0] < level]
         if title and not wording.is_boilerplate(title):
             self.sections.append((level, title))

@@ -27,6 +27,7 @@ class Candidate:
     marks: tuple[Mark, ...]
     gain: float
     unanswered_gain: float
+    asking_share: float
 
     @property
     def is_heading(self) -> bool:
@@ -49,7 +50,8 @@ def candidates(
     for style, members in by_style.items():
         kept = _kept(style, members, promised=promised)
         if kept:
-            found.append(_weighed(style, kept, blocks, content))
+            asking = {mark.index for mark in members if mark.is_strong}
+            found.append(_weighed(style, kept, blocks, content, asking))
     return sorted(found, key=lambda one: (-one.gain, one.marks[0].index))
 
 
@@ -112,7 +114,11 @@ def _outer_numbers(members: Sequence[Mark]) -> list[Mark]:
 
 
 def _weighed(
-    style: Style, members: Sequence[Mark], blocks: Sequence[Block], content: Sequence[int]
+    style: Style,
+    members: Sequence[Mark],
+    blocks: Sequence[Block],
+    content: Sequence[int],
+    asking: set[int],
 ) -> Candidate:
     gain = unanswered = 0.0
     ends = [mark.index for mark in members[1:]] + [len(blocks)]
@@ -125,7 +131,9 @@ def _weighed(
             gain += worth
         else:
             unanswered += worth
-    return Candidate(style, tuple(members), gain, unanswered)
+    titled = [mark for mark in members if not wording.is_boilerplate(mark.title)]
+    share = sum(mark.index in asking for mark in titled) / max(1, len(titled))
+    return Candidate(style, tuple(members), gain, unanswered, share)
 
 
 def strong_share(marks: Sequence[Mark]) -> float:

@@ -42,7 +42,7 @@ _TOPIC_CHINESE = re.compile(
     "格式|场景|步骤|方法|方式|分类|类型|思路|定义|生命周期|优势|命令|用法|好处|注意事项|方案|区分|不同)$"
 )
 _LEADS_IN = re.compile(
-    "(?:如下|以下|这么?几|有这|所以|综上|下面|下列|所述|分别是|包括|例如|比如|注意|特别说明|演示|结论|示例|说明|总结|小结|主要有|原因|例子)"
+    "(?:如下|以下|[0-9一二三四五六七八九十两几]+ ?[种个点类步条项大]|包含|这么?几|有这|所以|综上|下面|下列|所述|分别是|包括|例如|比如|注意|特别说明|演示|结论|示例|说明|总结|小结|主要有|原因|例子)"
     "[^?？]{0,12}[:：]$|(?i:(?:as follows|following|example|note|e\\.g\\.|output|result|"
     "for instance|such as|syntax|usage|answer|solution|explanation|hint)[^?]{0,12}:$)"
 )
@@ -157,7 +157,7 @@ def interrogation(text: str) -> float:
     if re.search(r"[?？]", bare) and len(bare) < 200:  # noqa: PLR2004
         score = max(score, 0.9)
     if re.search(r"[:：]$", bare):
-        score *= 0.6 if score > 0.6 else 0.95  # noqa: PLR2004
+        score *= 0.6 if score > 0.7 else 0.95  # noqa: PLR2004
     if re.search(r"[。；;,，、]$", bare) and not _TELLS_LATER.search(bare):
         score *= 0.5
     if len(bare) > 160:  # noqa: PLR2004 -- a paragraph
