@@ -11,11 +11,11 @@ from pypinyin import lazy_pinyin
 
 from builder import safehtml, terms
 from builder.items import Item
+from builder.note import DRAFT
 from builder.recognition import wording
 from builder.recognition.repair import repair
 
 ClozeMode = Literal["terms", "none"]
-DRAFT = "draft"
 _MAXIMUM_ID = 60
 _QUIET = frozenset("的了呢吗吧啊呀地得是")
 _RESERVED = frozenset({"leech", "marked"})
@@ -95,7 +95,7 @@ def _has_content(text: str) -> bool:
 
 def _visible(text: str) -> str:
     """Return a question that a card can show: never blank."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = text.strip() if "```" in text else re.sub(r"\s+", " ", text).strip()
     seen = re.sub(r"[*_`#>\[\]()!~\s-]|<[^<>]*>|&\w+;", "", text)
     return text if seen else "?"
 

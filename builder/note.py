@@ -9,6 +9,10 @@ from builder.cardfile import Text
 from builder.diagnostic import Location
 
 
+# The tag of notes that wait for their answer.
+DRAFT = "draft"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A way to write a note: its keys, and the note type and fields they become.
@@ -77,6 +81,11 @@ class Note:
     tags: tuple[str, ...]
     deck: str
     guid: str | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it waits for its answer: it is kept, but not built."""
+        return DRAFT in self.tags
 
     @property
     def main_text(self) -> Text:

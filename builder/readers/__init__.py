@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from builder.readers import encoding, markdown, plaintext
-from builder.readers.block import Block, Document
+from builder.readers.block import Block, Document, ReaderError
 
-__all__ = ["FORMATS", "READERS", "Block", "Document", "read"]
+__all__ = ["FORMATS", "READERS", "Block", "Document", "ReaderError", "read"]
 
 Reader = Callable[[str], Document]
 
-FORMATS: Mapping[str, Reader] = {
+TEXT_FORMATS: Mapping[str, Reader] = {
     "markdown": markdown.read,
     "text": plaintext.read,
 }
+FORMATS = tuple(TEXT_FORMATS)
 
 READERS: Mapping[str, str] = {
     ".md": "markdown",
@@ -27,4 +28,4 @@ READERS: Mapping[str, str] = {
 
 def read(content: bytes, format_name: str) -> Document:
     """Read a source in the format of that name."""
-    return FORMATS[format_name](encoding.decode(content))
+    return TEXT_FORMATS[format_name](encoding.decode(content))

@@ -63,3 +63,7 @@ class Document:
     is_prose: bool = False
     remarks: tuple[tuple[int, str], ...] = ()
     images: tuple[tuple[str, bytes], ...] = ()
+
+
+class ReaderError(Exception):
+    """A source that its reader refuses: too large, too deep, or not of its format."""

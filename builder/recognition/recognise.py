@@ -510,3 +510,26 @@ def _repeated(spans: Iterable[Span]) -> set[str]:
 
 def _key(title: str) -> str:
     return re.sub(r"[\W_]+", "", title).casefold()
+
+
+def by_sections(document: Document) -> Recognition:
+    """Return an item for each heading with text below it, for documents without Q&A."""
+    blocks = document.blocks
+    skipped = contents.skipped(blocks)
+    title_place = _title_place(document)
+    counts = _content_counts(blocks, skipped)
+    headings = [
+        index
+        for index, block in enumerate(blocks)
+        if block.kind == "heading" and index != title_place and index not in skipped
+    ]
+    chosen: dict[int, Mark] = {}
+    for index, end in zip(headings, [*headings[1:], len(blocks)], strict=False):
+        title = label.take_label(wording.plain(blocks[index].content)).title
+        if counts[end] > counts[index + 1] and title:
+            chosen[index] = Mark(index, ("heading", "section"), title, 1.0, level=blocks[index].level)
+    pattern = Pattern(chosen, 6)
+    spans, left_out = walk(document, pattern, skipped, title_place)
+    items = [make_item(span, document, is_repeated=False) for span in spans]
+    title = wording.plain(blocks[title_place].content) if title_place is not None else ""
+    return Recognition(tuple(items), tuple(left_out), document.title or title, document.remarks)
