@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 from builder import safehtml, terms
 from builder.items import Item
 from builder.note import DRAFT
+from builder.readers.encoding import printable
 from builder.recognition import wording
 from builder.recognition.repair import repair
 
@@ -64,11 +65,11 @@ class Names:
 
 def clean_item(item: Item, *, is_prose: bool) -> Item:
     """Return an item with remarks as tags, its text repaired and its HTML safe."""
-    title, _, stem = item.question.partition("\n")
+    title, _, stem = printable(item.question.strip()).partition("\n")
     title, found = wording.remarks(title)
     title = _visible(safehtml.clean(title.strip()))
-    answer = repair(item.answer, is_prose=is_prose)
-    explanation = repair(item.explanation, is_prose=is_prose)
+    answer = repair(printable(item.answer), is_prose=is_prose)
+    explanation = repair(printable(item.explanation), is_prose=is_prose)
     answer = _finished(answer)
     tags = [tag for tag in (tag_name(one) for one in (*item.tags, *found)) if tag]
     return Item(
@@ -77,7 +78,7 @@ def clean_item(item: Item, *, is_prose: bool) -> Item:
         line=item.line,
         tags=tuple(dict.fromkeys(tags)),
         section=item.section,
-        choices=tuple(_visible(safehtml.clean(choice)) for choice in item.choices),
+        choices=tuple(_visible(safehtml.clean(printable(choice))) for choice in item.choices),
         right=item.right,
         explanation=_finished(explanation),
     )

@@ -25,6 +25,7 @@ Kind = Literal[
     "choice",
     "tags",
     "section",
+    "noise",
 ]
 
 

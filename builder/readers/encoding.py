@@ -25,6 +25,11 @@ def decode(content: bytes) -> str:
     text = _decoded(content)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
     text = re.sub("[\x85\u2028\u2029]", "\n", text).replace("\u00a0", " ")
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """Return a text without characters that nobody sees and YAML cannot hold."""
     return _CONTROL.sub("", _INVISIBLE.sub("", text))
 
 

@@ -77,6 +77,7 @@ class _Lexer:
         self.remarks: list[tuple[int, str]] = []
         self.is_apart = True
         self.is_in_list = False
+        self.breaks = False
         self.fences = fences.Fences(numbered)
 
     def run(self) -> list[Block]:
@@ -100,6 +101,7 @@ class _Lexer:
             if not bare:
                 self.is_apart = True
                 continue
+            self.breaks = raw.endswith("  ")
             head = raw[: len(raw) - len(raw.lstrip())]
             indent = len(head.replace("\u3000", "  ").expandtabs(4))
             if not indent and self.is_apart and not lines.BULLET.match(bare):
@@ -223,8 +225,8 @@ class _Lexer:
         name = re.sub(r"\W", " ", tag).split()[0]
         if tag.startswith("</"):
             self.is_apart = True
-            if name == "details":
-                self.add("close", tag, number)
+            if name in {"details", "dl"}:
+                self.add("close", tag, number, marker=name)
         elif name in {"summary", "dt"}:
             kind: Kind = "summary" if name == "summary" else "term"
             text = self._until_structure()
@@ -345,7 +347,6 @@ class _Lexer:
         return True
 
     def paragraph(self, number: int, bare: str, indent: int) -> bool:
-        body = [bare]
         underline = self.rest[-1][1].strip() if self.rest else ""
         if lines.UNDERLINE.match(underline) and len(bare) < 120 and "|" not in bare:
             self.rest.pop()
@@ -354,8 +355,9 @@ class _Lexer:
             self.add("heading", shown, number, content=bare, level=level)
             self.is_apart = True
             return True
-        body += self._continuation()
-        self.add("paragraph", "\n".join(body), number, indent)
+        more = self._continuation()
+        head = bare + ("  " if more and self.breaks else "")
+        self.add("paragraph", "\n".join([head, *more]), number, indent)
         return True
 
     def _continuation(self) -> list[str]:

@@ -37,7 +37,7 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
 
 def tidy(text: str) -> str:
     """Return Markdown without blank space around it or at the ends of its lines."""
-    text = re.sub(r"(?m)(?<!\S )[ \t]+$", "", text)
+    text = re.sub(r"(?m)[ \t]+$(?!\n\S)|(?<=\S)[ \t]$", "", text)
     return re.sub(r"\A\s*\n|\s+\Z", "", text)
 
 
@@ -111,6 +111,8 @@ def _separator(before: Block, block: Block, *, is_prose: bool) -> str:
         return "\n\n"
     if block.kind == "item" and before.kind == "item":
         return "\n"
-    if is_prose or block.kind != before.kind:
+    if is_prose:
+        return "\n"
+    if block.kind != before.kind:
         return "\n\n"
     return "\n\n" if lines.starts_anew(block.text) else "\n"

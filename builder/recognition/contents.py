@@ -32,6 +32,8 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
                 found[index] = CONTENTS
         elif contents_level and block.kind in {"item", "table"} and not _is_rich(block):
             found[index] = CONTENTS
+        elif block.kind == "noise":
+            found[index] = NAVIGATION
         elif block.kind == "comment":
             found[index] = COMMENT
         elif block.kind == "html" and not block.content:

@@ -253,7 +253,8 @@ def _best_of(
 ) -> dict[int, Mark]:
     for one in styles.candidates(free, blocks, counts, promised=False):
         strong = [mark for mark in one.marks if mark.evidence >= _SURE]
-        if one.gain >= _ENOUGH * 2 and len(strong) >= 0.7 * len(one.marks):
+        enough = _ENOUGH if one.style[0] == "label" else _ENOUGH * 2
+        if one.gain >= enough and len(strong) >= 0.7 * len(one.marks):
             return {mark.index: mark for mark in strong}
     return {}
 
@@ -352,7 +353,7 @@ class _Walker:
         else:
             self.leave(block, "belongs to no question")
         if block.kind == "close" and self.current is not None:
-            self.close_details()
+            self.close_details(block)
 
     def begin(self, mark: Mark, block: Block) -> None:
         if mark.style[0] == "heading":
@@ -362,8 +363,12 @@ class _Walker:
         self.spans.append(self.current)
         self.depth = 1 if mark.style[0] == "summary" else 0
 
-    def close_details(self) -> None:
-        """End the answer of a summary with its details."""
+    def close_details(self, block: Block) -> None:
+        """End the answer of a summary with its details, that of a term with its list."""
+        if block.marker == "dl":
+            if self.current is not None and self.current.mark.style[0] == "term":
+                self.current = None
+            return
         if self.current is not None and self.current.mark.style[0] == "summary":
             self.depth -= 1
             if self.depth <= 0:
