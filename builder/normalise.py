@@ -97,7 +97,7 @@ def _has_content(text: str) -> bool:
 def _visible(text: str) -> str:
     """Return a question that a card can show: never blank."""
     text = text.strip() if "```" in text else re.sub(r"\s+", " ", text).strip()
-    seen = re.sub(r"[*_`#>\[\]()!~\s-]|<[^<>]*>|&\w+;", "", text)
+    seen = "`" in text or re.sub(r"[*_`#>\[\]()!~\s-]|<[^<>]*>|&\w+;", "", text)
     return text if seen else "?"
 
 

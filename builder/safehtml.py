@@ -32,7 +32,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "abbr": {"title"},
 }
-_LINK = re.compile(r"(?i)\]\(\s*<?(?:javascript|vbscript|data|file):[^)]*\)")
+_LINK = re.compile(r"(?i)\]\(\s*<?(?:javascript|vbscript|data|file):[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 
 
 def clean(text: str) -> str:

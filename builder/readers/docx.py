@@ -42,9 +42,13 @@ def read_bytes(content: bytes) -> Document:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError, OSError) as error:
         raise ReaderError(f"not a Word document (.docx): {error}") from error
     lines: list[tuple[int, str]] = []
+    was_item = False
     for number, rows in enumerate(_paragraphs(parts), start=1):
+        is_item = bool(rows) and re.match(r" *(?:-|\d+\.) ", rows[0]) is not None
+        if not (is_item and was_item):
+            lines.append((number, ""))
         lines += [(number, row) for row in rows]
-        lines.append((number, ""))
+        was_item = is_item
     blocks, remarks = markdown.read_lines(lines)
     return Document(blocks, remarks=remarks, images=tuple(sorted(parts.images.items())))
 

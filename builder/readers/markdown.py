@@ -13,6 +13,9 @@ from builder.readers.block import Block, Document, Kind
 
 Line = tuple[int, str]
 
+# A question and its answer on one line; lines of these are no paragraph.
+_PAIR = re.compile(r"[^`]*\S::\s*[^\s:]|[^?？]{3,}[?？]\s*(?:[-–—:：]\s*)?[^\s?？)）\"”]")
+
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>")
 
@@ -78,6 +81,7 @@ class _Lexer:
         self.is_apart = True
         self.is_in_list = False
         self.breaks = False
+        self.is_after_blank = True
         self.fences = fences.Fences(numbered)
 
     def run(self) -> list[Block]:
@@ -99,7 +103,7 @@ class _Lexer:
             number, raw = self.rest.pop()
             bare = raw.strip()
             if not bare:
-                self.is_apart = True
+                self.is_apart = self.is_after_blank = True
                 continue
             self.breaks = raw.endswith("  ")
             head = raw[: len(raw) - len(raw.lstrip())]
@@ -109,6 +113,7 @@ class _Lexer:
             for rule in rules:
                 if rule(number, bare, indent):
                     break
+            self.is_after_blank = False
         return self.blocks
 
     def add(
@@ -166,7 +171,9 @@ class _Lexer:
         return True
 
     def indented_code(self, number: int, bare: str, indent: int) -> bool:
-        if indent < 4 or self.is_in_list or self.is_prose or not self.is_apart:
+        if indent < 4 or self.is_in_list or self.is_prose:
+            return False
+        if not self.is_after_blank:
             return False
         body = [" " * (indent - 4) + bare]
         blanks = 0
@@ -356,6 +363,10 @@ class _Lexer:
             self.is_apart = True
             return True
         more = self._continuation()
+        if more and all(_PAIR.match(row) for row in (bare, *more)):
+            for place, row in enumerate((bare, *more)):
+                self.add("paragraph", row.strip(), number + place, indent)
+            return True
         head = bare + ("  " if more and self.breaks else "")
         self.add("paragraph", "\n".join([head, *more]), number, indent)
         return True

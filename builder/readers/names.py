@@ -12,7 +12,7 @@ _NAMES: dict[str, str] = {
     "key answerindex correctindex correctanswerindex body text "
     "答案 回答 答 解答 背面 参考答案 正确答案 释义 定义 内容 标准答案 正确选项 选项答案",
     "explanation": "explanation explain rationale reason notes note extra comment comments details reference hint 解析 说明 备注 解释 分析 答案解析",
-    "tags": "tags tag category categories topic topics section subject chapter group difficulty level labels label module type 标签 分类 类别 主题 章节 难度 级别 类型 知识点 科目",
+    "tags": "tags tag category categories topic topics section subject chapter group difficulty level labels label module 标签 分类 类别 主题 章节 难度 级别 类型 知识点 科目",
     "options": "options choices alternatives answerchoices answeroptions possibleanswers 选项",
     "option": "optiona optionb optionc optiond optione optionf option1 option2 option3 option4 option5 "
     "choicea choiceb choicec choiced choice1 choice2 choice3 choice4 b c d e f 选项a 选项b 选项c 选项d 选项e 选项1 选项2 选项3 选项4 "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from statistics import quantiles
 
-from builder.readers import lines, markdown
+from builder.readers import lines, markdown, tables
 from builder.readers.block import Document
 
 _MARKUP = re.compile(
@@ -21,6 +21,8 @@ _SENTENCE_END = re.compile(r"[.?!:;。？！：；)]\s*$")
 
 def read(text: str) -> Document:
     """Read plain text; text that is really Markdown is read as such."""
+    if _is_table(text):
+        return tables.read(text)
     if len(_MARKUP.findall(text)) >= 4:  # noqa: PLR2004 -- one or two can be chance
         return markdown.read(text)
     numbered = list(enumerate(text.split("\n"), start=1))
@@ -30,6 +32,15 @@ def read(text: str) -> Document:
     escaped = [(number, escape(line)) for number, line in numbered]
     blocks, remarks = markdown.read_lines(escaped, is_prose=True)
     return Document(blocks, is_prose=True, remarks=remarks)
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text is an export of Anki, or has a tab in every line."""
+    if text.startswith("#separator:"):
+        return True
+    rows = [row for row in text.split("\n")[:500] if row.strip()]
+    tabbed = sum(1 for row in rows if re.match(r"[^\t]*\S\t+\S", row))
+    return len(rows) > 1 and tabbed >= 0.9 * len(rows)
 
 
 def escape(line: str) -> str:

@@ -25,6 +25,9 @@ _CODE = re.compile(
     r"select|insert|update|import|from|def|class|public|const|let|var|function|return|if|for|while)\s"
     r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
 )
+_PAIR = re.compile(
+    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
+)
 Style = tuple[str, ...]
 
 
@@ -56,10 +59,35 @@ def find_marks(blocks: Sequence[Block]) -> list[Mark]:
     marks = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        mark = _mark(index, block, following)
+        is_pulled = bool(marks) and not marks[-1].title and _is_next(blocks, marks[-1].index, index)
+        mark = None if is_pulled else _mark(index, block, following)
         if mark is not None:
             marks.append(mark)
+        pair = _pair(index, block) if mark is None or not mark.body else None
+        if pair is not None:
+            marks.append(pair)
     return marks
+
+
+def _is_next(blocks: Sequence[Block], before: int, index: int) -> bool:
+    """Whether a block is the first with text behind another."""
+    return all(
+        block.kind in {"rule", "comment", "html"} for block in blocks[before + 1 : index]
+    )
+
+
+def _pair(index: int, block: Block) -> Mark | None:
+    """A question and its answer on one line: ``question - answer``."""
+    if block.kind not in {"paragraph", "item"} or "\n" in block.text or block.indent > 3:  # noqa: PLR2004
+        return None
+    match = _PAIR.match(block.content)
+    if match is None or len(match["title"]) > 200:  # noqa: PLR2004
+        return None
+    title = label.take_label(wording.plain(match["title"])).title
+    mark = (match["mark"] or "?").strip() or "\t"
+    if not title or wording.is_boilerplate(title) or label.has_answer_label(block.content):
+        return None
+    return Mark(index, ("pair", mark), title, wording.interrogation(title), body=match["body"])
 
 
 def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
@@ -153,6 +181,8 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
     if lines.OPTION.match(block.text) and not lines.QUESTION_LABEL.match(block.text):
         return None
     title, body, is_bold = split_title(block.text)
+    if re.match(r"\?{1,2}\n", body):  # the separator of spaced-repetition notes
+        return Mark(index, ("label", "?"), title, 1.0, body=body.lstrip("?").strip())
     if _LONE_LABEL.fullmatch(title) and re.search(r"\d|[:：]|[一二三四五六七八九十]|^\W*问", title):
         style: Style = ("label", "lone", "bold" if is_bold else "")
         return Mark(index, style, "", 0.9, "q", None, body)

@@ -13,6 +13,7 @@ from builder.recognition import contents, label, styles, wording
 from builder.recognition import marks as marking
 from builder.recognition.itemise import Span, make_item
 from builder.recognition.marks import Mark
+from builder.recognition.rows import with_rows
 from builder.recognition.styles import Candidate
 
 _CONTENT = frozenset(
@@ -38,6 +39,7 @@ class Pattern:
 
 def recognise(document: Document, name: str = "") -> Recognition:
     """Find the items of a document; ``name`` is that of its file."""
+    document = replace(document, blocks=tuple(with_rows(document.blocks)))
     blocks = document.blocks
     skipped = contents.skipped(blocks)
     title_place = _title_place(document)
@@ -73,7 +75,10 @@ def find_pattern(
     main = _main(ranked, promised=promised)
     if main is None:
         return Pattern()
-    chosen = {mark.index: mark for mark in _main_marks(main, blocks, counts)}
+    chosen = {
+        mark.index: mark
+        for mark in _main_marks(main, blocks, counts, promised=promised)
+    }
     chosen |= _companions(main, ranked, chosen, blocks, counts)
     section_level = _section_level(blocks, chosen, skipped)
     pattern = Pattern(chosen, section_level)
@@ -110,7 +115,7 @@ def _main(ranked: Sequence[Candidate], *, promised: bool) -> Candidate | None:
 
 def _is_credible(one: Candidate, *, promised: bool) -> bool:
     kind = one.style[0]
-    if kind in {"question", "label", "summary", "term"} or one.style[1:2] in {("q",), ("lone",)}:
+    if kind in {"question", "label", "summary", "term", "pair"} or one.style[1:2] in {("q",), ("lone",)}:
         return True
     titled = [mark for mark in one.marks if not wording.is_boilerplate(mark.title)]
     share = one.asking_share
@@ -125,7 +130,11 @@ def _is_credible(one: Candidate, *, promised: bool) -> bool:
 
 
 def _main_marks(
-    main: Candidate, blocks: Sequence[Block], counts: Sequence[int]
+    main: Candidate,
+    blocks: Sequence[Block],
+    counts: Sequence[int],
+    *,
+    promised: bool,
 ) -> list[Mark]:
     """Leave out section headings and boilerplate that share the style of questions."""
     kept = []
@@ -136,7 +145,7 @@ def _main_marks(
         if wording.is_boilerplate(mark.title) or (mark.title and is_section_like(mark, share, has_answer=has_answer)):
             continue
         if main.is_heading and not mark.form and share >= _SHARE and not mark.is_strong:
-            if _is_short_intro(blocks, mark, end):
+            if _is_intro(blocks, mark, end, promised=promised):
                 continue
         kept.append(mark)
     return kept
@@ -152,12 +161,22 @@ def is_section_like(mark: Mark, share: float, *, has_answer: bool) -> bool:
     return not is_title and share >= 0.7 and not mark.form  # noqa: PLR2004
 
 
-def _is_short_intro(blocks: Sequence[Block], mark: Mark, end: int) -> bool:
+_SPEAKS_OF_PARTS = re.compile(
+    r"(?i)questions?\b|\bsection\b|\bpart\b|\bchapter\b|\bcovers?\b|below|following|"
+    "问题|本节|本章|部分|以下|如下|面试题|[:：]$"
+)
+
+
+def _is_intro(
+    blocks: Sequence[Block], mark: Mark, end: int, *, promised: bool
+) -> bool:
     """Whether a short title has one short paragraph below: a section's first words."""
     if len(mark.title.split()) > 4 or len(mark.title) > 40:  # noqa: PLR2004
         return False
     below = [block for block in blocks[mark.index + 1 : end] if block.kind in _CONTENT]
-    return len(below) == 1 and below[0].kind == "paragraph" and len(below[0].text) < 160  # noqa: PLR2004
+    if len(below) != 1 or below[0].kind != "paragraph" or len(below[0].text) > 160:  # noqa: PLR2004
+        return False
+    return not promised or bool(_SPEAKS_OF_PARTS.search(below[0].text))
 
 
 def _companions(
@@ -305,6 +324,8 @@ def walk(
 ) -> tuple[list[Span], list[LeftOut]]:
     """Go through a document once and share its blocks out among the questions."""
     walker = _Walker(document, pattern, skipped, title_place)
+    if -1 in pattern.marks:
+        walker.begin(pattern.marks[-1], Block("paragraph", "", 1))
     for index, block in enumerate(document.blocks):
         walker.step(index, block)
     return walker.spans, walker.left_out
@@ -426,6 +447,8 @@ class _Walker:
             return False
         if self.current is not None and not self.current.indices and not self.current.mark.body:
             return False
+        if not self.spans and not self.left_out:
+            return False  # the first line of a text is its title
         is_bold = text != block.text.strip() and block.text.strip().startswith(("**", "__", "<b", "<strong"))
         if block.kind == "item":
             return block.marker[:1] in "一二三四五六七八九十" and mark.form != "一"

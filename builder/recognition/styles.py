@@ -17,6 +17,7 @@ _TITLE_WHEN_PROMISED = 0.45
 _STRONG_SHARE = 0.7
 _STRONG = 0.6
 _FEW = 3
+_SHARE_OF_PAIRS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def candidates(
     found = []
     for style, members in by_style.items():
         kept = _kept(style, members, promised=promised)
+        if style[0] == "pair":
+            kept = _pairs(members, content)
         if kept:
             asking = {mark.index for mark in members if mark.is_strong}
             found.append(_weighed(style, kept, blocks, content, asking))
@@ -78,6 +81,17 @@ def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark
         else replace(mark, evidence=max(mark.evidence, floor))
         for mark in members
     ]
+
+
+def _pairs(members: Sequence[Mark], content: Sequence[int]) -> list[Mark]:
+    """Return pairs of one line when they ask, or when the document is nothing else."""
+    share = len(members) / max(1, content[-1])
+    if len(members) >= _FEW and share >= _SHARE_OF_PAIRS:
+        return [replace(mark, evidence=max(mark.evidence, _STRONG)) for mark in members]
+    asking = [mark for mark in members if mark.evidence >= _STRONG]
+    if len(asking) >= _FEW and len(asking) * 2 > len(members):
+        return asking
+    return []
 
 
 def _regularity(members: Sequence[Mark]) -> float:
