@@ -210,6 +210,7 @@ def section_name(title: str) -> str:
     """Return the title of a section without its number and its mark."""
     bare = re.sub(r"^(?:第?\s*[一二三四五六七八九十百\d]{1,4}\s*[章节部篇]\s*[:：、.]?|part\s+\d+\s*[:.\-]?)\s*", "", title.strip(), flags=re.IGNORECASE)
     bare = re.sub(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d+)*)\s*[、.．:：)）]\s*|^\d{1,2}\s+(?=\D)", "", bare)
+    bare = wording.without_remarks(bare)
     return bare.strip(" #:：-–—*") or title.strip()
 
 

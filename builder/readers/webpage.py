@@ -132,7 +132,9 @@ class _Page:
         """Write lines; every one gets the prefix of the lists and quotes around."""
         rows = text.split("\n")
         if not is_tight and not self.first_prefix:
-            self.lines.append((self.line, self.prefix.rstrip()))
+            before = self.lines[-1][1] if self.lines else ""
+            gap = self.prefix.rstrip()
+            self.lines.append((self.line, gap if before.startswith(gap) else ""))
         for number, row in enumerate(rows):
             head = self.first_prefix if self.first_prefix and not number else self.prefix
             self.lines.append((self.line, f"{head}{row}" if row else head.rstrip()))

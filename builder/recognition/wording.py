@@ -118,8 +118,13 @@ _REMARK_WORD = re.compile(
 )
 
 
+_MARKED_UP = re.compile(r"[*_~=<\[\]{]")
+
+
 def plain(text: str) -> str:
     """Return a line of Markdown as a reader sees it, but for its inline code."""
+    if not _MARKED_UP.search(text):
+        return " ".join(text.split())
     text = _IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _TAG.sub(lambda tag: tag[0] if _is_placeholder_tag(tag[0]) else "", text)
@@ -196,6 +201,8 @@ def is_imperative(bare: str) -> bool:
 
 def is_boilerplate(title: str) -> bool:
     """Whether a heading names a part that no reader learns from."""
+    if len(title) > 100:  # noqa: PLR2004 -- none of them is so long
+        return False
     bare = re.sub(r"^[\W_]+|[\W_]+$", "", without_number(plain(title)))
     return bool(_BOILERPLATE.fullmatch(bare))
 
