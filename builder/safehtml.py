@@ -57,9 +57,14 @@ def _cleaned(text: str) -> str:
     if "<" not in text:
         return text
     text = re.sub(r"(?s)<!--.*?-->", "", text)
+    text = re.sub(r"<code>([^`<>\n]+)</code>", _ticked, text)
     text = _REMOVED.sub(_without_program, text)
     text = _PICTURE.sub(_as_markdown, _DANGLING.sub(_without_control, text))
     return _balanced(text, _tag)
+
+
+def _ticked(match: re.Match[str]) -> str:
+    return f"`{html.unescape(match[1])}`"
 
 
 def _without_program(match: re.Match[str]) -> str:
@@ -89,7 +94,8 @@ def _as_markdown(match: re.Match[str]) -> str:
 def _tag(match: re.Match[str]) -> str:
     closing, name, attributes = match[1], match[2].lower(), match[3]
     if name in _STRIPPED:
-        return "" if name in {"span", "font", "a", "big"} else " "
+        begins = match.start() == 0 or match.string[match.start() - 1] == "\n"
+        return "" if begins or name in {"span", "font", "a", "big"} else " "
     if closing:
         return f"</{name}>"
     if not attributes.strip():
@@ -125,7 +131,7 @@ def _balanced(text: str, shown: Callable[[re.Match[str]], str]) -> str:
                 opened.append(name)
             parts.append(shown(match))
         elif name in _STRIPPED:
-            parts.append(shown(match))
+            parts.append(shown(match) if text[end : end + 1] not in {"", "\n"} else "")
         elif name in opened[-20:]:
             while opened[-1] != name:
                 parts.append(f"</{opened.pop()}>")

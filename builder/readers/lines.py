@@ -33,12 +33,13 @@ QUESTION_LABEL = re.compile(
     r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
     r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
     r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
+    r"|(?:interviewer|student|customer|user)\s*[:：](?=.*\?)"
     r"|(?:问|问题|题目|提问|面试题|面试官问?|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})?\s*[:：]"
     r"|(?:问题|面试题|题目|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[、.．]?\s*"
     r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]\s*[:：、.．]?)\s*"
 )
 ANSWER_LABEL = re.compile(
-    r"(?i)(?P<label>(?:a|ans|answer|answers|solution|reply|response|explanation)"
+    r"(?i)(?P<label>(?:a|ans|answer|answers|solution|reply|response|explanation|candidate|interviewee|我|求职者|应聘者|面试者)"
     r"\s*#?\d{0,4}\s*[:：]"
     r"|(?:the\s+)?(?:correct|right|sample|model|suggested)\s+answers?\s*(?:is|are)?\s*[:：]?"
     r"|a\d{1,4}\s*[.．、)]"
@@ -60,8 +61,18 @@ def starts_anew(line: str) -> bool:
     )
 
 
-def number_match(line: str) -> re.Match[str] | None:
-    """Return the number a line begins with, when it numbers the line."""
+_GOES_ON = re.compile(r"(?P<marker>\d{1,4}[.．])(?P<space>[ \t]*)(?=(?P<text>\d.*))")
+
+
+def number_match(line: str, last: int = 0) -> re.Match[str] | None:
+    """Return the number a line begins with, when it numbers the line.
+
+    After the number 4, ``5.502 errors`` is the fifth line and no decimal.
+    """
+    if last and line.startswith(f"{last + 1}."):
+        following = _GOES_ON.match(line)
+        if following is not None and not re.match(r"\d+\.\d+\W*$", line):
+            return following
     match = NUMBER.match(line)
     if match is None or NOT_NUMBER.match(line):
         return None

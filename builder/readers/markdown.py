@@ -81,6 +81,7 @@ class _Lexer:
         self.is_apart = True
         self.is_in_list = False
         self.breaks = False
+        self.last_number = 0
         self.is_after_blank = True
         self.fences = fences.Fences(numbered)
 
@@ -262,7 +263,8 @@ class _Lexer:
     def heading(self, number: int, bare: str, indent: int) -> bool:
         tagged = lines.HTML_HEADING.match(bare)
         if tagged is not None:
-            text = _TAG.sub("", tagged[2]).strip()
+            code = re.sub(r"</?code>", "`", tagged[2])
+            text = _TAG.sub("", code).strip()
             shown = f"{'#' * int(tagged[1])} {text}"
             self.add("heading", shown, number, content=text, level=int(tagged[1]))
             return True
@@ -328,9 +330,11 @@ class _Lexer:
         return True
 
     def item(self, number: int, bare: str, indent: int) -> bool:
-        match = lines.BULLET.match(bare) or lines.number_match(bare)
+        match = lines.BULLET.match(bare) or lines.number_match(bare, self.last_number)
         if match is None:
             return False
+        if not indent and match["marker"][:-1].isdecimal():
+            self.last_number = int(match["marker"][:-1])
         marker, content = match["marker"], match["text"].strip()
         if not content and not match["space"] and not self.is_prose:
             return False

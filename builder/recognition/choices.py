@@ -185,7 +185,7 @@ def _key(rest: Sequence[Block], options: Sequence[str]) -> tuple[list[int], list
         is_bare = place > 0 and _is_answer_heading(rest[:place])
         match = _KEY.match(bare) or (_BARE.match(bare) if is_bare else None)
         if match is not None:
-            right = _places(match["letters"], len(options))
+            right = list(places(match["letters"], len(options)))
             if right:
                 return right, _without_key(rest, place, block, match["rest"], options, right)
         named = _named(bare, options)
@@ -203,9 +203,10 @@ def _is_answer_heading(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _places(letters: str, count: int) -> list[int]:
-    places = [ord(letter) - ord("A") for letter in re.findall(r"[A-H]", letters.upper().replace("AND", ","))]
-    return sorted(set(places)) if all(place < count for place in places) else []
+def places(letters: str, count: int) -> tuple[int, ...]:
+    """Return the places that letters name; none when one is beyond the options."""
+    found = [ord(letter) - ord("A") for letter in re.findall(r"[A-H]", letters.upper().replace("AND", ","))]
+    return tuple(sorted(set(found))) if all(place < count for place in found) else ()
 
 
 def _without_key(

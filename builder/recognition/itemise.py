@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.items import Item
@@ -22,8 +22,10 @@ class Span:
     indices: list[int]
 
 
-def make_item(span: Span, document: Document, *, is_repeated: bool) -> Item:
-    """Return the item of a span.
+def make_item(
+    span: Span, document: Document, key: Mapping[int, str], *, is_repeated: bool
+) -> Item:
+    """Return the item of a span; ``key`` names the right options by number.
 
     ``is_repeated`` tells that other questions have the same title: the code below it
     is then what tells them apart.
@@ -37,6 +39,9 @@ def make_item(span: Span, document: Document, *, is_repeated: bool) -> Item:
         title, blocks = _pulled_title(blocks)
     question = choices.split(blocks, body=body)
     if question is not None:
+        letters = key.get(span.mark.number or 0, "")
+        if letters and not question.right:
+            question = replace(question, right=choices.places(letters, len(question.options)))
         return _choice_item(span, title, question, document)
     stem = ""
     if is_repeated:

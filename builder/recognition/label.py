@@ -12,7 +12,7 @@ _NUMBERS = re.compile(
     r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)"
     r"|[(（【\[](?P<bracketed>\d{1,4}|[一二三四五六七八九十百]{1,4})[)）】\]]\s*[.、:：]?\s*"
     r"|#(?P<hash>\d{1,4})[.:：)]?\s+"
-    r"|(?P<plain>\d{1,4})\s*(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s+(?:\D)))\s*(?=\S)(?!\d+\s*[%.])"
+    r"|(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])"
     r"|(?P<chinese>[一二三四五六七八九十百]{1,4})\s*[、.．:：]\s*"
     r"|(?P<circled>[①-⑳])\s*"
 )
@@ -33,6 +33,7 @@ class Label:
 
 def take_label(text: str) -> Label:
     """Take the label off a title from which emphasis was taken already."""
+    text = re.sub("^[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\\s]+(?=\\S)", "", text)
     match = lines.QUESTION_LABEL.match(text)
     if match is not None and match.end() < len(text):
         number = _first_number(match["label"])

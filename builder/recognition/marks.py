@@ -153,7 +153,9 @@ def _item(index: int, block: Block) -> Mark | None:
         return Mark(index, style, title, 1.0, "q", found.number, body)
     if _LONE_LABEL.fullmatch(title) and re.search(r"\d", title):
         return Mark(index, ("item", "lone", depth), "", 0.9, "q", found.number, body)
-    if not form and found.form:
+    if form:
+        found = label.Label("", None, title)  # it has its number: 502 is no second one
+    elif found.form:
         form, number = found.form, found.number
     if not found.title:
         return None

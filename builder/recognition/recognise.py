@@ -10,6 +10,7 @@ from itertools import accumulate
 from builder.items import Item, LeftOut, Recognition
 from builder.readers.block import Block, Document
 from builder.recognition import contents, label, styles, wording
+from builder.recognition.answerkey import find_key
 from builder.recognition import marks as marking
 from builder.recognition.itemise import Span, make_item
 from builder.recognition.marks import Mark
@@ -42,6 +43,8 @@ def recognise(document: Document, name: str = "") -> Recognition:
     document = replace(document, blocks=tuple(with_rows(document.blocks)))
     blocks = document.blocks
     skipped = contents.skipped(blocks)
+    key_place, key = find_key(blocks)
+    skipped |= dict.fromkeys(range(key_place, len(blocks)), "key, put into the answers")
     title_place = _title_place(document)
     title = document.title or (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
@@ -56,7 +59,9 @@ def recognise(document: Document, name: str = "") -> Recognition:
     spans, left_out = walk(document, pattern, skipped, title_place)
     repeated = _repeated(spans)
     items = [
-        make_item(span, document, is_repeated=_key(span.mark.title) in repeated)
+        make_item(
+            span, document, key, is_repeated=_key(span.mark.title) in repeated
+        )
         for span in spans
     ]
     return Recognition(
@@ -558,6 +563,6 @@ def by_sections(document: Document) -> Recognition:
             chosen[index] = Mark(index, ("heading", "section"), title, 1.0, level=blocks[index].level)
     pattern = Pattern(chosen, 6)
     spans, left_out = walk(document, pattern, skipped, title_place)
-    items = [make_item(span, document, is_repeated=False) for span in spans]
+    items = [make_item(span, document, {}, is_repeated=False) for span in spans]
     title = wording.plain(blocks[title_place].content) if title_place is not None else ""
     return Recognition(tuple(items), tuple(left_out), document.title or title, document.remarks)

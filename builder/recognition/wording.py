@@ -49,7 +49,7 @@ _LEADS_IN = re.compile(
 _REPLIES = re.compile(r"(?i)(?:yes|no|because|it depends|ok|okay|sure|well|the answer)\b[ ,.:]")
 
 _BOILERPLATE = re.compile(
-    r"(?i)(?:目录|目次|导航|索引|前言|序言|序|引言|写在前面|写在最后|写在前面的话|结语|结束语|后记|最后|"
+    r"(?i)(?:目录|目次|导航|索引|前言|序言|序|引言|写在前面|写在最后|写在前面的话|结语|结束语|后记|最后|总结|小结|全文总结|本章小结|写在后面|"
     r"参考(?:资料|文献|链接|文章)?|相关(?:文章|阅读|推荐|链接|资源|内容|标签)|推荐阅读|延伸阅读|扩展阅读|版权声明|"
     r"免责声明|更新日志|更新记录|贡献(?:者|指南)?|如何贡献|赞助|关于(?:作者|我|本站|我们)|联系(?:方式|我们|我)|"
     r"公众号|打赏|热门(?:文章|推荐|标签)|最新(?:文章|评论)|猜你喜欢|大家都在看|评论(?:区|列表)?|文章目录|本文目录|"
@@ -92,7 +92,7 @@ _TAIL = re.compile(
     r"(?:give|leave) (?:it|this|us|me)?.{0,20}(?:⭐|a star)|star (?:this|the) repo|follow (?:me|us) on|"
     r"happy (?:coding|learning|interviewing|hacking)|good luck (?:with|on|in)|thanks? (?:you )?for reading|"
     r"(?:that's|that is) (?:it|all)(?: for| folks)|hope (?:this|you).{0,30}(?:help|enjoy|useful)|"
-    r"leave a comment|join our|check out our"
+    r"leave a comment|join our|check out our|still have (?:a )?questions|didn't find|喜欢的话"
 )
 _PLACEHOLDER = re.compile(
     r"(?i)[\W_]*(?:(?:不懂|不会|暂时?|还)?[\s,，。、]*(?:未完(?:成|待续)?|待(?:补充|完善|更新|续|完成|整理|解答|回答|定)|"
@@ -125,6 +125,7 @@ def plain(text: str) -> str:
     """Return a line of Markdown as a reader sees it, but for its inline code."""
     if not _MARKED_UP.search(text):
         return " ".join(text.split())
+    text = re.sub(r"<code>([^`<>]*)</code>", r"`\1`", text)
     text = _IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _TAG.sub(lambda tag: tag[0] if _is_placeholder_tag(tag[0]) else "", text)
