@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import MakeProject, Result
+from conftest import MakeProject, decks, snapshot
 
 from builder import importing, pipeline
 from builder.diagnostic import BuilderError
@@ -51,14 +51,6 @@ def write(folder: Path, text: str, name: str = "redis.md") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def snapshot(project: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(project).as_posix(): path.read_bytes()
-        for path in sorted(project.rglob("*"))
-        if path.is_file()
-    }
 
 
 def card_text(project: Path) -> str:
@@ -206,12 +198,9 @@ def test_pictures_are_copied_or_told(project: Path, tmp_path: Path) -> None:
     assert not list(project.rglob("*secret*"))
 
 
-def test_dry_run_needs_no_project(
-    tmp_path: Path, decks: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_dry_run_needs_no_project(tmp_path: Path) -> None:
     source = write(tmp_path, SOURCE)
-    result = run("import", str(source), "--dry-run", "--json")
+    result = decks("import", source, "--dry-run", "--json", folder=tmp_path)
     items = [json.loads(line) for line in result.stdout.splitlines()]
 
     assert result.code == 0
@@ -225,9 +214,7 @@ def test_dry_run_needs_no_project(
 def test_report_is_written(project: Path, tmp_path: Path) -> None:
     source = write(tmp_path, "preface\n\n" + SOURCE)
     out = tmp_path / "report.txt"
-    result = run(
-        "import", str(source), "--project", str(project), "--report", str(out)
-    )
+    result = decks("import", source, "--project", project, "--report", out)
     report = out.read_text(encoding="utf-8")
 
     assert result.code == 0
@@ -326,7 +313,3 @@ def test_speed_is_linear(tmp_path: Path) -> None:
     assert len(text) > 450_000
     assert len(report.items) == 600
     assert time.process_time() - began < 2
-
-
-def run(*arguments: str) -> Result:
-    raise NotImplementedError
