@@ -43,7 +43,9 @@ def found_in(path: Path) -> dict[str, Any]:
             )
             for one in source.items
         ],
-        "left out": [
+        "left out": []
+        if source.found.refusal
+        else [
             f"{one.line}: {one.reason}"
             for one in source.found.left_out
             if one.reason not in {"markup", "comment"}

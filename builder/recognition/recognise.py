@@ -54,7 +54,10 @@ def recognise(document: Document, name: str = "") -> Recognition:
     if not pattern.marks:
         single = _single_question(document, name, title_place, skipped)
         if single is None:
-            return Recognition((), (), title, document.remarks)
+            everything = [
+                LeftOut(block.line, block.text, "no questions found") for block in blocks
+            ]
+            return Recognition((), tuple(everything), title, document.remarks)
         pattern = Pattern({single.index: single}, 0)
     spans, left_out = walk(document, pattern, skipped, title_place)
     repeated = _repeated(spans)
