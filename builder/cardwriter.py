@@ -13,7 +13,9 @@ from builder.normalise import CardNote
 
 # Text that YAML reads as it stands: begins with a letter or digit and has none of the
 # marks that would end or change a plain scalar.
-_PLAIN = re.compile(r"(?!\s)[\w\u3000-\u9fff\uff00-\uffef（“《](?:[^:#\n\t]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
+_PLAIN = re.compile(
+    r"(?!\s)[\w\u3000-\u9fff\uff00-\uffef（“《](?:[^:#\n\t]|:(?=\S)|(?<=\S)#)*(?<![\s:])"
+)
 _FLOW = re.compile(r"[\w][\w\-.+/]*(?:::[\w][\w\-.+/]*)*")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\t")
 _LONGEST_PLAIN = 1_000
@@ -21,9 +23,7 @@ _LONGEST_PLAIN = 1_000
 
 def new_file(head: Mapping[str, str | Sequence[str]], entries: Sequence[str]) -> str:
     """Return a card file with its head and its notes."""
-    rows = [
-        f"{key}: {_value(value, '')}" for key, value in head.items() if value
-    ]
+    rows = [f"{key}: {_value(value, '')}" for key, value in head.items() if value]
     return "\n".join([*rows, "notes:", "\n\n".join(entries)]) + "\n"
 
 

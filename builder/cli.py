@@ -214,7 +214,7 @@ def check(
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object per item.")
 @_project_option
-def import_(  # noqa: PLR0913 -- one for each option
+def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     sources: tuple[Path, ...],
     into: Path | None,
     deck: str,

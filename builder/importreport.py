@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from builder.importing import ImportedSource, ImportReport
 from builder.items import LeftOut
+from builder.merging import Verdict
 from builder.normalise import NormalItem
 from builder.output import PendingFiles
 
 _MOST = 40
 _WIDTH = 70
 _UNSPOKEN = frozenset({"comment", "markup"})
-_VERDICTS = {
+_VERDICTS: Mapping[Verdict, str] = {
     "new": "new",
     "updated": "updated from the source",
     "unchanged": "unchanged",
@@ -82,7 +83,10 @@ def _source_rows(source: ImportedSource) -> list[str]:
     if drafts:
         facts.append(f"{len(drafts)} without an answer")
     rows = [f"{name}: {', '.join(facts)}"]
-    rows += [f"  {name}:{one.item.line}: draft: {_short(one.item.question)}" for one in drafts[:_MOST]]
+    rows += [
+        f"  {name}:{one.item.line}: draft: {_short(one.item.question)}"
+        for one in drafts[:_MOST]
+    ]
     rows += _more(len(drafts))
     rows += [f"  {name}:{line}: {remark}" for line, remark in found.remarks[:_MOST]]
     rows += _left_rows(name, found.left_out)
@@ -94,7 +98,9 @@ def _left_rows(name: str, left_out: Sequence[LeftOut]) -> list[str]:
     if not told:
         return []
     rows = [f"  left out of the cards: {_count(len(told), 'piece')}"]
-    rows += [f"  {name}:{one.line}: {one.reason}: {_short(one.text)}" for one in told[:_MOST]]
+    rows += [
+        f"  {name}:{one.line}: {one.reason}: {_short(one.text)}" for one in told[:_MOST]
+    ]
     return rows + _more(len(told))
 
 
@@ -106,7 +112,9 @@ def _change_rows(report: ImportReport) -> list[str]:
     counts = Counter(change.verdict for change in report.changes)
     rows = []
     if counts:
-        told = [f"{counts[key]} {words}" for key, words in _VERDICTS.items() if counts[key]]
+        told = [
+            f"{counts[key]} {words}" for key, words in _VERDICTS.items() if counts[key]
+        ]
         rows.append(f"notes: {', '.join(told)}")
     rows += [
         f"  {change.note}: {_VERDICTS[change.verdict]}"
@@ -114,7 +122,9 @@ def _change_rows(report: ImportReport) -> list[str]:
         if change.verdict in {"removed", "vanished"}
     ][:_MOST]
     for one in report.conflicts:
-        rows.append(f"{one.place}: `{one.note}` was edited here and changed at {one.source}")
+        rows.append(
+            f"{one.place}: `{one.note}` was edited here and changed at {one.source}"
+        )
         rows += [f"    here:   {line}" for line in one.ours.split("\n")]
         rows += [f"    source: {line}" for line in one.theirs.split("\n")]
     return rows

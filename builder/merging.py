@@ -108,7 +108,11 @@ class Merge:
                     by_hash.setdefault(name, []).append(one.item)
             left = []
             for item in rest:
-                name = importlock.question_hash(item) if exact else importlock.answer_hash(item)
+                name = (
+                    importlock.question_hash(item)
+                    if exact
+                    else importlock.answer_hash(item)
+                )
                 found = by_hash.get(name)
                 if not found:
                     left.append(item)
@@ -229,6 +233,10 @@ def _shown(values: Values) -> str:
     for key in keys:
         value = values.get(key)
         if value:
-            text = value if isinstance(value, str) else "\n".join(f"- {one}" for one in value)
+            text = (
+                value
+                if isinstance(value, str)
+                else "\n".join(f"- {one}" for one in value)
+            )
             parts.append(f"{key}: {text}")
     return "\n".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -78,7 +79,9 @@ def clean_item(item: Item, *, is_prose: bool) -> Item:
         line=item.line,
         tags=tuple(dict.fromkeys(tags)),
         section=item.section,
-        choices=tuple(_visible(safehtml.clean(printable(choice))) for choice in item.choices),
+        choices=tuple(
+            _visible(safehtml.clean(printable(choice))) for choice in item.choices
+        ),
         right=item.right,
         explanation=_finished(explanation),
     )
@@ -125,7 +128,10 @@ def notes_of(
     basic = {"front": item.question, "back": _with_options(item)}
     made = [CardNote(first, "basic", basic, item.tags, source)]
     if cloze == "terms" and not item.choices:
-        for kind, make in (("terms", terms.cloze_terms), ("values", terms.cloze_values)):
+        for kind, make in (
+            ("terms", terms.cloze_terms),
+            ("values", terms.cloze_values),
+        ):
             text = make(item.answer)
             if text and "{{" not in item.question and "}}" not in item.question:
                 whole = {"cloze": f"{item.question}\n\n{text}"}
@@ -185,9 +191,9 @@ def _pinyin(match: re.Match[str]) -> str:
 
 
 def _folded(text: str) -> str:
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text.replace("C++", "cpp").replace("C#", "csharp"))
+    plain = unicodedata.normalize(
+        "NFKD", text.replace("C++", "cpp").replace("C#", "csharp")
+    )
     return "".join(one for one in plain if not unicodedata.combining(one)).lower()
 
 
@@ -208,13 +214,25 @@ def section_tags(path: Iterable[str], names: Names) -> tuple[str, ...]:
 
 def section_name(title: str) -> str:
     """Return the title of a section without its number and its mark."""
-    bare = re.sub(r"^(?:第?\s*[一二三四五六七八九十百\d]{1,4}\s*[章节部篇]\s*[:：、.]?|part\s+\d+\s*[:.\-]?)\s*", "", title.strip(), flags=re.IGNORECASE)
-    bare = re.sub(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d+)*)\s*[、.．:：)）]\s*|^\d{1,2}\s+(?=\D)", "", bare)
+    bare = re.sub(
+        r"^(?:第?\s*[一二三四五六七八九十百\d]{1,4}\s*[章节部篇]\s*[:：、.]?|part\s+\d+\s*[:.\-]?)\s*",
+        "",
+        title.strip(),
+        flags=re.IGNORECASE,
+    )
+    bare = re.sub(
+        r"^(?:[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d+)*)\s*[、.．:：)）]\s*|^\d{1,2}\s+(?=\D)",
+        "",
+        bare,
+    )
     bare = wording.without_remarks(bare)
     return bare.strip(" #:：-–—*") or title.strip()
 
 
 def deck_name(parts: Iterable[str]) -> str:
     """Return a deck's name from the titles of its levels."""
-    kept = [re.sub(r"\s+", " ", part.replace("::", " ").replace('"', "")).strip() for part in parts]
+    kept = [
+        re.sub(r"\s+", " ", part.replace("::", " ").replace('"', "")).strip()
+        for part in parts
+    ]
     return "::".join(part[:60].strip() for part in kept if part)

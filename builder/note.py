@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from builder.cardfile import Text
 from builder.diagnostic import Location
 
-
 # The tag of notes that wait for their answer.
 DRAFT = "draft"
 

@@ -4,20 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from builder.items import Item
 
-_CODE = re.compile(r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)")
-_PICTURE = re.compile(r"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?P<title>\s+[\"'][^\n]*?[\"'])?\s*\)")
+_CODE = re.compile(
+    r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)"
+)
+_PICTURE = re.compile(
+    r"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?P<title>\s+[\"'][^\n]*?[\"'])?\s*\)"
+)
 _REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]*)\]\s?\[[^\[\]\n]*\]")
 _SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
 _SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif", ".tif", ".tiff", ".ico",
-     ".mp3", ".ogg", ".wav", ".mp4", ".webm"}
+    {
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".webp",
+        ".bmp",
+        ".avif",
+        ".tif",
+        ".tiff",
+        ".ico",
+        ".mp3",
+        ".ogg",
+        ".wav",
+        ".mp4",
+        ".webm",
+    }
 )
 _MAXIMUM = 100 * 1024 * 1024
 
@@ -46,6 +66,7 @@ def collect(item: Item, source: PictureSource, found: Collected) -> Item:
     A picture that is missing or remote becomes a link, so that the deck builds and
     nothing is loaded from elsewhere.
     """
+
     def mended(text: str) -> str:
         return _outside_code(text, lambda part: _mended(part, item.line, source, found))
 
@@ -58,34 +79,44 @@ def collect(item: Item, source: PictureSource, found: Collected) -> Item:
     )
 
 
-def _outside_code(text: str, change: object) -> str:
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
     if "![" not in text and "[sound:" not in text:
         return text
     parts: list[str] = []
     end = 0
     for match in _CODE.finditer(text):
-        parts += [change(text[end : match.start()]), match[0]]  # type: ignore[operator]
+        parts += [change(text[end : match.start()]), match[0]]
         end = match.end()
-    parts.append(change(text[end:]))  # type: ignore[operator]
+    parts.append(change(text[end:]))
     return "".join(parts)
 
 
 def _mended(text: str, line: int, source: PictureSource, found: Collected) -> str:
     def picture(match: re.Match[str]) -> str:
-        address = (match["angle"] if match["angle"] is not None else match["bare"]).strip()
+        address = (
+            match["angle"] if match["angle"] is not None else match["bare"]
+        ).strip()
         alt = match["alt"].strip()
         kept = _kept(address, source, found)
         if kept:
             return f"![{alt}]({kept})"
         is_remote = bool(re.match(r"(?i)(?:https?:)?//", address))
-        why = "remote: download it into media/" if is_remote else "not found beside the source"
+        why = (
+            "remote: download it into media/"
+            if is_remote
+            else "not found beside the source"
+        )
         found.problems.append((line, f"the picture `{address[:120]}` is {why}"))
         if is_remote:
-            return f"[{alt or 'picture'}](<{address.replace('<', '').replace('>', '')}>)"
+            return (
+                f"[{alt or 'picture'}](<{address.replace('<', '').replace('>', '')}>)"
+            )
         return f"\\[{alt or 'picture'}: {_as_code(address)}\\]"
 
     def reference(match: re.Match[str]) -> str:
-        found.problems.append((line, f"the picture `{match[0][:80]}` has no address here"))
+        found.problems.append(
+            (line, f"the picture `{match[0][:80]}` has no address here")
+        )
         return f"\\[{match['alt'] or 'picture'}\\]"
 
     text = _PICTURE.sub(picture, text)
@@ -104,7 +135,9 @@ def _as_code(address: str) -> str:
     return f"`{address.replace('`', '')}`" if address.strip("` ") else ""
 
 
-def _kept(address: str, source: PictureSource, found: Collected) -> str:
+def _kept(  # noqa: PLR0911 -- one for each reason to refuse
+    address: str, source: PictureSource, found: Collected
+) -> str:
     """Take a picture into media/ and return the reference to it, or nothing."""
     name = unquote(address.partition("#")[0].partition("?")[0])
     if name in source.embedded:

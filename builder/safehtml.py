@@ -8,7 +8,10 @@ from collections.abc import Callable
 
 import nh3
 
-_CODE = re.compile(r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
+_CODE = re.compile(
+    r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|"
+    r"\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+)
 _REMOVED = re.compile(
     r"(?is)<(script|style|iframe|object|embed|noscript|template|applet|frameset|svg|math|form|select|textarea|button)\b[^>]*>.*?</\1\s*>"
 )
@@ -18,21 +21,84 @@ _DANGLING = re.compile(
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\s[^<>]*)?)(/?)>")
 _PICTURE = re.compile(r"(?is)<img\b([^>]*)>")
-_ATTRIBUTE = re.compile(r"(?is)\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = re.compile(
+    r"(?is)\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
+)
 _PAIRED = frozenset(
-    "a abbr b big blockquote caption center cite code del details dfn div em figcaption figure font "
-    "h1 h2 h3 h4 h5 h6 i ins kbd li mark ol p pre q rp rt ruby s samp small span strike strong sub "
-    "summary sup table tbody td tfoot th thead tr tt u ul var dl dt dd".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "blockquote",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "em",
+        "figcaption",
+        "figure",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "i",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "dl",
+        "dt",
+        "dd",
+    ]
 )
 _EMPTY = frozenset({"br", "hr", "wbr", "col"})
-_STRIPPED = frozenset({"div", "p", "center", "font", "span", "big", "details", "summary", "a"})
+_STRIPPED = frozenset(
+    {"div", "p", "center", "font", "span", "big", "details", "summary", "a"}
+)
 _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align"},
     "ol": {"start"},
     "abbr": {"title"},
 }
-_LINK = re.compile(r"(?i)\]\(\s*<?(?:javascript|vbscript|data|file):[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_LINK = re.compile(
+    r"(?i)\]\(\s*<?(?:javascript|vbscript|data|file):[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+)
 
 
 def clean(text: str) -> str:
@@ -88,7 +154,11 @@ def _as_markdown(match: re.Match[str]) -> str:
     if not source:
         return ""
     alt = re.sub(r"[\[\]\n]", " ", values.get("alt", ""))
-    return f"![{alt}](<{source}>)" if re.search(r"[\s()]", source) else f"![{alt}]({source})"
+    return (
+        f"![{alt}](<{source}>)"
+        if re.search(r"[\s()]", source)
+        else f"![{alt}]({source})"
+    )
 
 
 def _tag(match: re.Match[str]) -> str:
@@ -107,7 +177,9 @@ def _tag(match: re.Match[str]) -> str:
         link_rel=None,
     )
     # An HTML parser drops table cells without a table: the bare tag is safe as well.
-    return safe.removesuffix(f"</{name}>") if safe.startswith(f"<{name}") else f"<{name}>"
+    return (
+        safe.removesuffix(f"</{name}>") if safe.startswith(f"<{name}") else f"<{name}>"
+    )
 
 
 def _balanced(text: str, shown: Callable[[re.Match[str]], str]) -> str:

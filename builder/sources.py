@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder import readers
 from builder.diagnostic import BuilderError, did_you_mean
 from builder.items import Item, LeftOut
-from builder.normalise import clean_item
+from builder.normalise import clean_item, slug
 from builder.pictures import Collected, PictureSource, collect
 from builder.readers.block import Document, ReaderError
 from builder.recognition.recognise import by_sections, recognise
@@ -18,8 +18,20 @@ from builder.recognition.recognise import by_sections, recognise
 MAXIMUM_SIZE = 32 * 1024 * 1024
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "dist", "build", "vendor"})
 _SKIPPED_NAMES = frozenset(
-    {"license", "licence", "contributing", "code_of_conduct", "changelog", "security",
-     "pull_request_template", "issue_template", "package", "package-lock", "tsconfig", "requirements"}
+    {
+        "license",
+        "licence",
+        "contributing",
+        "code_of_conduct",
+        "changelog",
+        "security",
+        "pull_request_template",
+        "issue_template",
+        "package",
+        "package-lock",
+        "tsconfig",
+        "requirements",
+    }
 )
 
 
@@ -82,7 +94,11 @@ def _in_folder(folder: Path) -> list[SourceFile]:
 
 
 def read_items(
-    source: SourceFile, *, format_name: str, is_by_sections: bool, collected: Collected | None
+    source: SourceFile,
+    *,
+    format_name: str,
+    is_by_sections: bool,
+    collected: Collected | None,
 ) -> SourceItems:
     """Read one source and find its items.
 
@@ -96,9 +112,7 @@ def read_items(
     recognition = recognise(document, source.path.name)
     if is_by_sections and not recognition.items:
         recognition = by_sections(document)
-    items = [
-        clean_item(item, is_prose=document.is_prose) for item in recognition.items
-    ]
+    items = [clean_item(item, is_prose=document.is_prose) for item in recognition.items]
     remarks = list(recognition.remarks)
     if collected is not None:
         items = _with_pictures(items, source, document, collected, remarks)
@@ -124,7 +138,9 @@ def _document(source: SourceFile, format_name: str) -> Document:
         )
     try:
         if source.path.stat().st_size > MAXIMUM_SIZE:
-            raise ReaderError(f"larger than {MAXIMUM_SIZE // 2**20} MiB: split the file")
+            raise ReaderError(
+                f"larger than {MAXIMUM_SIZE // 2**20} MiB: split the file"
+            )
         content = source.path.read_bytes()
     except OSError as error:
         raise BuilderError(f"cannot read {source.path}: {error.strerror}") from error
@@ -148,8 +164,6 @@ def _with_pictures(
 
 
 def _media_folder(source: SourceFile) -> str:
-    from builder.normalise import slug
-
     return slug(Path(source.name).stem.replace("_", " "))
 
 
@@ -164,8 +178,3 @@ def _refusal(document: Document) -> str:
 
 def _known_formats() -> str:
     return ", ".join(sorted(readers.READERS))
-
-
-def named(item: Item, tags: Sequence[str]) -> Item:
-    """Return an item with more tags, those of its document."""
-    return replace(item, tags=tuple(dict.fromkeys((*tags, *item.tags))))

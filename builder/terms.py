@@ -9,10 +9,20 @@ MAXIMUM = 7
 MINIMUM = 2
 
 _ITEM = re.compile(r"^(?:[-*+]|\d{1,2}[.)])\s+(?P<rest>\S.*)$")
-_MARKED = re.compile(r"(?P<mark>\*\*|__|`|\*\*`)(?P<term>[^*`_\n]{1,40}?)(?P<colon>[:：]?)(?P<close>`\*\*|\*\*|__|`)")
-_BARE = re.compile(r"(?P<term>[^\s:：,，。;；()（）][^:：,，。;；()（）\n]{0,29}?)(?:\s?[(（][^()（）\n]{1,30}[)）])?\s?(?=[:：]\s*\S|[,，](?:表示|指|即))")
-_SEPARATED = re.compile(r"\s*(?:[(（][^()（）\n]{1,40}[)）])?\s*(?:[:：]|[-–—]{1,2}\s|[,，](?=表示|指|即))\s*(?P<cue>\S.*)$")
-_NUMBER = r"\d[\d,.]*(?:\s?[-~–到至]\s?\d[\d,.]*)?\s?(?:%|秒|分钟|小时|天|次|个|台|条|倍|MB|GB|KB|TB|ms|seconds?|minutes?|hours?|days?|bytes?|bits?|Mi|Gi|Ki|[smhGMK](?!\w))?"
+_MARKED = re.compile(
+    r"(?P<mark>\*\*|__|`|\*\*`)(?P<term>[^*`_\n]{1,40}?)(?P<colon>[:：]?)(?P<close>`\*\*|\*\*|__|`)"
+)
+_BARE = re.compile(
+    r"(?P<term>[^\s:：,，。;；()（）][^:：,，。;；()（）\n]{0,29}?)(?:\s?[(（][^()（）\n]{1,30}[)）])?\s?(?=[:：]\s*\S|[,，](?:表示|指|即))"
+)
+_SEPARATED = re.compile(
+    r"\s*(?:[(（][^()（）\n]{1,40}[)）])?\s*(?:[:：]|[-–—]{1,2}\s|[,，](?=表示|指|即))\s*(?P<cue>\S.*)$"
+)
+_NUMBER = (
+    r"\d[\d,.]*(?:\s?[-~–到至]\s?\d[\d,.]*)?\s?"
+    r"(?:%|秒|分钟|小时|天|次|个|台|条|倍|MB|GB|KB|TB|ms"
+    r"|seconds?|minutes?|hours?|days?|bytes?|bits?|Mi|Gi|Ki|[smhGMK](?!\w))?"
+)
 _VALUE = re.compile(
     rf"(?i)(?P<cue>默认值?|缺省|最大值?|最小值?|最多|最少|最低值?|最高|至少|上限|下限|端口|"
     rf"\b(?:defaults?(?: to| is)?|maximum|minimum|at most|at least|up to|limit(?: of| is)?|port))"
@@ -79,7 +89,10 @@ def term_of(text: str) -> str:
 def _is_term(term: str) -> bool:
     if len(term) > 30 or len(term.split()) > 5 or not re.search(r"\w", term):  # noqa: PLR2004
         return False
-    if re.fullmatch(r"(?i)\d+|注意|例如|比如|如|例|说明|备注|总结|优点|缺点|https?|note|example|e\.g|tip|pros?|cons?|其中|首先|然后|最后|[另其]一|第.{1,2}步?", term):
+    if re.fullmatch(
+        r"(?i)\d+|注意|例如|比如|如|例|说明|备注|总结|优点|缺点|https?|note|example|e\.g|tip|pros?|cons?|其中|首先|然后|最后|[另其]一|第.{1,2}步?",
+        term,
+    ):
         return False
     return len(re.findall(r"[\u4e00-\u9fff]", term)) <= 12  # noqa: PLR2004
 
@@ -132,7 +145,11 @@ def cloze_values(answer: str) -> str:
             continue
         for sentence in re.split(r"(?<=[。;；])|(?<=[.!?])\s+", row):
             values = list(_VALUE.finditer(sentence))
-            if MINIMUM <= len(values) <= MAXIMUM and "`" not in sentence and "](" not in sentence:
+            if (
+                MINIMUM <= len(values) <= MAXIMUM
+                and "`" not in sentence
+                and "](" not in sentence
+            ):
                 return _with_values(sentence.strip())
     return ""
 
@@ -144,6 +161,8 @@ def _with_values(sentence: str) -> str:
     def deleted(match: re.Match[str]) -> str:
         nonlocal number
         number += 1
-        return f"{match['cue']}{match['link']}{{{{c{number}::{match['value'].strip()}}}}}"
+        return (
+            f"{match['cue']}{match['link']}{{{{c{number}::{match['value'].strip()}}}}}"
+        )
 
     return _VALUE.sub(deleted, sentence)

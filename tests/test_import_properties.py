@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from builder import importing, importreport, pipeline
 from builder.importing import Options
-from builder.items import LeftOut
 
 SAMPLES = Path(__file__).parent / "data" / "import"
 FILES = sorted(
@@ -96,8 +95,8 @@ def everything_told(folder: Path, name: str) -> str:
     for source in report.sources:
         found = source.found
         parts.append(found.title)
-        parts += [tag for tag in found.tags]
-        parts += [one.text for one in found.left_out if isinstance(one, LeftOut)]
+        parts += found.tags
+        parts += [one.text for one in found.left_out]
         parts += [remark for _, remark in found.remarks]
     return "\n".join(parts)
 
@@ -123,7 +122,7 @@ def test_import_then_build_and_import_again(text: str, suffix: str) -> None:
         write_files(folder, {"cards/deck.yaml": DECK, f"in/questions.{suffix}": text})
         source = folder / "in" / f"questions.{suffix}"
         result = decks("import", source, folder=folder)
-        if result.code == 1 and "no questions found" in result.stderr:
+        if result.code == 1 and re.search("no questions|is empty", result.stderr):
             return
         assert result.code == 0, result.stderr
         before = snapshot(folder)
@@ -168,7 +167,7 @@ MUTATIONS = (
     b"Q:",
     "答：".encode(),
     b"| a | b |\n|---|---|",
-    b"\"",
+    b'"',
     b"{[",
     b"# ",
     b"- [x] ",

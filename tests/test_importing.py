@@ -87,7 +87,7 @@ def test_import_then_build(project: Path, tmp_path: Path) -> None:
     report = pipeline.build(project)
 
     assert report.errors == []
-    assert ["draft"] == [one.code for one in report.warnings]
+    assert [one.code for one in report.warnings] == ["draft"]
     assert report.counts.notes == 4
 
 
@@ -243,7 +243,7 @@ def test_document_without_questions(project: Path, tmp_path: Path) -> None:
         import_sources(project, [source], Options())
     report = import_sources(project, [source], Options(is_by_sections=True))
 
-    assert ["One", "Two"] == [one.item.question for one in report.items]
+    assert [one.item.question for one in report.items] == ["One", "Two"]
 
 
 def deep_html() -> bytes:
@@ -263,9 +263,7 @@ def zip_of(parts: dict[str, bytes]) -> bytes:
 
 
 def laughing_docx() -> bytes:
-    entities = "".join(
-        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
-    )
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     text = f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><x>&a9;</x>'
     return zip_of({"word/document.xml": text.encode()})
 

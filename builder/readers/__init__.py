@@ -57,7 +57,5 @@ def read(content: bytes, format_name: str) -> Document:
     if format_name in BINARY_FORMATS:
         return BINARY_FORMATS[format_name](content)
     if format_name not in TEXT_FORMATS:
-        raise ReaderError(
-            f"no format `{format_name}`: one of {', '.join(FORMATS)}"
-        )
+        raise ReaderError(f"no format `{format_name}`: one of {', '.join(FORMATS)}")
     return TEXT_FORMATS[format_name](encoding.decode(content))

@@ -39,7 +39,16 @@ def read_bytes(content: bytes) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _Parts.of(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        KeyError,
+        ValueError,
+        OSError,
+    ) as error:
         raise ReaderError(f"not a Word document (.docx): {error}") from error
     lines: list[tuple[int, str]] = []
     was_item = False
@@ -88,7 +97,9 @@ def _xml(archive: zipfile.ZipFile, name: str) -> Element | None:
     try:
         root: Element = fromstring(content)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise ReaderError(f"{name} cannot be read: {error or type(error).__name__}") from error
+        raise ReaderError(
+            f"{name} cannot be read: {str(error) or type(error).__name__}"
+        ) from error
     return root
 
 
@@ -117,7 +128,11 @@ def _images(archive: zipfile.ZipFile, targets: dict[str, str]) -> dict[str, byte
     for target in targets.values():
         path = f"word/{target}"
         suffix = PurePosixPath(target).suffix.lower()
-        if not target.startswith("media/") or path not in names or suffix not in {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"}:
+        if (
+            not target.startswith("media/")
+            or path not in names
+            or suffix not in {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"}
+        ):
             continue
         content = _part(archive, path)
         total += len(content)
@@ -139,7 +154,9 @@ def _lists(root: Element | None) -> dict[str, dict[str, str]]:
         for one in root.iter(f"{_W}abstractNum")
     }
     return {
-        one.get(f"{_W}numId", ""): abstract.get(_value(one.find(f"{_W}abstractNumId")), {})
+        one.get(f"{_W}numId", ""): abstract.get(
+            _value(one.find(f"{_W}abstractNumId")), {}
+        )
         for one in root.iter(f"{_W}num")
     }
 
@@ -218,7 +235,7 @@ def _listed(
         return rows
     name = _value(properties.find(f"{_W}numId"))
     level = _value(properties.find(f"{_W}ilvl"))
-    depth = int(level) if level.isdecimal() and len(level) < 3 else 0  # noqa: PLR2004
+    depth = int(level) if level.isdecimal() and len(level) < 3 else 0
     form = parts.lists.get(name, {}).get(str(depth), "bullet")
     for key in [key for key in numbers if key[0] == name and key[1] > depth]:
         del numbers[key]
@@ -283,17 +300,22 @@ def _pictures(drawing: Element, parts: _Parts) -> Iterator[str]:
 
 
 def _plain(element: Element) -> str:
-    return printable("".join(
-        "\n" if one.tag == f"{_W}br" else one.text or ""
-        for one in element.iter()
-        if one.tag in {f"{_W}t", f"{_W}br"}
-    ))
+    return printable(
+        "".join(
+            "\n" if one.tag == f"{_W}br" else one.text or ""
+            for one in element.iter()
+            if one.tag in {f"{_W}t", f"{_W}br"}
+        )
+    )
 
 
 def _table(table: Element, parts: _Parts) -> list[str]:
     rows = [
         [
-            " ".join(_text(one, parts).replace("\n", " ").replace("|", "\\|").strip() for one in cell.iter(f"{_W}p"))
+            " ".join(
+                _text(one, parts).replace("\n", " ").replace("|", "\\|").strip()
+                for one in cell.iter(f"{_W}p")
+            )
             for cell in row.findall(f"{_W}tc")
         ]
         for row in table.iter(f"{_W}tr")

@@ -55,7 +55,7 @@ def around(code: str) -> str:
 def unwrapped(numbered: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
     """Return the lines of a document without a fence that wraps all of it."""
     filled = [index for index, (_, line) in enumerate(numbered) if line.strip()]
-    if len(filled) < 4:  # noqa: PLR2004 -- nothing worth unwrapping
+    if len(filled) < 4:
         return numbered
     first, last = filled[0], filled[-1]
     opening = lines.FENCE.match(numbered[first][1].strip())
@@ -77,6 +77,6 @@ def unwrapped(numbered: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
         return numbered
     if not is_nested or (bare and not opened and not has_headings):
         return numbered
-    if bare >= 2 and not opened and not opening["info"].strip():  # noqa: PLR2004
+    if bare >= 2 and not opened and not opening["info"].strip():
         return numbered
     return inside

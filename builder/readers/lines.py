@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
-HEADING = re.compile(r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$")
+HEADING = re.compile(
+    r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$"
+)
 EMPTY_HEADING = re.compile(r"#{1,6}\s*$")
 RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$")
 UNDERLINE = re.compile(r"(?:={2,}|-{3,})\s*$")
@@ -28,7 +30,9 @@ OPTION = re.compile(
     r"(?:[-*+]\s+)?(?:\*\*)?[(（\[]?(?P<letter>[A-Ha-h])(?:[)）\]]|[.．、:：])"
     r"(?:\*\*)?\s*(?P<text>\S.*)$"
 )
-CHECKBOX = re.compile(r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>\S.*)$")
+CHECKBOX = re.compile(
+    r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>\S.*)$"
+)
 QUESTION_LABEL = re.compile(
     r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
     r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"

@@ -14,7 +14,9 @@ from builder.readers.block import Block, Document, Kind
 Line = tuple[int, str]
 
 # A question and its answer on one line; lines of these are no paragraph.
-_PAIR = re.compile(r"[^`]*\S::\s*[^\s:]|[^?？]{3,}[?？]\s*(?:[-–—:：]\s*)?[^\s?？)）\"”]")
+_PAIR = re.compile(
+    r"[^`]*\S::\s*[^\s:]|[^?？]{3,}[?？]\s*(?:[-–—:：]\s*)?[^\s?？)）\"”]"
+)
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>")
@@ -342,9 +344,7 @@ class _Lexer:
         if inner is not None:
             level, text = len(inner["marks"]), inner["text"].strip("# ")
             shown = f"{inner['marks']} {marker} {text}"
-            self.add(
-                "heading", shown, number, content=text, level=level, marker=marker
-            )
+            self.add("heading", shown, number, content=text, level=level, marker=marker)
             self.is_in_list = self.is_apart = True
             return True
         if lines.FENCE.match(content):

@@ -23,7 +23,7 @@ def read(text: str) -> Document:
     """Read plain text; text that is really Markdown is read as such."""
     if _is_table(text):
         return tables.read(text)
-    if len(_MARKUP.findall(text)) >= 4:  # noqa: PLR2004 -- one or two can be chance
+    if len(_MARKUP.findall(text)) >= 4:
         return markdown.read(text)
     numbered = list(enumerate(text.split("\n"), start=1))
     if _is_wrapped(text):
@@ -63,13 +63,13 @@ def _is_wrapped(text: str) -> bool:
         if line.strip() and following.strip():
             lengths.append(len(line))
             ends += bool(_SENTENCE_END.search(line))
-    if len(lengths) < 12:  # noqa: PLR2004 -- too few to show a width
+    if len(lengths) < 12:
         return False
     broad = quantiles(lengths, n=10)[8]
     widest = max(lengths)
     full = sum(1 for length in lengths if length > broad * 0.75)
     return (
-        50 <= broad <= 100  # noqa: PLR2004 -- the widths that programs wrap at
+        50 <= broad <= 100
         and widest <= broad * 1.15
         and full > len(lengths) * 0.6
         and ends < len(lengths) * 0.5

@@ -9,8 +9,10 @@ from typing import Any
 
 from builder.readers.block import Block, Document, ReaderError
 from builder.readers.names import role_of
+from builder.recognition.wording import interrogation
 
 _MAXIMUM_DEPTH = 100
+_BEST_ANSWERS = frozenset({"answer", "答案", "correct_answer", "correctanswer", "back"})
 _BETTER = ("question", "q", "front", "问题", "题目", "prompt")
 
 
@@ -37,7 +39,7 @@ def _refuse_deep(text: str) -> None:
             depth -= 1
 
 
-def _parse(text: str) -> Any:  # noqa: ANN401 -- JSON is anything
+def _parse(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -75,19 +77,26 @@ class _Places:
 
 
 def _found(
-    value: Any, places: _Places, path: tuple[str, ...], depth: int  # noqa: ANN401
+    value: Any,
+    places: _Places,
+    path: tuple[str, ...],
+    depth: int,
 ) -> Iterator[Block]:
     """Go through values of any shape for those that ask and answer."""
     if isinstance(value, list):
-        pairs = [one for one in value if isinstance(one, list) and len(one) >= 2]  # noqa: PLR2004
-        if pairs and len(pairs) == len(value) and all(isinstance(one[0], str) for one in pairs):
+        pairs = [one for one in value if isinstance(one, list) and len(one) >= 2]
+        if (
+            pairs
+            and len(pairs) == len(value)
+            and all(isinstance(one[0], str) for one in pairs)
+        ):
             for one in pairs:
-                yield from _pair(one[0], one[1], places, path)
+                yield from _pair(one[0], one[1], places)
             return
         texts = [one for one in value if isinstance(one, str)]
         if texts and len(texts) == len(value) and _mostly_ask(texts):
-            for one in texts:
-                yield Block("question", one, places.of(one), one.strip())
+            for text in texts:
+                yield Block("question", text, places.of(text), text.strip())
             return
         for one in value:
             yield from _found(one, places, path, depth + 1)
@@ -99,22 +108,28 @@ def _mapping(
     value: Mapping[str, Any], places: _Places, path: tuple[str, ...], depth: int
 ) -> Iterator[Block]:
     roles = _roles(value)
-    if "question" in roles and (len(set(roles.values())) or len(roles) > 1):
-        yield from _record(value, roles, places, path)
+    if "question" in roles and (set(roles.values()) or len(roles) > 1):
+        yield from _record(value, roles, places)
         return
     texts = {key: one for key, one in value.items() if isinstance(one, str)}
-    if len(texts) >= 2 and len(texts) == len(value) and _mostly_ask(list(texts)):  # noqa: PLR2004
+    if len(texts) >= 2 and len(texts) == len(value) and _mostly_ask(list(texts)):
         for key, one in texts.items():
-            yield from _pair(key, one, places, path)
+            yield from _pair(key, one, places)
         return
     name = next(
-        (str(value[key]) for key in ("name", "title", "category", "topic", "section", "分类", "章节")
-         if isinstance(value.get(key), str)),
+        (
+            str(value[key])
+            for key in ("name", "title", "category", "topic", "section", "分类", "章节")
+            if isinstance(value.get(key), str)
+        ),
         "",
     )
     for key, one in value.items():
         if isinstance(one, (list, dict)):
-            generic = role_of(key) or re.fullmatch(r"(?i)data|items|results?|questions?|faqs?|cards|list|entries|qa|paragraphs|qas|mainEntity|children|题库|数据|列表", key)
+            generic = role_of(key) or re.fullmatch(
+                r"(?i)data|items|results?|questions?|faqs?|cards|list|entries|qa|paragraphs|qas|mainEntity|children|题库|数据|列表",
+                key,
+            )
             part = name if generic else key
             inner = (*path, part) if part else path
             if part:
@@ -135,20 +150,21 @@ def _roles(value: Mapping[str, Any]) -> dict[str, str]:
             continue
         if role == "question" and "question" in found and key.casefold() not in _BETTER:
             continue
-        if role == "answer" and role in found and role_of(found[role]) == "answer":
-            if key.casefold() not in {"answer", "答案", "correct_answer", "correctanswer", "back"}:
-                continue
+        if role == "answer" and role in found and key.casefold() not in _BEST_ANSWERS:
+            continue
         found[role] = key
     has_more = {"answer", "options", "option", "explanation", "wrong"} & set(found)
     if "question" in found and not has_more:
         name = found["question"].casefold()
-        if name not in _BETTER and not (name in {"title", "name"} and False):
+        if name not in _BETTER:
             del found["question"]
-    return {role: key for role, key in found.items()} if "question" in found else {}
+    return found if "question" in found else {}
 
 
 def _record(
-    value: Mapping[str, Any], roles: Mapping[str, str], places: _Places, path: tuple[str, ...]
+    value: Mapping[str, Any],
+    roles: Mapping[str, str],
+    places: _Places,
 ) -> Iterator[Block]:
     values: dict[str, list[str]] = {}
     leftover: list[str] = []
@@ -159,7 +175,10 @@ def _record(
         texts = _texts(one)
         if role:
             values.setdefault(role, []).extend(texts)
-        elif texts and not re.fullmatch(r"(?i)id|_id|uuid|index|no|number|num|order|date|created.*|updated.*|url|@type|type|序号|编号", key):
+        elif texts and not re.fullmatch(
+            r"(?i)id|_id|uuid|index|no|number|num|order|date|created.*|updated.*|url|@type|type|序号|编号",
+            key,
+        ):
             leftover += texts
     line = places.of(str(value[roles["question"]]))
     yield from blocks_of(values, line, leftover)
@@ -171,10 +190,17 @@ def blocks_of(
     """Return the blocks of one record by what its values are."""
     question = "\n".join(values.get("question", ())).strip()
     if not question:
-        return [Block("paragraph", "\n".join(one), line, "\n".join(one)) for one in values.values()]
+        return [
+            Block("paragraph", "\n".join(one), line, "\n".join(one))
+            for one in values.values()
+        ]
     blocks = [Block("question", question, line, question)]
     answers = [one.strip() for one in values.get("answer", ()) if one.strip()]
-    options = [one.strip() for one in (*values.get("options", ()), *values.get("option", ())) if one.strip()]
+    options = [
+        one.strip()
+        for one in (*values.get("options", ()), *values.get("option", ()))
+        if one.strip()
+    ]
     wrong = [one.strip() for one in values.get("wrong", ()) if one.strip()]
     if wrong and not options:
         options = sorted({*answers, *wrong})
@@ -187,11 +213,17 @@ def blocks_of(
         ]
         if right:
             answers = []
-    shown = answers[0] if len(answers) == 1 else "\n".join(f"- {one}" for one in answers)
+    shown = (
+        answers[0] if len(answers) == 1 else "\n".join(f"- {one}" for one in answers)
+    )
     for text in (shown, *values.get("explanation", ())):
         if text.strip():
             blocks.append(Block("answer", text.strip(), line, text.strip()))
-    tags = [tag for one in values.get("tags", ()) for tag in re.split(r"[,;，；|]\s*|\s+(?=\S+::)", one)]
+    tags = [
+        tag
+        for one in values.get("tags", ())
+        for tag in re.split(r"[,;，；|]\s*|\s+(?=\S+::)", one)
+    ]
     if tags:
         blocks.append(Block("tags", "\n".join(tag.strip() for tag in tags), line))
     blocks += [Block("paragraph", one, line, one) for one in leftover if one.strip()]
@@ -227,13 +259,15 @@ def _without_letter(option: str) -> str:
 
 
 def _pair(
-    question: str, answer: Any, places: _Places, path: tuple[str, ...]  # noqa: ANN401
+    question: str,
+    answer: Any,
+    places: _Places,
 ) -> Iterator[Block]:
     values = {"question": [question], "answer": _texts(answer)}
     yield from blocks_of(values, places.of(question))
 
 
-def _texts(value: Any) -> list[str]:  # noqa: ANN401
+def _texts(value: Any) -> list[str]:
     """Return the texts of a value of any shape, in order."""
     if isinstance(value, str):
         return [value] if value.strip() else []
@@ -245,14 +279,18 @@ def _texts(value: Any) -> list[str]:  # noqa: ANN401
         return [text for one in value for text in _texts(one)]
     if isinstance(value, dict):
         if all(re.fullmatch(r"[A-Ha-h]", key) for key in value):
-            return [f"{key.upper()}. {text}" for key, one in value.items() for text in _texts(one)]
-        named = [value[key] for key in ("text", "content", "value", "answer") if key in value]
+            return [
+                f"{key.upper()}. {text}"
+                for key, one in value.items()
+                for text in _texts(one)
+            ]
+        named = [
+            value[key] for key in ("text", "content", "value", "answer") if key in value
+        ]
         return [text for one in (named or value.values()) for text in _texts(one)]
     return []
 
 
 def _mostly_ask(texts: Sequence[str]) -> bool:
-    from builder.recognition.wording import interrogation
-
-    asking = sum(interrogation(text) >= 0.6 for text in texts[:200])  # noqa: PLR2004
+    asking = sum(interrogation(text) >= 0.6 for text in texts[:200])
     return asking * 2 >= len(texts[:200])

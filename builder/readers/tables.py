@@ -7,12 +7,17 @@ import io
 import re
 from collections.abc import Sequence
 
+from builder.readers import webpage
 from builder.readers.block import Block, Document, ReaderError
 from builder.readers.names import ROLES, role_of
+from builder.readers.records import blocks_of
 
 _SEPARATORS = ",\t;|"
 _MAXIMUM_FIELD = 2_000_000
-_TAG = re.compile(r"</?(?:b|i|u|br|div|p|span|ul|ol|li|code|pre|strong|em|img|a|sub|sup|table|tr|td)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:b|i|u|br|div|p|span|ul|ol|li|code|pre|strong|em|img|a|sub|sup|table|tr|td)\b",
+    re.IGNORECASE,
+)
 
 
 def read(text: str) -> Document:
@@ -27,7 +32,9 @@ def read(text: str) -> Document:
         raise ReaderError("no rows of at least two columns")
     roles, has_head = _roles(rows)
     if "question" not in roles:
-        raise ReaderError("no column looks like questions: name one `question` in the first row")
+        raise ReaderError(
+            "no column looks like questions: name one `question` in the first row"
+        )
     blocks: list[Block] = []
     for line, row in rows[1 if has_head else 0 :]:
         blocks += _row_blocks(line, row, roles)
@@ -40,10 +47,20 @@ def _declared(text: str) -> tuple[str, str]:
     rows = text.split("\n")
     place = 0
     while place < len(rows) and re.match(r"#[a-z ]+:|sep=", rows[place]):
-        name, _, value = rows[place].lstrip("#").partition("=" if rows[place].startswith("sep=") else ":")
+        name, _, value = (
+            rows[place]
+            .lstrip("#")
+            .partition("=" if rows[place].startswith("sep=") else ":")
+        )
         if name.strip() in {"separator", "sep"}:
             value = value.strip().lower() or "\t"
-            separator = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}.get(value, value[:1])
+            separator = {
+                "tab": "\t",
+                "comma": ",",
+                "semicolon": ";",
+                "pipe": "|",
+                "space": " ",
+            }.get(value, value[:1])
         rows[place] = ""
         place += 1
     return "\n".join(rows), separator
@@ -55,13 +72,17 @@ def _separator(text: str) -> str:
 
     def quality(mark: str) -> tuple[float, int]:
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=mark) if row]
+            widths = [
+                len(row)
+                for row in csv.reader(io.StringIO(sample), delimiter=mark)
+                if row
+            ]
         except csv.Error:
             return (0.0, 0)
         if not widths:
             return (0.0, 0)
         common = max(set(widths), key=lambda width: (widths.count(width), width))
-        if common < 2:  # noqa: PLR2004 -- one column is no table
+        if common < 2:
             return (0.0, 0)
         return (widths.count(common) / len(widths), -_SEPARATORS.index(mark))
 
@@ -80,7 +101,9 @@ def _rows(text: str, separator: str) -> list[tuple[int, list[str]]]:
                 rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ReaderError(f"line {reader.line_num}: not separated rows: {error}") from error
+        raise ReaderError(
+            f"line {reader.line_num}: not separated rows: {error}"
+        ) from error
     return rows if any(len(row) > 1 for _, row in rows) else []
 
 
@@ -91,7 +114,7 @@ def _roles(rows: Sequence[tuple[int, list[str]]]) -> tuple[list[str], bool]:
     if "question" in roles and (len(set(roles) & ROLES) > 1):
         return _once(roles), True
     width = max(len(row) for _, row in rows)
-    if width == 2 or not any(roles):  # noqa: PLR2004
+    if width == 2 or not any(roles):
         return ["question", "answer", "tags", *[""] * width][:width], False
     return _once(roles), True
 
@@ -108,22 +131,19 @@ def _once(roles: Sequence[str]) -> list[str]:
 
 
 def _row_blocks(line: int, row: Sequence[str], roles: Sequence[str]) -> list[Block]:
-    from builder.readers.records import blocks_of
-
     values: dict[str, list[str]] = {}
     for role, cell in zip(roles, row, strict=False):
         if role and cell:
             values.setdefault(role, []).append(_as_markdown(cell))
-    leftover = [cell for role, cell in zip([*roles, *[""] * len(row)], row, strict=False) if not role and cell]
+    leftover = [
+        cell
+        for role, cell in zip([*roles, *[""] * len(row)], row, strict=False)
+        if not role and cell
+    ]
     return blocks_of(values, line, leftover)
 
 
 def _as_markdown(cell: str) -> str:
     if not _TAG.search(cell):
         return cell
-    from builder.readers import webpage
-
-    document = webpage.read(cell)
-    from builder.recognition.answer import assemble
-
-    return assemble(document.blocks)
+    return webpage.as_markdown(cell)

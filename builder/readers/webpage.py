@@ -7,7 +7,7 @@ does not have (``details``, ``dl``) stays as tags, which that reader knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,17 +17,92 @@ from builder.readers.block import Block, Document, ReaderError
 
 MAXIMUM_DEPTH = 120
 _DROPPED = frozenset(
-    "script style noscript template iframe object embed svg canvas select textarea input "
-    "form-control head meta link map area audio video source track dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "select",
+        "textarea",
+        "input",
+        "form-control",
+        "head",
+        "meta",
+        "link",
+        "map",
+        "area",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "dialog",
+    ]
 )
-_NOISE = frozenset("nav aside footer form".split())
+_NOISE = frozenset(["nav", "aside", "footer", "form"])
 _BLOCKS = frozenset(
-    "p div section article main header figure figcaption address fieldset center body html "
-    "details summary dl dt dd ul ol li table thead tbody tfoot tr td th pre blockquote hr "
-    "h1 h2 h3 h4 h5 h6 form nav aside footer button label hgroup caption".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "figure",
+        "figcaption",
+        "address",
+        "fieldset",
+        "center",
+        "body",
+        "html",
+        "details",
+        "summary",
+        "dl",
+        "dt",
+        "dd",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "pre",
+        "blockquote",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "form",
+        "nav",
+        "aside",
+        "footer",
+        "button",
+        "label",
+        "hgroup",
+        "caption",
+    ]
 )
-_MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "strike": "~~"}
-_CODE = frozenset("code kbd samp tt var".split())
+_MARKS = {
+    "b": "**",
+    "strong": "**",
+    "em": "*",
+    "i": "*",
+    "del": "~~",
+    "s": "~~",
+    "strike": "~~",
+}
+_CODE = frozenset(["code", "kbd", "samp", "tt", "var"])
 _NOISE_NAME = re.compile(
     r"(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|share|sharing|social|related|"
     r"comments?|advert\w*|ads?|adsense|banner|cookie|newsletter|subscribe|toc|table-of-contents|pagination|"
@@ -39,10 +114,41 @@ _QUESTION_NAME = re.compile(
 )
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _LOOSE = frozenset(
-    "p li dt dd tr td th thead tbody tfoot option optgroup br hr img input meta link col "
-    "wbr area base embed source track param colgroup html body".split()
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "wbr",
+        "area",
+        "base",
+        "embed",
+        "source",
+        "track",
+        "param",
+        "colgroup",
+        "html",
+        "body",
+    ]
 )
-_SPECIAL = re.compile(r"[*`\[\]\\]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?=\S[^$]*\$)|~~|==(?=\S)")
+_SPECIAL = re.compile(
+    r"[*`\[\]\\]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?=\S[^$]*\$)|~~|==(?=\S)"
+)
 _WINDOW = 50_000
 
 
@@ -65,6 +171,19 @@ def read(text: str) -> Document:
     title = tree.css_first("title")
     name = _squeezed(title.text()) if title is not None else ""
     return Document((*blocks, *noise), _page_title(name), remarks=remarks)
+
+
+def as_markdown(text: str) -> str:
+    """Return a piece of HTML as Markdown."""
+    _refuse_deep(text)
+    root = LexborHTMLParser(text).body
+    if root is None:
+        return ""
+    page = _Page(text)
+    _render(root, page, 0)
+    page.finish()
+    rows = "\n".join(row.rstrip() for _, row in page.lines)
+    return re.sub(r"\n{3,}", "\n\n", rows).strip()
 
 
 def _refuse_deep(text: str) -> None:
@@ -111,7 +230,7 @@ class _Page:
     def place(self, text: str) -> None:
         """Move on to where a text stands in the source."""
         probe = text.strip()[:40].split("\n")[0]
-        if len(probe) < 2:  # noqa: PLR2004 -- found anywhere
+        if len(probe) < 2:
             return
         found = self.source.find(probe, self.position, self.position + _WINDOW)
         if found >= 0:
@@ -136,7 +255,9 @@ class _Page:
             gap = self.prefix.rstrip()
             self.lines.append((self.line, gap if before.startswith(gap) else ""))
         for number, row in enumerate(rows):
-            head = self.first_prefix if self.first_prefix and not number else self.prefix
+            head = (
+                self.first_prefix if self.first_prefix and not number else self.prefix
+            )
             self.lines.append((self.line, f"{head}{row}" if row else head.rstrip()))
             if not number:
                 self.first_prefix = ""
@@ -175,7 +296,7 @@ def _render(node: LexborNode, page: _Page, depth: int) -> None:
 
 
 def _is_noise(node: LexborNode, name: str) -> bool:
-    if name in _NOISE and not (name == "form" and len(node.text()) > 2000):  # noqa: PLR2004
+    if name in _NOISE and not (name == "form" and len(node.text()) > 2000):
         return True
     if name not in {"div", "section", "ul", "ol", "p", "span", "a", "header", "table"}:
         return False
@@ -183,7 +304,11 @@ def _is_noise(node: LexborNode, name: str) -> bool:
     if not names.strip() or not _NOISE_NAME.search(names):
         return False
     # A wrapper that holds the questions as well is no noise whatever its name.
-    return not node.css("h2, h3, h4, dt, details, summary") or "toc" in names or "related" in names
+    return (
+        not node.css("h2, h3, h4, dt, details, summary")
+        or "toc" in names
+        or "related" in names
+    )
 
 
 def _leave(node: LexborNode, page: _Page) -> None:
@@ -221,16 +346,23 @@ def _block(node: LexborNode, name: str, page: _Page, depth: int) -> None:
 
 
 def _asks_by_name(node: LexborNode) -> bool:
-    names = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
-    if not _QUESTION_NAME.search(names) and (node.attributes.get("itemprop") or "") != "name":
+    names = (
+        f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
+    )
+    if (
+        not _QUESTION_NAME.search(names)
+        and (node.attributes.get("itemprop") or "") != "name"
+    ):
         return False
-    return len(node.text()) < 300 and not node.css("h1,h2,h3,h4,h5,h6,p,summary,li,pre,details,b,strong")  # noqa: PLR2004
+    return len(node.text()) < 300 and not node.css(
+        "h1,h2,h3,h4,h5,h6,p,summary,li,pre,details,b,strong"
+    )
 
 
 def _question(node: LexborNode, name: str, page: _Page, depth: int) -> None:
     """Write what a page's own names call a question as a bold line."""
     text = _text_of(node, page, depth)
-    if name == "button" and len(text.split()) < 3 and len(text) < 8:  # noqa: PLR2004
+    if name == "button" and len(text.split()) < 3 and len(text) < 8:
         _leave(node, page)
     elif text:
         page.paragraph(f"**{text.strip('* ')}**")
@@ -238,17 +370,21 @@ def _question(node: LexborNode, name: str, page: _Page, depth: int) -> None:
 
 def _text_of(node: LexborNode, page: _Page, depth: int) -> str:
     """Return what stands in a node as one line."""
-    inner = _Page(page.source, position=page.position, line=page.line, counted=page.counted)
+    inner = _Page(
+        page.source, position=page.position, line=page.line, counted=page.counted
+    )
     _render(node, inner, depth + 1)
     inner.flush()
     page.position, page.line, page.counted = inner.position, inner.line, inner.counted
-    rows = [re.sub(r"^#{1,6} ", "", row.strip()) for _, row in inner.lines if row.strip()]
+    rows = [
+        re.sub(r"^#{1,6} ", "", row.strip()) for _, row in inner.lines if row.strip()
+    ]
     return " ".join(rows).strip()
 
 
 def _list(node: LexborNode, name: str, page: _Page, depth: int) -> None:
     start = node.attributes.get("start") or "1"
-    number = int(start) if start.isdecimal() and len(start) < 5 else 1  # noqa: PLR2004
+    number = int(start) if start.isdecimal() and len(start) < 5 else 1
     if not page.first_prefix and not page.prefix:
         page.lines.append((page.line, ""))
     for child in _children(node):
@@ -299,7 +435,9 @@ def _code(node: LexborNode, page: _Page) -> None:
     names = " ".join(
         (one.attributes.get("class") or "") for one in (node, *node.css("code")[:1])
     )
-    found = re.search(r"(?:language|lang|brush|highlight-source)[-:]\s*([\w+#-]+)", names)
+    found = re.search(
+        r"(?:language|lang|brush|highlight-source)[-:]\s*([\w+#-]+)", names
+    )
     language = found[1].lower() if found else ""
     fence = fences.around(text)
     page.paragraph(f"{fence}{language}\n{text}\n{fence}")
@@ -313,28 +451,36 @@ def _table(node: LexborNode, page: _Page, depth: int) -> None:
     ]
     rows = [row for row in rows if row]
     width = max((len(row) for row in rows), default=0)
-    if node.css("table table, h1, h2, h3, details") or width < 2:  # noqa: PLR2004
+    if node.css("table table, h1, h2, h3, details") or width < 2:
         _render(node, page, depth + 1)
         return
-    if any(cell.css("pre, ul, ol, p + p") for row in rows for cell in row) and width <= 2:  # noqa: PLR2004
+    if (
+        any(cell.css("pre, ul, ol, p + p") for row in rows for cell in row)
+        and width <= 2
+    ):
         _render(node, page, depth + 1)
         return
     shown = [
-        [_text_of(cell, page, depth).replace("|", "\\|") for cell in row] for row in rows
+        [_text_of(cell, page, depth).replace("|", "\\|") for cell in row]
+        for row in rows
     ]
-    table = [
-        f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in shown
-    ]
-    page.paragraph("\n".join([table[0], f"|{' --- |' * width}", *table[1:]]), is_tight=False)
+    table = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in shown]
+    page.paragraph(
+        "\n".join([table[0], f"|{' --- |' * width}", *table[1:]]), is_tight=False
+    )
 
 
 def _inline(node: LexborNode, name: str, page: _Page, depth: int) -> None:
     if name == "br":
         page.inline.append("\n")
     elif name == "img":
-        source = (node.attributes.get("src") or node.attributes.get("data-src") or "").strip()
+        source = (
+            node.attributes.get("src") or node.attributes.get("data-src") or ""
+        ).strip()
         if source and not source.startswith("data:"):
-            alt = _squeezed(node.attributes.get("alt") or "").translate({91: 32, 93: 32})
+            alt = _squeezed(node.attributes.get("alt") or "").translate(
+                {91: 32, 93: 32}
+            )
             address = f"<{source}>" if re.search(r"[\s()]", source) else source
             page.inline.append(f"![{alt}]({address})")
     elif name in _CODE:
@@ -344,20 +490,27 @@ def _inline(node: LexborNode, name: str, page: _Page, depth: int) -> None:
         _link(node, page, depth)
     elif name in {"sub", "sup", "u", "mark"}:
         _wrapped(node, page, depth, f"<{name}>", f"</{name}>")
-    elif name in _MARKS and not node.css(",".join(sorted(_BLOCKS & {"p", "div", "ul", "ol", "pre", "table"}))):
+    elif name in _MARKS and not node.css(
+        ",".join(sorted(_BLOCKS & {"p", "div", "ul", "ol", "pre", "table"}))
+    ):
         _wrapped(node, page, depth, _MARKS[name], _MARKS[name])
     else:
         _render(node, page, depth + 1)
 
 
-def _wrapped(node: LexborNode, page: _Page, depth: int, opening: str, closing: str) -> None:
+def _wrapped(
+    node: LexborNode, page: _Page, depth: int, opening: str, closing: str
+) -> None:
     start = len(page.inline)
     _render(node, page, depth + 1)
     text = "".join(page.inline[start:])
     del page.inline[start:]
     bare = text.strip()
     if not bare or "\n" in bare:
-        rows = [f"{opening}{row.strip()}{closing}" if row.strip() else "" for row in text.split("\n")]
+        rows = [
+            f"{opening}{row.strip()}{closing}" if row.strip() else ""
+            for row in text.split("\n")
+        ]
         page.inline.append("\n".join(rows) if bare else text)
         return
     lead = " " if text[:1].isspace() else ""
@@ -370,7 +523,9 @@ def _link(node: LexborNode, page: _Page, depth: int) -> None:
     start = len(page.inline)
     _render(node, page, depth + 1)
     text = "".join(page.inline[start:]).strip()
-    is_web = re.match(r"(?i)(?:https?://|mailto:|#)", address) and not re.search(r"[\s<>()]", address)
+    is_web = re.match(r"(?i)(?:https?://|mailto:|#)", address) and not re.search(
+        r"[\s<>()]", address
+    )
     if text and is_web and "\n" not in text and "](" not in text:
         del page.inline[start:]
         page.inline.append(f"[{text}]({address})")
@@ -390,8 +545,3 @@ def _escaped(text: str) -> str:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
-
-
-def lines_of(rows: Sequence[tuple[int, str]]) -> str:
-    """Return the Markdown of a page, for looking at it."""
-    return "\n".join(row for _, row in rows)

@@ -26,7 +26,9 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
         if not text.strip():
             continue
         indent = max(0, block.indent - base)
-        text = _indented(text, indent if block.kind in {"item", "code", "paragraph", "quote"} else 0)
+        text = _indented(
+            text, indent if block.kind in {"item", "code", "paragraph", "quote"} else 0
+        )
         if parts and "".join(parts).strip():
             previous = before if before is not None else kept[max(0, place - 1)]
             parts.append(_separator(previous, block, is_prose=is_prose))
@@ -79,7 +81,9 @@ def _shown(block: Block, *, is_first: bool) -> str:
         inner = wording.plain(block.content)
         if is_answer_word(inner):
             return ""
-        return label.without_answer_label(text) if label.has_answer_label(inner) else text
+        return (
+            label.without_answer_label(text) if label.has_answer_label(inner) else text
+        )
     if is_first and block.kind in {"paragraph", "item", "quote"}:
         return _without_label(block)
     return text
@@ -90,7 +94,11 @@ def _without_label(block: Block) -> str:
     text = re.sub(r"^>\s?", "", text) if block.kind == "quote" else text
     if not label.has_answer_label(text):
         bare = wording.plain(text)
-        is_word = len(bare) < 40 and is_answer_word(bare) and not re.search(r"\w\s*[.。]$", bare)  # noqa: PLR2004
+        is_word = (
+            len(bare) < 40
+            and is_answer_word(bare)
+            and not re.search(r"\w\s*[.。]$", bare)
+        )
         is_marked = bare != text.strip() or bare.endswith((":", "："))
         return "" if is_word and is_marked else block.text
     rest = label.without_answer_label(text)

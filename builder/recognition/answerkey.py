@@ -11,8 +11,12 @@ from builder.recognition import wording
 _TITLE = re.compile(
     r"(?i)\W*(?:(?:the\s+)?(?:correct\s+)?answers?(?:\s+(?:key|sheet))?|key|solutions?|(?:参考|正确|标准)?答案)\W*"
 )
-_RANGE = re.compile(r"(\d{1,3})\s*[-~–—到至]\s*(\d{1,3})\s*[.:：、)]?\s*([A-Ha-h][A-Ha-h \t,]*)")
-_SINGLE = re.compile(r"(\d{1,3})\s*[.、:：)）\-–]?\s*([A-Ha-h](?:\s*[,、]?\s*[A-Ha-h]){0,5})(?![A-Za-z])")
+_RANGE = re.compile(
+    r"(\d{1,3})\s*[-~–—到至]\s*(\d{1,3})\s*[.:：、)]?\s*([A-Ha-h][A-Ha-h \t,]*)"
+)
+_SINGLE = re.compile(
+    r"(\d{1,3})\s*[.、:：)）\-–]?\s*([A-Ha-h](?:\s*[,、]?\s*[A-Ha-h]){0,5})(?![A-Za-z])"
+)
 
 
 def find_key(blocks: Sequence[Block]) -> tuple[int, Mapping[int, str]]:
@@ -42,6 +46,6 @@ def _read(blocks: Sequence[Block]) -> dict[int, str]:
         singles = [] if ranges else list(_SINGLE.finditer(text))
         key |= {int(match[1]): match[2] for match in singles}
         rest = _SINGLE.sub("", _RANGE.sub("", text))
-        if len(re.findall(r"\w", rest)) > 12:  # noqa: PLR2004 -- prose, and no key
+        if len(re.findall(r"\w", rest)) > 12:
             return {}
     return key

@@ -16,7 +16,9 @@ _KEY = re.compile(
     r"(?:\s*(?:is|are|为|是))?[\W_]*(?:option\s+|选)?(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和|\s)?\s*[A-H])*)(?![A-Za-z'])(?P<rest>.*)$",
     re.DOTALL,
 )
-_BARE = re.compile(r"^[\W_]*(?P<letters>[A-H](?:\s*[,，、&]\s*[A-H])*)[\W_]*(?P<rest>)$")
+_BARE = re.compile(
+    r"^[\W_]*(?P<letters>[A-H](?:\s*[,，、&]\s*[A-H])*)[\W_]*(?P<rest>)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,12 @@ def split(blocks: Sequence[Block], *, body: str = "") -> Question | None:
     """Take the blocks behind a title apart when they offer options."""
     rows = _rows(blocks, body)
     start, end = _options_at(rows)
-    if end - start < 2:  # noqa: PLR2004 -- one option is none
+    if end - start < 2:
         return None
     options: list[str] = []
     right: list[int] = []
     for block in rows[start:end]:
-        text, letter, is_marked = _option(block)
+        text, is_marked = _option(block)
         if text is None:
             if block.kind in {"code", "paragraph"} and options:
                 glue = "\n\n" if block.kind == "code" else " "
@@ -72,8 +74,10 @@ def _rows(blocks: Sequence[Block], body: str) -> list[Block]:
         if len(pieces) == 1 or not any(_is_option(piece) for piece in pieces):
             rows.append(block)
             continue
-        for piece in pieces:
-            rows.append(replace(block, kind="paragraph", text=piece, content=piece, indent=0))
+        rows += [
+            replace(block, kind="paragraph", text=piece, content=piece, indent=0)
+            for piece in pieces
+        ]
     return rows
 
 
@@ -81,7 +85,7 @@ def _pieces(row: str) -> list[str]:
     """Split ``A. one  B. two  C. three`` when the letters count up."""
     found = list(_INLINE.finditer(row))
     letters = [match[1] for match in found]
-    if len(found) < 2 or letters != [chr(ord("A") + i) for i in range(len(found))]:  # noqa: PLR2004
+    if len(found) < 2 or letters != [chr(ord("A") + i) for i in range(len(found))]:
         return [row]
     starts = [match.start() for match in found]
     head = row[: starts[0]].strip(" -*+")
@@ -98,7 +102,9 @@ def _is_option(text: str) -> bool:
 def _options_at(rows: Sequence[Block]) -> tuple[int, int]:
     """Return where the options stand: letters that count up, or checkboxes."""
     for start, block in enumerate(rows):
-        if block.kind not in {"paragraph", "item"} or label.has_answer_label(block.text) and not _first_letter(block):
+        if block.kind not in {"paragraph", "item"} or (
+            label.has_answer_label(block.text) and not _first_letter(block)
+        ):
             if block.kind in {"summary", "answer"}:
                 return 0, 0
             continue
@@ -106,7 +112,7 @@ def _options_at(rows: Sequence[Block]) -> tuple[int, int]:
         if form not in {"box", "A"}:
             continue
         end = _run_end(rows, start, form)
-        if end - start >= 2:  # noqa: PLR2004
+        if end - start >= 2:
             return start, end
     return 0, 0
 
@@ -130,11 +136,7 @@ def _run_end(rows: Sequence[Block], start: int, form: str) -> int:
     for place in range(start, len(rows)):
         block = rows[place]
         found = _form(block)
-        if form == "box":
-            is_next = found == "box"
-        else:
-            is_next = found == expected
-        if is_next:
+        if found == ("box" if form == "box" else expected):
             end = place + 1
             expected = chr(ord(expected) + 1)
             pending = 0
@@ -144,68 +146,90 @@ def _run_end(rows: Sequence[Block], start: int, form: str) -> int:
             continue
         else:
             break
-    if end < len(rows) and rows[end].kind == "code" and end - start >= 2:  # noqa: PLR2004
+    if end < len(rows) and rows[end].kind == "code" and end - start >= 2:
         earlier = sum(1 for block in rows[start:end] if block.kind == "code")
-        if earlier and earlier + 1 == sum(1 for block in rows[start:end] if _form(block)):
+        if earlier and earlier + 1 == sum(
+            1 for block in rows[start:end] if _form(block)
+        ):
             end += 1
     return end
 
 
-def _option(block: Block) -> tuple[str | None, str, bool]:
+def _option(block: Block) -> tuple[str | None, bool]:
     box = lines.CHECKBOX.match(block.text)
     if box is not None:
         text = box["text"]
         letter = lines.OPTION.match(text)
         text = letter["text"] if letter and letter["letter"] in "ABCDEFGH" else text
-        return _rest_of(block, text), "", box["state"] in "xX√✓✔*"
+        return _rest_of(block, text), box["state"] in "xX√✓✔*"
     match = lines.OPTION.match(block.text)
     if match is None or block.kind not in {"paragraph", "item"}:
-        return None, "", False
+        return None, False
     text = _rest_of(block, match["text"])
-    marked = re.search(r"\s*(?:[✓✔✅√]|[(（](?:correct|right|正确)[)）])\s*$", text, re.IGNORECASE)
+    marked = re.search(
+        r"\s*(?:[✓✔✅√]|[(（](?:correct|right|正确)[)）])\s*$", text, re.IGNORECASE
+    )
     if marked:
-        return text[: marked.start()], match["letter"], True
-    return text, match["letter"], False
+        return text[: marked.start()], True
+    return text, False
 
 
 def _rest_of(block: Block, text: str) -> str:
     """Return an option with the lines that went on behind its first."""
     more = block.text.split("\n")[1:]
-    first = text.split("\n")[0]
+    first = text.split("\n", maxsplit=1)[0]
     return " ".join([first.strip(), *(line.strip() for line in more)]).strip()
 
 
-def _key(rest: Sequence[Block], options: Sequence[str]) -> tuple[list[int], list[Block]]:
+def _key(
+    rest: Sequence[Block], options: Sequence[str]
+) -> tuple[list[int], list[Block]]:
     """Find the line that names the right options; what it says besides is kept."""
     for place, block in enumerate(rest):
         if block.kind in {"open", "close", "comment", "html", "rule"}:
             continue
-        text = block.content if block.kind in {"heading", "item", "summary"} else block.text
+        text = (
+            block.content
+            if block.kind in {"heading", "item", "summary"}
+            else block.text
+        )
         bare = wording.plain(text)
         is_bare = place > 0 and _is_answer_heading(rest[:place])
         match = _KEY.match(bare) or (_BARE.match(bare) if is_bare else None)
         if match is not None:
             right = list(places(match["letters"], len(options)))
             if right:
-                return right, _without_key(rest, place, block, match["rest"], options, right)
+                return right, _without_key(
+                    rest, place, block, match["rest"], options, right
+                )
         named = _named(bare, options)
         if named:
             return named, [*rest[:place], *rest[place + 1 :]]
-        if not is_bare and block.kind not in {"summary", "heading"} and not _is_answer_heading([block]):
+        if (
+            not is_bare
+            and block.kind not in {"summary", "heading"}
+            and not _is_answer_heading([block])
+        ):
             break
     return [], list(rest)
 
 
 def _is_answer_heading(blocks: Sequence[Block]) -> bool:
     return any(
-        re.fullmatch(r"(?i)\W*(?:(?:show|view|see|correct|the|查看|显示|参考|正确)?\s*(?:answers?|solution|答案?|解答|解析))\W*", wording.plain(block.content))
+        re.fullmatch(
+            r"(?i)\W*(?:(?:show|view|see|correct|the|查看|显示|参考|正确)?\s*(?:answers?|solution|答案?|解答|解析))\W*",
+            wording.plain(block.content),
+        )
         for block in blocks
     )
 
 
 def places(letters: str, count: int) -> tuple[int, ...]:
     """Return the places that letters name; none when one is beyond the options."""
-    found = [ord(letter) - ord("A") for letter in re.findall(r"[A-H]", letters.upper().replace("AND", ","))]
+    found = [
+        ord(letter) - ord("A")
+        for letter in re.findall(r"[A-H]", letters.upper().replace("AND", ","))
+    ]
     return tuple(sorted(set(found))) if all(place < count for place in found) else ()
 
 
@@ -231,7 +255,9 @@ def _named(text: str, options: Sequence[str]) -> list[int]:
     if not label.has_answer_label(text):
         return []
     stated = _bare(label.without_answer_label(text))
-    return [place for place, option in enumerate(options) if _bare(option) == stated][:1]
+    return [place for place, option in enumerate(options) if _bare(option) == stated][
+        :1
+    ]
 
 
 def _bare(text: str) -> str:

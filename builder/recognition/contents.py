@@ -14,7 +14,9 @@ NAVIGATION = "navigation or advertisement"
 COMMENT = "comment"
 MARKUP = "markup"
 
-_ANCHOR = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?#[^)]*\)|<a\s[^>]*href=[\"']?#[^>]*>(.*?)</a>")
+_ANCHOR = re.compile(
+    r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?#[^)]*\)|<a\s[^>]*href=[\"']?#[^>]*>(.*?)</a>"
+)
 _WORD = re.compile(r"[A-Za-z0-9+#.]+|[\u4e00-\u9fff]")
 _SAME = 0.5
 
@@ -93,7 +95,7 @@ def announced(marks: Sequence[Mark], is_answered: Sequence[bool]) -> set[int]:
     found: set[int] = set()
     for start, end in _runs(is_answered):
         answered = [i for i in range(end, len(marks)) if is_answered[i]]
-        if not answered or end - start < 2:  # noqa: PLR2004 -- one is an open question
+        if not answered or end - start < 2:
             continue
         bodies = [titles[i] for i in answered[:2000]]
         repeated = [
@@ -127,6 +129,6 @@ def _words(title: str) -> frozenset[str]:
 
 
 def _is_like(title: frozenset[str], bodies: Sequence[frozenset[str]]) -> bool:
-    if len(title) < 2:  # noqa: PLR2004 -- any title shares one word
+    if len(title) < 2:
         return False
     return any(len(title & body) * 10 >= len(title | body) * 6 for body in bodies)

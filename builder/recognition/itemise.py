@@ -41,7 +41,9 @@ def make_item(
     if question is not None:
         letters = key.get(span.mark.number or 0, "")
         if letters and not question.right:
-            question = replace(question, right=choices.places(letters, len(question.options)))
+            question = replace(
+                question, right=choices.places(letters, len(question.options))
+            )
         return _choice_item(span, title, question, document)
     stem = ""
     if is_repeated:
@@ -59,7 +61,12 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
     text = "\n\n".join(block.text for block in blocks if block.kind == "answer")
     options = [block for block in blocks if block.kind == "choice"]
     right = tuple(place for place, block in enumerate(options) if block.marker)
-    tags = [tag for block in blocks if block.kind == "tags" for tag in block.text.split("\n")]
+    tags = [
+        tag
+        for block in blocks
+        if block.kind == "tags"
+        for tag in block.text.split("\n")
+    ]
     chosen = "\n".join(options[place].text for place in right)
     whole = "\n\n".join(part for part in (chosen, text) if part)
     return Item(
@@ -84,7 +91,9 @@ def _pulled_title(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
         title, body, _ = split_title(block.content)
         rest = list(blocks[:place]) + list(blocks[place + 1 :])
         if body:
-            rest.insert(place, replace(block, text=body, content=body, kind="paragraph"))
+            rest.insert(
+                place, replace(block, text=body, content=body, kind="paragraph")
+            )
         return label.take_label(title).title, rest
     return "?", list(blocks)
 
@@ -106,7 +115,10 @@ def _choice_item(
     if not chosen:
         options = "\n".join(f"- {option}" for option in question.options)
         return Item(
-            f"{_with_stem(title, stem)}\n\n{options}", explanation, span.line, section=span.section
+            f"{_with_stem(title, stem)}\n\n{options}",
+            explanation,
+            span.line,
+            section=span.section,
         )
     shown = chosen[0] if len(chosen) == 1 else "\n".join(f"- {one}" for one in chosen)
     return Item(
@@ -138,6 +150,6 @@ def _after_label(blocks: list[Block], body: str) -> tuple[list[Block], str]:
     """Split a body that holds the answer's label in its last line."""
     if body and not label.has_answer_label(body):
         parts = re.split(r"\n(?=\W*(?:A|Answer|答案?)\s*[:：])", body, maxsplit=1)
-        if len(parts) == 2 and not parts[0].strip():  # noqa: PLR2004
+        if len(parts) == 2 and not parts[0].strip():
             return blocks, parts[1]
     return blocks, body

@@ -33,7 +33,9 @@ class Label:
 
 def take_label(text: str) -> Label:
     """Take the label off a title from which emphasis was taken already."""
-    text = re.sub("^[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\\s]+(?=\\S)", "", text)
+    text = re.sub(
+        "^[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\\s]+(?=\\S)", "", text
+    )
     match = lines.QUESTION_LABEL.match(text)
     if match is not None and match.end() < len(text):
         number = _first_number(match["label"])
@@ -54,7 +56,11 @@ def take_label(text: str) -> Label:
 def take_number(text: str) -> Label:
     """Take a number off a title."""
     match = _NUMBERS.match(text)
-    if match is None or match.end() >= len(text) or re.match(r"\d+(?:\.\d+)?\s*%", text):
+    if (
+        match is None
+        or match.end() >= len(text)
+        or re.match(r"\d+(?:\.\d+)?\s*%", text)
+    ):
         return Label("", None, text.strip())
     rest = text[match.end() :].strip()
     if match["dotted"]:
@@ -103,11 +109,15 @@ def marker_form(marker: str) -> tuple[str, int | None]:
     number = _first_number(marker)
     form = re.sub(r"\d+", "1", marker)
     form = re.sub(r"[一二三四五六七八九十百]+", "一", form)
-    form = form.replace("．", ".").replace("）", ")").replace("（", "(").replace("\\", "")
+    form = (
+        form.replace("．", ".").replace("）", ")").replace("（", "(").replace("\\", "")
+    )
     return form, number
 
 
-_BOLD_LABEL = re.compile(r"^(\W*)(\*\*|__|\*|_)([A-Za-z\u4e00-\u9fff ]{1,16}\d{0,3})\2(\s*[:：])")
+_BOLD_LABEL = re.compile(
+    r"^(\W*)(\*\*|__|\*|_)([A-Za-z\u4e00-\u9fff ]{1,16}\d{0,3})\2(\s*[:：])"
+)
 
 
 def without_answer_label(text: str) -> str:

@@ -10,8 +10,13 @@ from builder.readers import lines
 from builder.readers.block import Block
 from builder.recognition import label, wording
 
-_BOLD = re.compile(r"(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$", re.DOTALL)
-_SPAN = re.compile(r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$")
+_BOLD = re.compile(
+    r"(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_SPAN = re.compile(
+    r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$"
+)
 _HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.+?)</\1>")
 _LONE_LABEL = re.compile(
     r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
@@ -21,7 +26,8 @@ _INLINE_ANSWER = re.compile(
     r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
 )
 _CODE = re.compile(
-    r"^(?:\$ |# |[>#]|\[\w+@|(?:kubectl|docker|git|npm|yarn|pip|sudo|curl|wget|cd|apt|yum|systemctl|helm|"
+    r"^(?:\$ |# |[>#]|\[\w+@|(?:kubectl|docker|git|npm|"
+    r"yarn|pip|sudo|curl|wget|cd|apt|yum|systemctl|helm|"
     r"select|insert|update|import|from|def|class|public|const|let|var|function|return|if|for|while)\s"
     r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
 )
@@ -51,15 +57,19 @@ class Mark:
     @property
     def is_strong(self) -> bool:
         """Whether the wording alone makes it a question."""
-        return self.evidence >= 0.6  # noqa: PLR2004 -- between a topic and a sentence
+        return self.evidence >= 0.6
 
 
 def find_marks(blocks: Sequence[Block]) -> list[Mark]:
     """Return the candidates of a document in their order."""
-    marks = []
+    marks: list[Mark] = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        is_pulled = bool(marks) and not marks[-1].title and _is_next(blocks, marks[-1].index, index)
+        is_pulled = (
+            bool(marks)
+            and not marks[-1].title
+            and _is_next(blocks, marks[-1].index, index)
+        )
         mark = None if is_pulled else _mark(index, block, following)
         if mark is not None:
             marks.append(mark)
@@ -72,22 +82,33 @@ def find_marks(blocks: Sequence[Block]) -> list[Mark]:
 def _is_next(blocks: Sequence[Block], before: int, index: int) -> bool:
     """Whether a block is the first with text behind another."""
     return all(
-        block.kind in {"rule", "comment", "html"} for block in blocks[before + 1 : index]
+        block.kind in {"rule", "comment", "html"}
+        for block in blocks[before + 1 : index]
     )
 
 
 def _pair(index: int, block: Block) -> Mark | None:
     """A question and its answer on one line: ``question - answer``."""
-    if block.kind not in {"paragraph", "item"} or "\n" in block.text or block.indent > 3:  # noqa: PLR2004
+    if (
+        block.kind not in {"paragraph", "item"}
+        or "\n" in block.text
+        or block.indent > 3
+    ):
         return None
     match = _PAIR.match(block.content)
-    if match is None or len(match["title"]) > 200:  # noqa: PLR2004
+    if match is None or len(match["title"]) > 200:
         return None
     title = label.take_label(wording.plain(match["title"])).title
     mark = (match["mark"] or "?").strip() or "\t"
-    if not title or wording.is_boilerplate(title) or label.has_answer_label(block.content):
+    if (
+        not title
+        or wording.is_boilerplate(title)
+        or label.has_answer_label(block.content)
+    ):
         return None
-    return Mark(index, ("pair", mark), title, wording.interrogation(title), body=match["body"])
+    return Mark(
+        index, ("pair", mark), title, wording.interrogation(title), body=match["body"]
+    )
 
 
 def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
@@ -140,7 +161,11 @@ def _named(index: int, block: Block) -> Mark | None:
 def _item(index: int, block: Block) -> Mark | None:
     form, number = label.marker_form(block.marker)
     content = block.content
-    if not content or lines.CHECKBOX.match(block.text) or label.has_answer_label(content):
+    if (
+        not content
+        or lines.CHECKBOX.match(block.text)
+        or label.has_answer_label(content)
+    ):
         return None
     if lines.OPTION.match(content) and not lines.QUESTION_LABEL.match(content):
         return None
@@ -148,7 +173,11 @@ def _item(index: int, block: Block) -> Mark | None:
     found = label.take_label(title)
     depth = str(min(block.indent, 12))
     if found.form == "q":
-        style: Style = ("label", "bold" if is_bold else "", depth if form == "" else "0")
+        style: Style = (
+            "label",
+            "bold" if is_bold else "",
+            depth if form == "" else "0",
+        )
         title, body = _split_answer(found.title, body)
         return Mark(index, style, title, 1.0, "q", found.number, body)
     if _LONE_LABEL.fullmatch(title) and re.search(r"\d", title):
@@ -185,7 +214,9 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
     title, body, is_bold = split_title(block.text)
     if re.match(r"\?{1,2}\n", body):  # the separator of spaced-repetition notes
         return Mark(index, ("label", "?"), title, 1.0, body=body.lstrip("?").strip())
-    if _LONE_LABEL.fullmatch(title) and re.search(r"\d|[:：]|[一二三四五六七八九十]|^\W*问", title):
+    if _LONE_LABEL.fullmatch(title) and re.search(
+        r"\d|[:：]|[一二三四五六七八九十]|^\W*问", title
+    ):
         style: Style = ("label", "lone", "bold" if is_bold else "")
         return Mark(index, style, "", 0.9, "q", None, body)
     found = label.take_label(title)
@@ -216,11 +247,11 @@ def _line(
     evidence: float,
 ) -> Mark | None:
     """A plain line that stands alone, or that a question mark ends."""
-    if block.indent > 3 or len(title) > 200 or _CODE.search(title):  # noqa: PLR2004
+    if block.indent > 3 or len(title) > 200 or _CODE.search(title):
         return None
     is_alone = block.is_apart and not body and (following is None or following.is_apart)
     asks = bool(re.search(r"[?？]\W*$", title))
-    if not is_alone and not (asks and (block.is_apart or len(title) < 100)):  # noqa: PLR2004
+    if not is_alone and not (asks and (block.is_apart or len(title) < 100)):
         return None
     if not asks and re.search(r"[.!！]$", title) and not wording.is_imperative(title):
         evidence *= 0.5
@@ -235,7 +266,8 @@ def is_answer_word(text: str) -> bool:
             r"[\w\s]*?(?:for|to|the)?[\w\s]*(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|答案|解析|解答|详情|展开)?"
             r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
             r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
-            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
+            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
+            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
             text,
         )
     )
@@ -244,7 +276,9 @@ def is_answer_word(text: str) -> bool:
 def split_title(text: str) -> tuple[str, str, bool]:
     """Return title, the rest of the text, and whether the title stood out in bold."""
     text = _HTML_BOLD.sub(lambda match: f"**{match[2].strip()}**", text).strip()
-    text = re.sub(r"^(?:<(?:p|span|div|font)\b[^>]*>)+|^<a\s[^>]*>\s*</a>", "", text).strip()
+    text = re.sub(
+        r"^(?:<(?:p|span|div|font)\b[^>]*>)+|^<a\s[^>]*>\s*</a>", "", text
+    ).strip()
     head = re.match(r"(?:[\w第]+\s*[.、)）:：]\s*)?", text)
     start = head.end() if head else 0
     bold = _BOLD.match(text, start) or _BOLD.match(text)
@@ -262,7 +296,9 @@ def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
     title = f"{prefix}{bold['text']}"
     stripped = rest.strip()
     if label.has_answer_label(bold["text"]) or not stripped.strip(":：.。?？*_ "):
-        tail = stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
+        tail = (
+            stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
+        )
         return wording.plain(title + tail), "", True
     first, _, more = rest.partition("\n")
     if _LABEL_ONLY.fullmatch(bold["text"].strip()):
@@ -303,9 +339,9 @@ def _first_sentence(text: str) -> tuple[str, str]:
 
 def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
-    if len(text) < 12 or wording.remarks(f"x{text}")[1]:  # noqa: PLR2004
+    if len(text) < 12 or wording.remarks(f"x{text}")[1]:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
-    return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8  # noqa: PLR2004
+    return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8
 
 
 def _split_answer(title: str, body: str) -> tuple[str, str]:

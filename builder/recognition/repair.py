@@ -7,17 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-_FENCED = re.compile(r"(?ms)^(?P<pad> *)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)[`~]*[ \t]*$|\Z)")
+_FENCED = re.compile(
+    r"(?ms)^(?P<pad> *)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)[`~]*[ \t]*$|\Z)"
+)
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?P<mark>、|[.．](?!\d)|[)）])\s*")
-_LINE_NUMBER = re.compile(r"^(?P<pad> *)(?:(?P<number>\d{1,2})(?:、|[)）]|[.．](?=\S))|[(（](?P<inner>\d{1,2})[)）][、.]?)[ \t]*(?=\S)")
-_LATIN_TERM = r"[A-Za-z][\w.\-/+#]*(?: [A-Za-z][\w.\-/+#]*){0,3}(?:\s?[(（][^()（）]{1,20}[)）])?"
+_LINE_NUMBER = re.compile(
+    r"^(?P<pad> *)(?:(?P<number>\d{1,2})(?:、|[)）]|[.．](?=\S))|"
+    r"[(（](?P<inner>\d{1,2})[)）][、.]?)[ \t]*(?=\S)"
+)
+_LATIN_TERM = (
+    r"[A-Za-z][\w.\-/+#]*(?: [A-Za-z][\w.\-/+#]*){0,3}(?:\s?[(（][^()（）]{1,20}[)）])?"
+)
 _CHINESE_TERM = r"[\w\-\u4e00-\u9fff]{2,12}(?:[(（][^()（）]{1,20}[)）])?"
 _EXPLAINED = r"(?:\s?[:：](?!//)|[,，]\s?(?:表示|指|即|是|简写))"
-_TERM_LINE = re.compile(rf"^(?P<term>{_LATIN_TERM}|{_CHINESE_TERM})(?P<mark>\s?[:：](?!//))\s*(?P<text>\S.{{5,}})$")
+_TERM_LINE = re.compile(
+    rf"^(?P<term>{_LATIN_TERM}|{_CHINESE_TERM})(?P<mark>\s?[:：](?!//))\s*(?P<text>\S.{{5,}})$"
+)
 _FIRST_TERM = re.compile(rf"^(?:{_LATIN_TERM}|{_CHINESE_TERM}){_EXPLAINED}")
-_NEXT_LATIN = re.compile(rf"(?:(?<=[;；。.])\s*|(?<=[\u3000-\u9fff）)])\s+)(?={_LATIN_TERM}{_EXPLAINED}\s*\S)")
-_NEXT_CHINESE = re.compile(rf"(?<=[;；。])\s+(?={_CHINESE_TERM}{_EXPLAINED}\s*\S)|(?<=[;；])(?={_CHINESE_TERM}[:：]\s*\S)")
+_NEXT_LATIN = re.compile(
+    rf"(?:(?<=[;；。.])\s*|(?<=[\u3000-\u9fff）)])\s+)(?={_LATIN_TERM}{_EXPLAINED}\s*\S)"
+)
+_NEXT_CHINESE = re.compile(
+    rf"(?<=[;；。])\s+(?={_CHINESE_TERM}{_EXPLAINED}\s*\S)|(?<=[;；])(?={_CHINESE_TERM}[:：]\s*\S)"
+)
 _ENTRY = re.compile(r"^[A-Za-z][\w\-]*(?:\s+[\u4e00-\u9fff]|[,，:：(（]|\s?[:：])")
 _COMMANDS = (
     "kubectl|docker|docker-compose|git|npm|npx|yarn|pnpm|pip|pip3|sudo|curl|wget|apt|apt-get|yum|dnf|"
@@ -25,7 +39,9 @@ _COMMANDS = (
     "redis-cli|mysql|psql|mvn|gradle|java|python|python3|node|go|cargo|terraform|ansible|echo|vim|vi"
 )
 _COMMAND = re.compile(rf"^(?:[#$] ?)?(?:{_COMMANDS})\s+[-\w./<>$\"'\\]")
-_NEXT_COMMAND = re.compile(rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{_COMMANDS})\s+[-\w./<>])")
+_NEXT_COMMAND = re.compile(
+    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{_COMMANDS})\s+[-\w./<>])"
+)
 _KEY = re.compile(r"(?:(?<=\s)|^)(?:- )?[A-Za-z][\w.\-/]*:(?=\s|$)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MAXIMUM = 40_000
@@ -100,11 +116,11 @@ def _split_numbers(row: str) -> list[str]:
         mark = found["mark"]
         starts.append(found.start())
         position = found.end()
-    if len(starts) < 2 or (mark in {".", ")"} and len(starts) < 3 and starts[0]):  # noqa: PLR2004
+    if len(starts) < 2 or (mark in {".", ")"} and len(starts) < 3 and starts[0]):
         return [row]
     ends = [*starts[1:], len(row)]
     items = [row[a:b].strip() for a, b in zip(starts, ends, strict=True)]
-    if any(len(item) < 4 for item in items):  # noqa: PLR2004 -- 1. 2. 3. of a formula
+    if any(len(item) < 4 for item in items):
         return [row]
     head = row[: starts[0]].strip()
     return [head, *items] if head else items
@@ -119,7 +135,11 @@ def _find_number(row: str, number: int, start: int, mark: str) -> re.Match[str] 
         before = row[match.start() - 1 : match.start()]
         if match["number"] == str(number) and not re.match(r"[\w.\-/(（]", before):
             return match
-        if match["number"] == str(number) and match["mark"] == "、" and _CHINESE.match(before):
+        if (
+            match["number"] == str(number)
+            and match["mark"] == "、"
+            and _CHINESE.match(before)
+        ):
             loose = loose or match
         if mark == "、" and match["number"] == f"0{number}":
             inner = _NUMBER.match(row, match.start() + 1)
@@ -134,9 +154,9 @@ def _split_terms(row: str) -> list[str]:
     is_latin = bool(re.match(_LATIN_TERM, row))
     pattern = _NEXT_LATIN if is_latin else _NEXT_CHINESE
     parts = [part.strip() for part in pattern.split(row) if part.strip()]
-    if len(parts) < 2 or any(len(part) < 6 for part in parts):  # noqa: PLR2004
+    if len(parts) < 2 or any(len(part) < 6 for part in parts):
         return [row]
-    if not is_latin and len(parts) < 3:  # noqa: PLR2004
+    if not is_latin and len(parts) < 3:
         return [row]
     return [f"- {part}" for part in parts]
 
@@ -144,7 +164,7 @@ def _split_terms(row: str) -> list[str]:
 def _split_entries(row: str) -> list[str]:
     """Split ``FROM …; COPY …; ADD …`` where every part begins with its own name."""
     parts = [part.strip() for part in re.split(r"(?<=[;；])\s*", row) if part.strip()]
-    if len(parts) < 3:  # noqa: PLR2004 -- two parts are a sentence
+    if len(parts) < 3:
         return [row]
     named = [bool(_ENTRY.match(part)) for part in parts]
     if not named[0] or sum(named) < len(parts) * 0.8:
@@ -155,17 +175,27 @@ def _split_entries(row: str) -> list[str]:
 def _fence_commands(row: str) -> list[str]:
     """Fence a paragraph that is commands, or YAML, with comments and nothing else."""
     bare = row.strip()
-    outside = re.sub(r"#[^\n]*", "", bare) if bare.count("#") == 1 else bare
     if _COMMAND.match(bare) and _is_only_commands(bare):
-        commands = [part.strip() for part in _NEXT_COMMAND.split(bare)] if "#" in bare else [bare]
+        commands = (
+            [part.strip() for part in _NEXT_COMMAND.split(bare)]
+            if "#" in bare
+            else [bare]
+        )
         return ["\n".join(["```sh", *(_unescaped(part) for part in commands), "```"])]
     keys = list(_KEY.finditer(bare))
-    is_yaml = len(keys) >= 3 and keys[0].start() == 0  # noqa: PLR2004
-    if is_yaml and not re.search(r"[。;；，！？?]", bare) and _is_only_pairs(bare, keys):
+    is_yaml = len(keys) >= 3 and keys[0].start() == 0
+    if (
+        is_yaml
+        and not re.search(r"[。;；，！？?]", bare)
+        and _is_only_pairs(bare, keys)
+    ):
         starts = [key.start() for key in keys]
-        pairs = [bare[a:b].strip() for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)]
+        pairs = [
+            bare[a:b].strip()
+            for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)
+        ]
         return ["\n".join(["```", *(_unescaped(pair) for pair in pairs), "```"])]
-    return [row] if outside else [row]
+    return [row]
 
 
 def _is_only_commands(text: str) -> bool:
@@ -192,18 +222,21 @@ def _unescaped(code: str) -> str:
 
 def _table(rows: Sequence[str]) -> str:
     """Return rows of equally many cells as a table, or nothing."""
-    if len(rows) < 3 or any(len(row) > 300 for row in rows):  # noqa: PLR2004
+    if len(rows) < 3 or any(len(row) > 300 for row in rows):
         return ""
     for gap in (r"\t+", r" {2,}|\t+", r"\s+"):
         cells = [re.split(gap, row.strip()) for row in rows]
         width = len(cells[0])
-        if width < 2 or any(len(one) != width for one in cells):  # noqa: PLR2004
+        if width < 2 or any(len(one) != width for one in cells):
             continue
         if gap == r"\s+" and not _is_terse(cells):
             continue
         if any(re.match(r"(?:[-*+•]|\d+[.、)）])", one[0]) for one in cells):
             return ""
-        shown = [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in one)} |" for one in cells]
+        shown = [
+            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in one)} |"
+            for one in cells
+        ]
         return "\n".join([shown[0], f"|{' --- |' * width}", *shown[1:]])
     return ""
 
@@ -213,7 +246,7 @@ def _is_terse(cells: Sequence[Sequence[str]]) -> bool:
     if not all(_CHINESE.search("".join(one)) for one in cells):
         return False
     heads = cells[0]
-    return all(len(head) <= 8 for head in heads) and not any(  # noqa: PLR2004
+    return all(len(head) <= 8 for head in heads) and not any(
         re.search(r"[。，；：:,;!?！？]$", cell) for one in cells for cell in one[:-1]
     )
 
@@ -226,7 +259,7 @@ def _term_rows(rows: Sequence[str]) -> list[str]:
         end = start
         while end < len(result) and _is_term(result[end]):
             end += 1
-        if end - start >= 2:  # noqa: PLR2004 -- one is a sentence
+        if end - start >= 2:
             result[start:end] = [f"- {row}" for row in result[start:end]]
         start = max(end, start + 1)
     return result
@@ -236,20 +269,27 @@ def _is_term(row: str) -> bool:
     match = _TERM_LINE.match(row)
     if match is None:
         return False
-    return not re.match(r"(?i)(?:注意|例如|比如|参考|答|总结|小结|note|see|https?|ps)\W*$", match["term"])
+    return not re.match(
+        r"(?i)(?:注意|例如|比如|参考|答|总结|小结|note|see|https?|ps)\W*$",
+        match["term"],
+    )
 
 
 def _paragraphs(rows: Sequence[str]) -> str:
     """Join lines: list items follow each other, anything else stands apart."""
     text = rows[0]
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         both = _is_item(before) and _is_item(row)
         text += ("\n" if both else "\n\n") + row
     return text
 
 
 def _is_item(row: str) -> bool:
-    return bool(re.match(r" *(?:[-*+] |\d{1,2}(?:[.)] |、|[.．)）](?=\S))|[(（]\d{1,2}[)）])", row))
+    return bool(
+        re.match(
+            r" *(?:[-*+] |\d{1,2}(?:[.)] |、|[.．)）](?=\S))|[(（]\d{1,2}[)）])", row
+        )
+    )
 
 
 def _numbered(text: str) -> str:
@@ -276,7 +316,9 @@ def _numbered(text: str) -> str:
     for run in runs:
         if len(run) > 1:
             for place, number in run:
-                rows[place] = _LINE_NUMBER.sub(rf"\g<pad>{number}. ", rows[place], count=1)
+                rows[place] = _LINE_NUMBER.sub(
+                    rf"\g<pad>{number}. ", rows[place], count=1
+                )
     return "\n".join(_apart(rows))
 
 
@@ -285,13 +327,9 @@ def _apart(rows: Sequence[str]) -> list[str]:
     result: list[str] = []
     for row in rows:
         before = result[-1] if result else ""
-        begins = re.match(r"(?:\d{1,2}\.|[-*+]) \S", row)
-        if begins and before.strip() and not re.match(r"\s*(?:[-*+] |\d{1,3}[.)] )| {2,}", before):
-            if not re.match(r"\s*[|>]", before) and _starts_list(row):
-                result.append("")
+        begins = re.match(r"(?:1\.|[-*+]) \S", row)
+        goes_on = re.match(r"\s*(?:[-*+] |\d{1,3}[.)] |[|>])| {2,}", before)
+        if begins and before.strip() and not goes_on:
+            result.append("")
         result.append(row)
     return result
-
-
-def _starts_list(row: str) -> bool:
-    return bool(re.match(r"(?:1\.|[-*+]) ", row))

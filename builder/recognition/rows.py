@@ -37,4 +37,6 @@ def _rows(block: Block) -> Iterator[Block]:
 
 
 def _cells(row: str) -> list[str]:
-    return [cell.strip().replace("\\|", "|") for cell in _CELL.split(row.strip().strip("|"))]
+    return [
+        cell.strip().replace("\\|", "|") for cell in _CELL.split(row.strip().strip("|"))
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from builder.readers.block import Block
 from builder.recognition import wording
@@ -37,7 +38,11 @@ class Candidate:
 
 
 def candidates(
-    marks: Sequence[Mark], blocks: Sequence[Block], content: Sequence[int], *, promised: bool
+    marks: Sequence[Mark],
+    blocks: Sequence[Block],
+    content: Sequence[int],
+    *,
+    promised: bool,
 ) -> list[Candidate]:
     """Return the styles of a document, the best first.
 
@@ -66,7 +71,7 @@ def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark
         if style[1] == "bullet" and (not style[3] or not promised):
             members = [mark for mark in members if mark.is_strong]
     if style[0] in {"line", "quote"}:
-        return [mark for mark in members if mark.evidence > 0.55]  # noqa: PLR2004
+        return [mark for mark in members if mark.evidence > 0.55]
     floor = 0.0
     is_titled = style[0] in {"heading", "bold"} or style[-1] == "bold"
     if members and members[0].form and len(members) >= _FEW:
@@ -97,9 +102,9 @@ def _pairs(members: Sequence[Mark], content: Sequence[int]) -> list[Mark]:
 def _regularity(members: Sequence[Mark]) -> float:
     """Return which part of the numbers goes on from the one before."""
     numbers = [mark.number for mark in members if mark.number is not None]
-    if len(numbers) < 2:  # noqa: PLR2004 -- nothing to go on from
+    if len(numbers) < 2:
         return 0.0
-    steps = list(zip(numbers, numbers[1:], strict=False))
+    steps = list(pairwise(numbers))
     good = sum(1 for one, two in steps if two == one + 1 or two == 1 == one)
     return good / len(steps)
 
@@ -118,7 +123,9 @@ def _outer_numbers(members: Sequence[Mark]) -> list[Mark]:
     for mark in members:
         number = mark.number
         goes_on = number is not None and last is not None and number == last + 1
-        goes_on_inside = number is not None and inner is not None and number == inner + 1
+        goes_on_inside = (
+            number is not None and inner is not None and number == inner + 1
+        )
         if mark.is_strong or (goes_on and not goes_on_inside) or not kept:
             kept.append(mark)
             last, inner = number, None
@@ -138,7 +145,9 @@ def _weighed(
     ends = [mark.index for mark in members[1:]] + [len(blocks)]
     for mark, end in zip(members, ends, strict=True):
         worth = mark.evidence - _NEUTRAL
-        has_answer = bool(mark.body.strip()) or content[end] - content[mark.index + 1] > 0
+        has_answer = (
+            bool(mark.body.strip()) or content[end] - content[mark.index + 1] > 0
+        )
         if worth < 0:
             gain += worth * 0.8
         elif has_answer:
