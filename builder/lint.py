@@ -154,7 +154,7 @@ def drafts(subject: Subject) -> Iterator[Diagnostic]:
     """A note that waits for its answer."""
     for note in subject.notes:
         if note.is_draft:
-            message = "a draft: left out until it has an answer and no tag `draft`"
+            message = "a draft: left out of the deck until it has an answer"
             yield Diagnostic(note.location, "draft", message, "warning")
 
 

@@ -84,7 +84,8 @@ class Note:
     @property
     def is_draft(self) -> bool:
         """Whether it waits for its answer: it is kept, but not built."""
-        return DRAFT in self.tags
+        back = self.texts.get("back")
+        return DRAFT in self.tags and back is not None and not back.value.strip()
 
     @property
     def main_text(self) -> Text:
