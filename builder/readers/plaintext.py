@@ -63,7 +63,7 @@ def _is_wrapped(text: str) -> bool:
         if line.strip() and following.strip():
             lengths.append(len(line))
             ends += bool(_SENTENCE_END.search(line))
-    if len(lengths) < 12:
+    if len(lengths) < 6:
         return False
     broad = quantiles(lengths, n=10)[8]
     widest = max(lengths)

@@ -127,7 +127,7 @@ def _mapping(
     for key, one in value.items():
         if isinstance(one, (list, dict)):
             generic = role_of(key) or re.fullmatch(
-                r"(?i)data|items|results?|questions?|faqs?|cards|list|entries|qa|paragraphs|qas|mainEntity|children|题库|数据|列表",
+                r"(?i)q?\d+|question\d*|quiz(?:zes)?|data|items|results?|questions?|faqs?|cards|list|entries|qa|paragraphs|qas|mainEntity|children|题库|数据|列表",
                 key,
             )
             part = name if generic else key

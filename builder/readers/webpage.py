@@ -108,6 +108,9 @@ _NOISE_NAME = re.compile(
     r"comments?|advert\w*|ads?|adsense|banner|cookie|newsletter|subscribe|toc|table-of-contents|pagination|"
     r"author-(?:box|bio)|skip-link|copyright|recommend\w*|sponsor\w*|promo)(?:$|[\s_-])"
 )
+_NEVER_QUESTIONS = re.compile(
+    r"(?i)toc|table-of-contents|related|comments|sidebar|recommend"
+)
 _QUESTION_NAME = re.compile(
     r"(?i)(?:^|[\s_-])(?:question(?:-?(?:title|text|name|body))?|faq-?(?:question|title|q|header|heading)|"
     r"accordion-?(?:title|header|button|heading|toggle|trigger)|q(?:uestion)?-?text|card-front|front|toggle-title)(?:$|[\s_-])"
@@ -304,11 +307,8 @@ def _is_noise(node: LexborNode, name: str) -> bool:
     if not names.strip() or not _NOISE_NAME.search(names):
         return False
     # A wrapper that holds the questions as well is no noise whatever its name.
-    return (
-        not node.css("h2, h3, h4, dt, details, summary")
-        or "toc" in names
-        or "related" in names
-    )
+    parts = len(node.css("h2, h3, h4, h5, dt, details, summary"))
+    return parts < 2 or bool(_NEVER_QUESTIONS.search(names))
 
 
 def _leave(node: LexborNode, page: _Page) -> None:

@@ -67,7 +67,8 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
         if block.kind == "tags"
         for tag in block.text.split("\n")
     ]
-    chosen = "\n".join(options[place].text for place in right)
+    mark = "- " if len(right) > 1 else ""
+    chosen = "\n".join(f"{mark}{options[place].text}" for place in right)
     whole = "\n\n".join(part for part in (chosen, text) if part)
     return Item(
         span.mark.title,

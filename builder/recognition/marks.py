@@ -26,7 +26,7 @@ _INLINE_ANSWER = re.compile(
     r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
 )
 _CODE = re.compile(
-    r"^(?:\$ |# |[>#]|\[\w+@|(?:kubectl|docker|git|npm|"
+    r"^(?:\$ |# |[>#](?=[\s!])|\[\w+@|(?:kubectl|docker|git|npm|"
     r"yarn|pip|sudo|curl|wget|cd|apt|yum|systemctl|helm|"
     r"select|insert|update|import|from|def|class|public|const|let|var|function|return|if|for|while)\s"
     r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
@@ -161,11 +161,12 @@ def _named(index: int, block: Block) -> Mark | None:
 def _item(index: int, block: Block) -> Mark | None:
     form, number = label.marker_form(block.marker)
     content = block.content
-    if (
-        not content
-        or lines.CHECKBOX.match(block.text)
-        or label.has_answer_label(content)
-    ):
+    box = lines.CHECKBOX.match(block.text)
+    if box is not None:
+        content = content[content.index(box["text"]) :]
+        if not content.startswith(("**", "__")) or lines.OPTION.match(content):
+            return None
+    if not content or label.has_answer_label(content):
         return None
     if lines.OPTION.match(content) and not lines.QUESTION_LABEL.match(content):
         return None
@@ -249,8 +250,12 @@ def _line(
     """A plain line that stands alone, or that a question mark ends."""
     if block.indent > 3 or len(title) > 200 or _CODE.search(title):
         return None
-    is_alone = block.is_apart and not body and (following is None or following.is_apart)
+    next_is_apart = following is None or following.is_apart
+    is_short = len(title) < 60 and not re.search(r"[。.;；,，、!！:：]$", title)
+    is_alone = block.is_apart and not body and (next_is_apart or is_short)
     asks = bool(re.search(r"[?？]\W*$", title))
+    if not next_is_apart and not asks and evidence < 0.85:
+        return None  # a topic right above other lines may be a row of a table
     if not is_alone and not (asks and (block.is_apart or len(title) < 100)):
         return None
     if not asks and re.search(r"[.!！]$", title) and not wording.is_imperative(title):

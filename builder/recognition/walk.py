@@ -72,7 +72,7 @@ class _Walker:
             self.leave(block, "title of the document")
         elif block.kind == "section":
             self.current = None
-            self.sections = [(block.level, block.content)]
+            self.sections = list(enumerate(block.content.split("::"), start=1))
         elif self.is_section(index, block):
             self.begin_section(block)
         elif self.is_end(block, index):

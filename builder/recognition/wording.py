@@ -290,6 +290,7 @@ def is_boilerplate(title: str) -> bool:
     if len(title) > 100:
         return False
     bare = re.sub(r"^[\W_]+|[\W_]+$", "", without_number(plain(title)))
+    bare = re.sub(r"^附录?\s*[:：]?\s*", "", bare)
     return bool(_BOILERPLATE.fullmatch(bare))
 
 
