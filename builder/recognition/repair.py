@@ -38,9 +38,13 @@ _COMMANDS = (
     "systemctl|helm|etcdctl|kubeadm|grep|ps|cat|ls|cd|mkdir|rm|cp|mv|tar|ssh|scp|chmod|chown|service|"
     "redis-cli|mysql|psql|mvn|gradle|java|python|python3|node|go|cargo|terraform|ansible|echo|vim|vi"
 )
-_COMMAND = re.compile(rf"^(?:[#$] ?)?(?:{_COMMANDS})\s+[-\w./<>$\"'\\]")
+_LINK = r"https?:\S+\s+#"
+_COMMAND = re.compile(
+    rf"^(?:[#$] ?)?(?:{_COMMANDS})\s+[-\w./<>$\"'\\]|^{_LINK}"
+    rf"|^#[^\s#]+\s+(?:{_COMMANDS})\s+[-\w./<>]"
+)
 _NEXT_COMMAND = re.compile(
-    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{_COMMANDS})\s+[-\w./<>])"
+    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{_COMMANDS})\s+[-\w./<>]|{_LINK})"
 )
 _KEY = re.compile(r"(?:(?<=\s)|^)(?:- )?[A-Za-z][\w.\-/]*:(?=\s|$)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -200,7 +204,8 @@ def _fence_commands(row: str) -> list[str]:
 
 def _is_only_commands(text: str) -> bool:
     """Whether Chinese, if any, stands in comments, and no sentence among commands."""
-    parts = re.split(rf"#[^#]*?(?=\s(?:{_COMMANDS})\s|$)", text)
+    bare = re.sub(r"https?:\S+", "", text)
+    parts = re.split(rf"#[^#]*?(?=\s(?:{_COMMANDS})\s|#|$)", bare)
     if any(_CHINESE.search(part) for part in parts):
         return False
     return not re.search(r"[。；，]|\w[.!?]\s+[A-Z]|,\s\w+\s\w+\s", "".join(parts))
