@@ -37,6 +37,7 @@ QUESTION_LABEL = re.compile(
     r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
     r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
     r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
+    r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答|论述|名词解释)题?\s*\d{0,4}\s*[:：]"
     r"|(?:interviewer|student|customer|user)\s*[:：](?=.*\?)"
     r"|(?:问|问题|题目|提问|面试题|面试官问?|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})?\s*[:：]"
     r"|(?:问题|面试题|题目|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[、.．]?\s*"
@@ -46,9 +47,9 @@ ANSWER_LABEL = re.compile(
     r"(?i)(?P<label>(?:a|ans|answer|answers|solution|reply|response|explanation|candidate|interviewee|我|求职者|应聘者|面试者)"
     r"\s*#?\d{0,4}\s*[:：]"
     r"|(?:the\s+)?(?:correct|right|sample|model|suggested)\s+answers?\s*(?:is|are)?\s*[:：]?"
-    r"|a\d{1,4}\s*[.．、)]"
+    r"|a\d{1,4}\s*[.．、)]|ans(?:wer)?[.．]\s+(?=\S)"
     r"|[【\[［](?:a|答|答案|解答|回答|参考答案|解析|answer)\s*\d{0,4}[】\]］]\s*[:：]?"
-    r"|(?:答|答案|解答|回答|参考答案|标准答案|正确答案|参考回答|解析|答曰|候选人)\s*\d{0,3}\s*[:：]"
+    r"|(?:答|答案|解答|回答|参考答案|标准答案|正确答案|参考回答|答案解析|试题解析|解析|答曰|候选人)\s*\d{0,3}\s*[:：]"
     r"|答\s*[、,，]\s*)\s*"
 )
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")

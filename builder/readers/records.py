@@ -107,7 +107,7 @@ def _found(
 def _mapping(
     value: Mapping[str, Any], places: _Places, path: tuple[str, ...], depth: int
 ) -> Iterator[Block]:
-    roles = _roles(value)
+    roles = {} if _holds_records(value) else _roles(value)
     if "question" in roles and (set(roles.values()) or len(roles) > 1):
         yield from _record(value, roles, places)
         return
@@ -137,6 +137,16 @@ def _mapping(
             yield from _found(one, places, inner, depth + 1)
     if path and depth:
         yield Block("section", path[-1], places.line, "::".join(path), 1)
+
+
+def _holds_records(value: Mapping[str, Any]) -> bool:
+    """Whether a mapping is a chapter: one of its values is a list of questions."""
+    lists = [one for one in value.values() if isinstance(one, list)]
+    return any(
+        isinstance(one, dict) and "question" in _roles(one)
+        for found in lists
+        for one in found[:3]
+    )
 
 
 def _roles(value: Mapping[str, Any]) -> dict[str, str]:

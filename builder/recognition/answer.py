@@ -91,7 +91,7 @@ def _shown(block: Block, *, is_first: bool) -> str:
 
 def _without_label(block: Block) -> str:
     text = block.text if block.kind != "item" else block.content
-    text = re.sub(r"^>\s?", "", text) if block.kind == "quote" else text
+    text = block.content if block.kind == "quote" else text
     if not label.has_answer_label(text):
         bare = wording.plain(text)
         is_word = (

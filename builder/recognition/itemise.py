@@ -50,7 +50,7 @@ def make_item(
         count = _stem_length(blocks)
         stem = answer.assemble(blocks[:count])
         blocks = blocks[count:]
-    blocks, body = _after_label(blocks, body)
+    blocks, body = _after_label(blocks, body, span.mark.number)
     text = answer.assemble(blocks, body=body, is_prose=document.is_prose)
     if wording.is_placeholder(text):
         text = ""
@@ -147,8 +147,13 @@ def _stem_length(blocks: Sequence[Block]) -> int:
     return 0
 
 
-def _after_label(blocks: list[Block], body: str) -> tuple[list[Block], str]:
+def _after_label(
+    blocks: list[Block], body: str, number: int | None
+) -> tuple[list[Block], str]:
     """Split a body that holds the answer's label in its last line."""
+    if not body and blocks and number is not None and blocks[0].kind == "paragraph":
+        text = re.sub(rf"^A{number}\s+(?=\S)", "", blocks[0].text)
+        blocks = [replace(blocks[0], text=text, content=text), *blocks[1:]]
     if body and not label.has_answer_label(body):
         parts = re.split(r"\n(?=\W*(?:A|Answer|答案?)\s*[:：])", body, maxsplit=1)
         if len(parts) == 2 and not parts[0].strip():

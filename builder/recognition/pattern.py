@@ -130,7 +130,7 @@ def is_section_like(mark: Mark, share: float, *, has_answer: bool) -> bool:
     if mark.is_strong or share < 0.3:
         return False
     if not has_answer:
-        return True
+        return not (mark.style[0] == "item" and mark.form)
     is_title = mark.style[0] in {"heading", "summary", "term"}
     return not is_title and share >= 0.7 and not mark.form
 

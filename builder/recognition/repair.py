@@ -48,6 +48,7 @@ _NEXT_COMMAND = re.compile(
 )
 _KEY = re.compile(r"(?:(?<=\s)|^)(?:- )?[A-Za-z][\w.\-/]*:(?=\s|$)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CODE_LIKE = re.compile(r"[{}();=<>]|^\s*[@#$-]")
 _MAXIMUM = 40_000
 
 
@@ -80,7 +81,9 @@ def _repaired(text: str, *, is_prose: bool) -> str:
 
 def _chunk(chunk: str, *, is_prose: bool) -> str:
     """Mend one paragraph; tables, quotes and HTML are whole already."""
-    if re.match(r"\s*(?:\||>|<|#)", chunk) and not (is_prose and chunk.startswith("#")):
+    if re.match(r" {0,3}(?:\||>|<|#)", chunk) and not (
+        is_prose and chunk.startswith("#")
+    ):
         return chunk
     rows = chunk.split("\n")
     if any("|" in row and re.fullmatch(r"[\s|:\-]+", row) for row in rows):
@@ -89,13 +92,31 @@ def _chunk(chunk: str, *, is_prose: bool) -> str:
         table = _table(rows)
         if table:
             return table
+        rows = _fence_indented(rows)
     rows = [part for row in rows for part in _split_row(row, is_prose=is_prose)]
     if not is_prose:
         return "\n".join(rows)
     return _paragraphs(_term_rows(rows))
 
 
+def _fence_indented(rows: Sequence[str]) -> list[str]:
+    """Fence lines of code that stand out by their indentation."""
+    result: list[str] = []
+    code: list[str] = []
+    for row in (*rows, ""):
+        if row.startswith("    ") and _CODE_LIKE.search(row):
+            code.append(_unescaped(row[4:]))
+            continue
+        if code:
+            result.append("\n".join(["```", *code, "```"]))
+            code = []
+        result.append(row)
+    return result[:-1]
+
+
 def _split_row(row: str, *, is_prose: bool) -> list[str]:
+    if row.startswith("```"):
+        return [row]
     splitters: Sequence[Callable[[str], list[str]]] = (
         (_split_numbers, _fence_commands, _split_terms, _split_entries)
         if is_prose or _CHINESE.search(row)
