@@ -12,12 +12,16 @@ from urllib.parse import unquote
 from builder.items import Item
 
 _CODE = re.compile(
-    r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)"
+    r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(`+)(?!`).{1,2000}?(?<!`)\2(?!`)"
 )
 _PICTURE = re.compile(
-    r"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?P<title>\s+[\"'][^\n]*?[\"'])?\s*\)"
+    r"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]{0,99}\]){0,300})\]"
+    r"\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,2000})>"
+    r"|(?P<bare>[^\s()]{0,2000}(?:\([^\s()]{0,99}\)[^\s()]{0,99}){0,5}))"
+    r"(?:\s{1,9}[\"'][^\n]{0,300}?[\"'])?\s{0,9}\)"
 )
-_REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]*)\]\s?\[[^\[\]\n]*\]")
+_REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,300})\]\s?\[[^\[\]\n]{0,99}\]")
 _SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
 _SUFFIXES = frozenset(
     {
@@ -121,7 +125,7 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
 
     text = _PICTURE.sub(picture, text)
     text = _REFERENCE.sub(reference, text)
-    text = re.sub(r"!\[(?=[^\]\n]*\]\()", r"\\![", text) if _left(text) else text
+    text = re.sub(r"!\[(?=[^\]\n]{0,300}\]\()", r"\\![", text) if _left(text) else text
     return _SOUND.sub(lambda match: f"\\[sound: {match[1]}\\]", text)
 
 

@@ -10,10 +10,10 @@ import nh3
 
 _CODE = re.compile(
     r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|"
-    r"\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"\Z)|(?<!`)(?P<ticks>`+)(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`)"
 )
 _REMOVED = re.compile(
-    r"(?is)<(script|style|iframe|object|embed|noscript|template|applet|frameset|svg|math|form|select|textarea|button)\b[^>]*>.*?</\1\s*>"
+    r"(?is)<(script|style|iframe|object|embed|noscript|template|applet|frameset|svg|math|form|select|textarea|button)\b[^>]*>.{0,20000}?</\1\s*>"
 )
 _DANGLING = re.compile(
     r"(?i)</?(?:script|style|iframe|object|embed|noscript|template|applet|frame|frameset|form|input|select|textarea|"
@@ -122,7 +122,7 @@ def _cleaned(text: str) -> str:
     text = _LINK.sub("](#)", text)
     if "<" not in text:
         return text
-    text = re.sub(r"(?s)<!--.*?-->", "", text)
+    text = re.sub(r"(?s)<!--.{0,9999}?-->", "", text)
     text = re.sub(r"<code>([^`<>\n]+)</code>", _ticked, text)
     text = _REMOVED.sub(_without_program, text)
     text = _PICTURE.sub(_as_markdown, _DANGLING.sub(_without_control, text))
@@ -191,7 +191,7 @@ def _balanced(text: str, shown: Callable[[re.Match[str]], str]) -> str:
         parts.append(text[end : match.start()])
         end = match.end()
         name = match[2].lower()
-        escaped = text[: match.start()].endswith("\\")
+        escaped = text[match.start() - 1 : match.start()] == "\\"
         if escaped:
             parts.append(match[0])
         elif name not in _PAIRED and name not in _EMPTY:

@@ -22,7 +22,9 @@ NUMBER = re.compile(
 NOT_NUMBER = re.compile(r"\d+\.[\w.]*[\w]*\.(?:com|io|org|net)|\d+[.)]\d")
 TABLE_RULE = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
 QUOTE = re.compile(r">")
-STRUCTURE = re.compile(r"(?i)</?(?:details|summary|dl|dt|dd)(?:\s[^<>]*)?/?>")
+STRUCTURE = re.compile(
+    r"</?(?:details|summary|dl|dt|dd)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 HTML_HEADING = re.compile(r"(?i)<h([1-6])\b[^>]*>(.*?)</h\1>\s*$")
 HTML_START = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|</?[A-Za-z]+\s*$")
 RAW_TABLE = re.compile(r"(?i)<(table|pre|script|style|svg|iframe)\b")

@@ -19,7 +19,8 @@ _PAIR = re.compile(
 )
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>")
+_STRUCTURE = re.compile(f"({lines.STRUCTURE.pattern})", re.IGNORECASE)
+_TAG = re.compile(r"<!--.{0,999}?-->|</?[A-Za-z][^<>]*>")
 
 
 def read(text: str) -> Document:
@@ -224,6 +225,12 @@ class _Lexer:
         match = lines.STRUCTURE.search(bare)
         if match is None or bare[: match.start()].count("`") % 2:
             return False
+        if len(bare) > len(match[0]) and "`" not in bare:
+            pieces = _STRUCTURE.split(bare)
+            filled = [piece.strip() for piece in pieces if piece.strip()]
+            if len(filled) > 1:
+                self.rest += [(number, " " * indent + one) for one in reversed(filled)]
+                return True
         before, tag = bare[: match.start()].strip(), match[0].lower()
         after = bare[match.end() :].strip()
         if before:

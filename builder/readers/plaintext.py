@@ -9,7 +9,7 @@ from builder.readers import lines, markdown, tables
 from builder.readers.block import Document
 
 _MARKUP = re.compile(
-    r"(?m)^(?:#{1,6} \S|```|\|?\s*:?-{3,}:?\s*\|)|\*\*[^*\n]+\*\*|\]\(https?:"
+    r"(?m)^(?:#{1,6} \S|```|\|?[ \t]*:?-{3,}:?[ \t]*\|)|\*\*[^*\n]+\*\*|\]\(https?:"
 )
 # What Markdown would take away or change: tags, emphasis, entities, headings, math.
 _SPECIAL = re.compile(

@@ -17,7 +17,7 @@ _BOLD = re.compile(
 _SPAN = re.compile(
     r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$"
 )
-_HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.+?)</\1>")
+_HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
 _LONE_LABEL = re.compile(
     r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
     r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)\W*"

@@ -60,6 +60,21 @@ class _Walker:
         self.current: Span | None = None
         self.depth = 0
         self.last_mark = max(pattern.marks, default=-1)
+        self.following = self._following()
+
+    def _following(self) -> list[int]:
+        """Return, for each block, the place of the next one with text."""
+        blocks = self.document.blocks
+        following = [len(blocks)] * (len(blocks) + 1)
+        for index in range(len(blocks) - 2, -1, -1):
+            after = index + 1
+            is_passed = blocks[after].kind in {"rule", "open", "html"}
+            is_passed = is_passed or after in self.skipped
+            if is_passed and after not in self.pattern.marks:
+                following[index] = following[after]
+            else:
+                following[index] = after
+        return following
 
     def step(self, index: int, block: Block) -> None:
         mark = self.pattern.marks.get(index)
@@ -138,19 +153,14 @@ class _Walker:
     def leads_on(self, index: int) -> bool:
         """Whether nothing but other headings stands between a heading and a question."""
         blocks = self.document.blocks
-        for place in range(index + 1, len(blocks)):
-            if place in self.pattern.marks:
-                return True
-            if place not in self.skipped and blocks[place].kind not in {"rule", "open"}:
-                return blocks[place].kind == "heading"
-        return True
+        place = self.following[index]
+        if place in self.pattern.marks or place >= len(blocks):
+            return True
+        return blocks[place].kind == "heading"
 
     def is_title_line(self, index: int, block: Block) -> bool:
         """Whether a short line right before a question names a part of the document."""
-        following = index + 1
-        while following in self.skipped or self.is_rule(following):
-            following += 1
-        mark = self.pattern.marks.get(following)
+        mark = self.pattern.marks.get(self.following[index])
         if (
             mark is None
             or block.kind not in {"paragraph", "item"}
@@ -187,10 +197,6 @@ class _Walker:
             and not re.search(r"\d$", text)
             and mark.style[0] != "heading"
         )
-
-    def is_rule(self, index: int) -> bool:
-        blocks = self.document.blocks
-        return index < len(blocks) and blocks[index].kind in {"rule", "open", "html"}
 
     def begin_section(self, block: Block) -> None:
         level = block.level if block.kind == "heading" else 7

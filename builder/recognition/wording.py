@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.{0,500}?-->")
+_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
 _LINK = re.compile(
-    r"\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])"
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,99}\]){0,300})\]"
+    r"(?:\([^()]{0,500}(?:\([^()]{0,99}\)[^()]{0,99}){0,3}\)|\[[^\[\]]{0,99}\])"
 )
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|~~|==)(?=\S)(.+?)(?<=\S)\1")
 _ITALIC = re.compile(
@@ -140,12 +141,14 @@ _REMARK_WORD = re.compile(
 )
 
 
+# Longer texts are no titles, and are not looked at closely.
+_MAXIMUM = 4_000
 _MARKED_UP = re.compile(r"[*_~=<\[\]{]")
 
 
 def plain(text: str) -> str:
     """Return a line of Markdown as a reader sees it, but for its inline code."""
-    if not _MARKED_UP.search(text):
+    if len(text) > _MAXIMUM or not _MARKED_UP.search(text):
         return " ".join(text.split())
     text = re.sub(r"<code>([^`<>]*)</code>", r"`\1`", text)
     text = _IMAGE.sub(r"\1", text)
@@ -317,7 +320,8 @@ def is_noise(text: str) -> bool:
 def is_badges(text: str) -> bool:
     """Whether a paragraph is only badges of build servers and shops."""
     pictures = re.findall(
-        r"!\[[^\]]*\]\(([^)]*)\)|<img[^>]*src=[\"']?([^\"'\s>]+)", text
+        r"!\[[^\[\]]{0,300}\]\(([^()]{0,500})\)|<img[^<>]{0,300}src=[\"']?([^\"'\s<>]+)",
+        text,
     )
     if not pictures or re.search(r"\w", plain(_IMAGE.sub("", text))):
         return False
