@@ -49,6 +49,7 @@ LAYERS = [
     {"comparison"},
     # The import stands on the same ground, and the build knows nothing of it.
     {"items", "terms", "safehtml", "readers/block", "readers/lines", "readers/names"},
+    {"readers/tags", "readers/page"},
     {"readers/encoding", "readers/fences", "recognition/wording", "importlock"},
     {"readers/markdown", "readers/records", "recognition/label"},
     {"readers/webpage", "recognition/marks", "recognition/rows"},

@@ -234,8 +234,8 @@ class _Lexer:
         before, tag = bare[: match.start()].strip(), match[0].lower()
         after = bare[match.end() :].strip()
         if before:
-            pieces = (before, bare[match.start() :])
-            self.rest += [(number, " " * indent + part) for part in reversed(pieces)]
+            both = (before, bare[match.start() :])
+            self.rest += [(number, " " * indent + part) for part in reversed(both)]
             return True
         if after:
             self.rest.append((number, " " * indent + after))

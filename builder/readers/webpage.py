@@ -8,151 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from builder.readers import fences, markdown
+from builder.readers import fences, markdown, tags
 from builder.readers.block import Block, Document, ReaderError
+from builder.readers.page import Page
 
 MAXIMUM_DEPTH = 120
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "select",
-        "textarea",
-        "input",
-        "form-control",
-        "head",
-        "meta",
-        "link",
-        "map",
-        "area",
-        "audio",
-        "video",
-        "source",
-        "track",
-        "dialog",
-    ]
-)
-_NOISE = frozenset(["nav", "aside", "footer", "form"])
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "figure",
-        "figcaption",
-        "address",
-        "fieldset",
-        "center",
-        "body",
-        "html",
-        "details",
-        "summary",
-        "dl",
-        "dt",
-        "dd",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "pre",
-        "blockquote",
-        "hr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "form",
-        "nav",
-        "aside",
-        "footer",
-        "button",
-        "label",
-        "hgroup",
-        "caption",
-    ]
-)
-_MARKS = {
-    "b": "**",
-    "strong": "**",
-    "em": "*",
-    "i": "*",
-    "del": "~~",
-    "s": "~~",
-    "strike": "~~",
-}
-_CODE = frozenset(["code", "kbd", "samp", "tt", "var"])
-_NOISE_NAME = re.compile(
-    r"(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|share|sharing|social|related|"
-    r"comments?|advert\w*|ads?|adsense|banner|cookie|newsletter|subscribe|toc|table-of-contents|pagination|"
-    r"author-(?:box|bio)|skip-link|copyright|recommend\w*|sponsor\w*|promo)(?:$|[\s_-])"
-)
-_NEVER_QUESTIONS = re.compile(
-    r"(?i)toc|table-of-contents|related|comments|sidebar|recommend"
-)
-_QUESTION_NAME = re.compile(
-    r"(?i)(?:^|[\s_-])(?:question(?:-?(?:title|text|name|body))?|faq-?(?:question|title|q|header|heading)|"
-    r"accordion-?(?:title|header|button|heading|toggle|trigger)|q(?:uestion)?-?text|card-front|front|toggle-title)(?:$|[\s_-])"
-)
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-_LOOSE = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "option",
-        "optgroup",
-        "br",
-        "hr",
-        "img",
-        "input",
-        "meta",
-        "link",
-        "col",
-        "wbr",
-        "area",
-        "base",
-        "embed",
-        "source",
-        "track",
-        "param",
-        "colgroup",
-        "html",
-        "body",
-    ]
-)
 _SPECIAL = re.compile(
     r"[*`\[\]\\]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?=\S[^$]*\$)|~~|==(?=\S)"
 )
-_WINDOW = 50_000
 
 
 def read(text: str) -> Document:
@@ -166,7 +33,7 @@ def read(text: str) -> Document:
     root = _main_part(tree)
     if root is None:
         return Document(())
-    page = _Page(text)
+    page = Page(text)
     _render(root, page, 0)
     page.finish()
     blocks, remarks = markdown.read_lines(page.lines)
@@ -182,7 +49,7 @@ def as_markdown(text: str) -> str:
     root = LexborHTMLParser(text).body
     if root is None:
         return ""
-    page = _Page(text)
+    page = Page(text)
     _render(root, page, 0)
     page.finish()
     rows = "\n".join(row.rstrip() for _, row in page.lines)
@@ -192,7 +59,7 @@ def as_markdown(text: str) -> str:
 def _refuse_deep(text: str) -> None:
     depth = deepest = 0
     for match in _TOKEN.finditer(text):
-        if match[3] or match[2].lower() in _LOOSE:
+        if match[3] or match[2].lower() in tags.LOOSE:
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
@@ -216,60 +83,6 @@ def _main_part(tree: LexborHTMLParser) -> LexborNode | None:
     return body
 
 
-@dataclass(slots=True)
-class _Page:
-    """The Markdown of a page as it grows, with the source line of each of its lines."""
-
-    source: str
-    lines: list[tuple[int, str]] = field(default_factory=list)
-    noise: list[tuple[int, str]] = field(default_factory=list)
-    inline: list[str] = field(default_factory=list)
-    position: int = 0
-    line: int = 1
-    counted: int = 0
-    prefix: str = ""
-    first_prefix: str = ""
-
-    def place(self, text: str) -> None:
-        """Move on to where a text stands in the source."""
-        probe = text.strip()[:40].split("\n")[0]
-        if len(probe) < 2:
-            return
-        found = self.source.find(probe, self.position, self.position + _WINDOW)
-        if found >= 0:
-            self.line += self.source.count("\n", self.counted, found)
-            self.counted = self.position = found
-
-    def flush(self) -> None:
-        """Write the text gathered so far as a paragraph."""
-        text = "".join(self.inline)
-        self.inline.clear()
-        text = re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[ \t]+", " ", text)).strip()
-        # A line break of HTML is one that is seen: Markdown needs a paragraph for it.
-        for row in text.split("\n"):
-            if row:
-                self.paragraph(row)
-
-    def paragraph(self, text: str, *, is_tight: bool = False) -> None:
-        """Write lines; every one gets the prefix of the lists and quotes around."""
-        rows = text.split("\n")
-        if not is_tight and not self.first_prefix:
-            before = self.lines[-1][1] if self.lines else ""
-            gap = self.prefix.rstrip()
-            self.lines.append((self.line, gap if before.startswith(gap) else ""))
-        for number, row in enumerate(rows):
-            head = (
-                self.first_prefix if self.first_prefix and not number else self.prefix
-            )
-            self.lines.append((self.line, f"{head}{row}" if row else head.rstrip()))
-            if not number:
-                self.first_prefix = ""
-
-    def finish(self) -> None:
-        """Write what is left."""
-        self.flush()
-
-
 def _children(node: LexborNode) -> Iterator[LexborNode]:
     child = node.child
     while child is not None:
@@ -277,7 +90,7 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _render(node: LexborNode, page: _Page, depth: int) -> None:
+def _render(node: LexborNode, page: Page, depth: int) -> None:
     """Write a node's children; inline text is gathered until a block ends it."""
     if depth > MAXIMUM_DEPTH:
         raise ReaderError("nested too deep to be a page that people read")
@@ -286,11 +99,11 @@ def _render(node: LexborNode, page: _Page, depth: int) -> None:
         if name == "-text":
             page.place(child.text_content or "")
             page.inline.append(_escaped(re.sub(r"\s+", " ", child.text_content or "")))
-        elif name.startswith(("-", "_")) or name in _DROPPED:
+        elif name.startswith(("-", "_")) or name in tags.DROPPED:
             continue
         elif _is_noise(child, name):
             _leave(child, page)
-        elif name in _BLOCKS:
+        elif name in tags.BLOCKS:
             page.flush()
             _block(child, name, page, depth)
             page.flush()
@@ -299,25 +112,25 @@ def _render(node: LexborNode, page: _Page, depth: int) -> None:
 
 
 def _is_noise(node: LexborNode, name: str) -> bool:
-    if name in _NOISE and not (name == "form" and len(node.text()) > 2000):
+    if name in tags.NOISE and not (name == "form" and len(node.text()) > 2000):
         return True
     if name not in {"div", "section", "ul", "ol", "p", "span", "a", "header", "table"}:
         return False
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    if not names.strip() or not _NOISE_NAME.search(names):
+    if not names.strip() or not tags.NOISE_NAME.search(names):
         return False
     # A wrapper that holds the questions as well is no noise whatever its name.
     parts = len(node.css("h2, h3, h4, h5, dt, details, summary"))
-    return parts < 2 or bool(_NEVER_QUESTIONS.search(names))
+    return parts < 2 or bool(tags.NEVER_QUESTIONS.search(names))
 
 
-def _leave(node: LexborNode, page: _Page) -> None:
+def _leave(node: LexborNode, page: Page) -> None:
     text = _squeezed(node.text(separator=" "))
     if text:
         page.noise.append((page.line, text))
 
 
-def _block(node: LexborNode, name: str, page: _Page, depth: int) -> None:
+def _block(node: LexborNode, name: str, page: Page, depth: int) -> None:
     if re.fullmatch(r"h[1-6]", name):
         text = _text_of(node, page, depth)
         if text:
@@ -350,7 +163,7 @@ def _asks_by_name(node: LexborNode) -> bool:
         f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
     )
     if (
-        not _QUESTION_NAME.search(names)
+        not tags.QUESTION_NAME.search(names)
         and (node.attributes.get("itemprop") or "") != "name"
     ):
         return False
@@ -359,7 +172,7 @@ def _asks_by_name(node: LexborNode) -> bool:
     )
 
 
-def _question(node: LexborNode, name: str, page: _Page, depth: int) -> None:
+def _question(node: LexborNode, name: str, page: Page, depth: int) -> None:
     """Write what a page's own names call a question as a bold line."""
     text = _text_of(node, page, depth)
     if name == "button" and len(text.split()) < 3 and len(text) < 8:
@@ -368,9 +181,9 @@ def _question(node: LexborNode, name: str, page: _Page, depth: int) -> None:
         page.paragraph(f"**{text.strip('* ')}**")
 
 
-def _text_of(node: LexborNode, page: _Page, depth: int) -> str:
+def _text_of(node: LexborNode, page: Page, depth: int) -> str:
     """Return what stands in a node as one line."""
-    inner = _Page(
+    inner = Page(
         page.source, position=page.position, line=page.line, counted=page.counted
     )
     _render(node, inner, depth + 1)
@@ -382,7 +195,7 @@ def _text_of(node: LexborNode, page: _Page, depth: int) -> str:
     return " ".join(rows).strip()
 
 
-def _list(node: LexborNode, name: str, page: _Page, depth: int) -> None:
+def _list(node: LexborNode, name: str, page: Page, depth: int) -> None:
     start = node.attributes.get("start") or "1"
     number = int(start) if start.isdecimal() and len(start) < 5 else 1
     if not page.first_prefix and not page.prefix:
@@ -405,7 +218,7 @@ def _list(node: LexborNode, name: str, page: _Page, depth: int) -> None:
 
 def _nested(
     node: LexborNode,
-    page: _Page,
+    page: Page,
     depth: int,
     prefix: str,
     *,
@@ -429,7 +242,7 @@ def _nested(
     page.prefix, page.first_prefix = outer, ""
 
 
-def _code(node: LexborNode, page: _Page) -> None:
+def _code(node: LexborNode, page: Page) -> None:
     text = node.text().replace("\r", "").strip("\n")
     page.place(text.strip())
     names = " ".join(
@@ -443,7 +256,7 @@ def _code(node: LexborNode, page: _Page) -> None:
     page.paragraph(f"{fence}{language}\n{text}\n{fence}")
 
 
-def _table(node: LexborNode, page: _Page, depth: int) -> None:
+def _table(node: LexborNode, page: Page, depth: int) -> None:
     """Write a table of data as one; a table that lays out a page as its parts."""
     rows = [
         [cell for cell in _children(row) if cell.tag in {"td", "th"}]
@@ -470,7 +283,7 @@ def _table(node: LexborNode, page: _Page, depth: int) -> None:
     )
 
 
-def _inline(node: LexborNode, name: str, page: _Page, depth: int) -> None:
+def _inline(node: LexborNode, name: str, page: Page, depth: int) -> None:
     if name == "br":
         page.inline.append("\n")
     elif name == "img":
@@ -483,23 +296,23 @@ def _inline(node: LexborNode, name: str, page: _Page, depth: int) -> None:
             )
             address = f"<{source}>" if re.search(r"[\s()]", source) else source
             page.inline.append(f"![{alt}]({address})")
-    elif name in _CODE:
+    elif name in tags.CODE:
         page.place(node.text())
         page.inline.append(_ticked(_squeezed(node.text())))
     elif name == "a":
         _link(node, page, depth)
     elif name in {"sub", "sup", "u", "mark"}:
         _wrapped(node, page, depth, f"<{name}>", f"</{name}>")
-    elif name in _MARKS and not node.css(
-        ",".join(sorted(_BLOCKS & {"p", "div", "ul", "ol", "pre", "table"}))
+    elif name in tags.MARKS and not node.css(
+        ",".join(sorted(tags.BLOCKS & {"p", "div", "ul", "ol", "pre", "table"}))
     ):
-        _wrapped(node, page, depth, _MARKS[name], _MARKS[name])
+        _wrapped(node, page, depth, tags.MARKS[name], tags.MARKS[name])
     else:
         _render(node, page, depth + 1)
 
 
 def _wrapped(
-    node: LexborNode, page: _Page, depth: int, opening: str, closing: str
+    node: LexborNode, page: Page, depth: int, opening: str, closing: str
 ) -> None:
     start = len(page.inline)
     _render(node, page, depth + 1)
@@ -518,7 +331,7 @@ def _wrapped(
     page.inline.append(f"{lead}{opening}{bare}{closing}{trail}")
 
 
-def _link(node: LexborNode, page: _Page, depth: int) -> None:
+def _link(node: LexborNode, page: Page, depth: int) -> None:
     address = (node.attributes.get("href") or "").strip()
     start = len(page.inline)
     _render(node, page, depth + 1)
