@@ -18,6 +18,7 @@ _TITLE_WHEN_PROMISED = 0.45
 _STRONG_SHARE = 0.7
 _STRONG = 0.6
 _FEW = 3
+_HALF = 0.5
 _SHARE_OF_PAIRS = 0.7
 
 
@@ -68,7 +69,9 @@ def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark
     regular = _regularity(members)
     if style[0] == "item":
         members = _outer_numbers(members) if members[0].form else members
-        if style[1] == "bullet" and (not style[3] or not promised):
+        is_bold = bool(style[3:] and style[3])
+        stands = is_bold and (promised or strong_share(members) >= _HALF)
+        if style[1] == "bullet" and not stands:
             members = [mark for mark in members if mark.is_strong]
     if style[0] in {"line", "quote"}:
         return [mark for mark in members if mark.evidence > 0.55]
