@@ -150,6 +150,14 @@ def personal_fields(
             yield Diagnostic(name.location, "unknown-field", message)
 
 
+def drafts(subject: Subject) -> Iterator[Diagnostic]:
+    """A note that waits for its answer."""
+    for note in subject.notes:
+        if note.is_draft:
+            message = "a draft: left out of the deck until it has an answer"
+            yield Diagnostic(note.location, "draft", message, "warning")
+
+
 RULES: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     unique_ids,
     unique_guids,
@@ -158,4 +166,5 @@ RULES: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     same_question,
     stray_deletions,
     typed_line,
+    drafts,
 )

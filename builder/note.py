@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from builder.cardfile import Text
 from builder.diagnostic import Location
 
+# The tag of notes that wait for their answer.
+DRAFT = "draft"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -77,6 +80,12 @@ class Note:
     tags: tuple[str, ...]
     deck: str
     guid: str | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it waits for its answer: it is kept, but not built."""
+        back = self.texts.get("back")
+        return DRAFT in self.tags and back is not None and not back.value.strip()
 
     @property
     def main_text(self) -> Text:

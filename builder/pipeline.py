@@ -222,8 +222,9 @@ def compile_project(
     note_types, broken, found = _note_types(project, library, old_lock)
     diagnostics += found
     diagnostics += lint.lint(lint.Subject(notes, note_types, broken))
+    finished = [note for note in notes if not note.is_draft]
     anki_notes, found = _render(
-        track(notes, "Rendering"), note_types, library, project.key, old_lock
+        track(finished, "Rendering"), note_types, library, project.key, old_lock
     )
     diagnostics += found
     diagnostics += lint.personal_fields(project.personal, note_types.values())

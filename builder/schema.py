@@ -11,7 +11,7 @@ from typing import Any, Literal
 from builder import cardfile
 from builder.cardfile import Items, Node, Table, Text
 from builder.diagnostic import Diagnostic, Location, did_you_mean
-from builder.note import KINDS, Kind, Note
+from builder.note import DRAFT, KINDS, Kind, Note
 
 Shape = Literal["text", "flag", "texts", "answer", "fields", "notes"]
 
@@ -135,7 +135,8 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
     }
     if "source" not in common and defaults.source is not None:
         common["source"] = defaults.source
-    texts = _texts(reader, entry, kind)
+    tags = tuple(dict.fromkeys((*defaults.tags, *reader.tags(entry))))
+    texts = _texts(reader, entry, kind, is_draft=DRAFT in tags)
     choices, answers = _choices(reader, entry) if kind.name == "choice" else ((), ())
     note_type = reader.text(entry, "type")
     guid = reader.text(entry, "guid")
@@ -153,7 +154,7 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
         flags=frozenset(flag for flag in kind.flags if reader.flag(entry, flag)),
         choices=tuple(choices),
         answers=frozenset(answers),
-        tags=tuple(dict.fromkeys((*defaults.tags, *reader.tags(entry)))),
+        tags=tags,
         deck=deck_name(reader, deck, defaults.root, "") if deck else defaults.deck,
         guid=guid.value.strip() if guid else None,
     )
@@ -199,7 +200,9 @@ def _enumerate(names: Iterable[str]) -> str:
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
 
 
-def _texts(reader: Reader, entry: Table, kind: Kind) -> dict[str, Text]:
+def _texts(
+    reader: Reader, entry: Table, kind: Kind, *, is_draft: bool
+) -> dict[str, Text]:
     if kind.name == "own":
         fields = entry.values.get("fields")
         if isinstance(fields, Table) and not (fields.values or fields.is_broken):
@@ -212,7 +215,7 @@ def _texts(reader: Reader, entry: Table, kind: Kind) -> dict[str, Text]:
         text = reader.text(entry, key)
         if text is None:
             continue
-        if not text.value.strip():
+        if not text.value.strip() and not (is_draft and key == "back"):
             reader.report(text.location, "empty", f"`{key}` is empty")
         texts[key] = text
     return texts

@@ -1,0 +1,88 @@
+"""The marks that begin a line: list markers, numbers, fences, headings, HTML tags."""
+
+from __future__ import annotations
+
+import re
+
+FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
+HEADING = re.compile(
+    r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$"
+)
+EMPTY_HEADING = re.compile(r"#{1,6}\s*$")
+RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$")
+UNDERLINE = re.compile(r"(?:={2,}|-{3,})\s*$")
+BULLET = re.compile(r"(?P<marker>[-*+•·●▪◦○➤►])(?P<space>[ \t]+|$)(?=(?P<text>.*))")
+NUMBER = re.compile(
+    r"(?P<marker>\d{1,4}(?:[.．](?=[\s\u3000]|[^\d\s.．/])|[)）、]|\\\.)"
+    r"|[(（](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]"
+    r"|[一二三四五六七八九十百]{1,4}[、.．](?=\S|\s)"
+    r"|[①-⑳])(?P<space>[ \t\u3000]*)(?=(?P<text>.*))"
+)
+# A decimal, a version or an address is no list number.
+NOT_NUMBER = re.compile(r"\d+\.[\w.]*[\w]*\.(?:com|io|org|net)|\d+[.)]\d")
+TABLE_RULE = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+QUOTE = re.compile(r">")
+STRUCTURE = re.compile(
+    r"</?(?:details|summary|dl|dt|dd)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+HTML_HEADING = re.compile(r"(?i)<h([1-6])\b[^>]*>(.*?)</h\1>\s*$")
+HTML_START = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|</?[A-Za-z]+\s*$")
+RAW_TABLE = re.compile(r"(?i)<(table|pre|script|style|svg|iframe)\b")
+OPTION = re.compile(
+    r"(?:[-*+]\s+)?(?:\*\*)?[(（\[]?(?P<letter>[A-Ha-h])(?:[)）\]]|[.．、:：])"
+    r"(?:\*\*)?\s*(?P<text>\S.*)$"
+)
+CHECKBOX = re.compile(
+    r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>\S.*)$"
+)
+QUESTION_LABEL = re.compile(
+    r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
+    r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
+    r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
+    r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答|论述|名词解释)题?\s*\d{0,4}\s*[:：]"
+    r"|(?:interviewer|student|customer|user)\s*[:：](?=.*\?)"
+    r"|(?:问|问题|题目|提问|面试题|面试官问?|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})?\s*[:：]"
+    r"|(?:问题|面试题|题目|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[、.．]?\s*"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]\s*[:：、.．]?)\s*"
+)
+ANSWER_LABEL = re.compile(
+    r"(?i)(?P<label>(?:a|ans|answer|answers|solution|reply|response|explanation|candidate|interviewee|我|求职者|应聘者|面试者)"
+    r"\s*#?\d{0,4}\s*[:：]"
+    r"|(?:the\s+)?(?:correct|right|sample|model|suggested)\s+answers?\s*(?:is|are)?\s*[:：]?"
+    r"|a\d{1,4}\s*[.．、)]|ans(?:wer)?[.．]\s+(?=\S)"
+    r"|[【\[［](?:a|答|答案|解答|回答|参考答案|解析|answer)\s*\d{0,4}[】\]］]\s*[:：]?"
+    r"|(?:答|答案|解答|回答|参考答案|标准答案|正确答案|参考回答|答案解析|试题解析|解析|答曰|候选人)\s*\d{0,3}\s*[:：]"
+    r"|答\s*[、,，]\s*)\s*"
+)
+EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
+
+
+def starts_anew(line: str) -> bool:
+    """Whether a line inside a paragraph is a piece of its own."""
+    bare = EMPHASIS.sub("", line[:40]) + line[40:60]
+    return bool(
+        QUESTION_LABEL.match(bare)
+        or ANSWER_LABEL.match(bare)
+        or CHECKBOX.match(bare)
+        or (OPTION.match(bare) and not re.match(r"[a-h][:：]|[aA]\.\w\.", bare))
+    )
+
+
+_GOES_ON = re.compile(r"(?P<marker>\d{1,4}[.．])(?P<space>[ \t]*)(?=(?P<text>\d.*))")
+
+
+def number_match(line: str, last: int = 0) -> re.Match[str] | None:
+    """Return the number a line begins with, when it numbers the line.
+
+    After the number 4, ``5.502 errors`` is the fifth line and no decimal.
+    """
+    if last and line.startswith(f"{last + 1}."):
+        following = _GOES_ON.match(line)
+        if following is not None and not re.match(r"\d+\.\d+\W*$", line):
+            return following
+    match = NUMBER.match(line)
+    if match is None or NOT_NUMBER.match(line):
+        return None
+    if not match["text"].strip() and not match["marker"].endswith((".", ")", "、")):
+        return None
+    return match

@@ -1,0 +1,366 @@
+"""Where a question could stand: one candidate for each block that looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.readers import lines
+from builder.readers.block import Block
+from builder.recognition import label, wording
+
+_BOLD = re.compile(
+    r"(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_SPAN = re.compile(
+    r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$"
+)
+_HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
+_LONE_LABEL = re.compile(
+    r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)\W*"
+)
+_INLINE_ANSWER = re.compile(
+    r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
+)
+_CODE = re.compile(
+    r"^(?:\$ |# |[>#](?=[\s!])|\[\w+@|(?:kubectl|docker|git|npm|"
+    r"yarn|pip|sudo|curl|wget|cd|apt|yum|systemctl|helm|"
+    r"select|insert|update|import|from|def|class|public|const|let|var|function|return|if|for|while)\s"
+    r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
+)
+_PAIR = re.compile(
+    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
+)
+Style = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A block that may be a question.
+
+    ``evidence`` says how surely it is one, read by itself; ``body`` is what stands in
+    the same block behind the title; ``form`` and ``number`` are those of its label.
+    """
+
+    index: int
+    style: Style
+    title: str
+    evidence: float
+    form: str = ""
+    number: int | None = None
+    body: str = ""
+    level: int = 7
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the wording alone makes it a question."""
+        return self.evidence >= 0.6
+
+
+def find_marks(blocks: Sequence[Block]) -> list[Mark]:
+    """Return the candidates of a document in their order."""
+    marks: list[Mark] = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        is_pulled = (
+            bool(marks)
+            and not marks[-1].title
+            and _is_next(blocks, marks[-1].index, index)
+        )
+        mark = None if is_pulled else _mark(index, block, following)
+        if mark is not None:
+            marks.append(mark)
+        pair = _pair(index, block) if mark is None or not mark.body else None
+        if pair is not None:
+            marks.append(pair)
+    return marks
+
+
+def _is_next(blocks: Sequence[Block], before: int, index: int) -> bool:
+    """Whether a block is the first with text behind another."""
+    return all(
+        block.kind in {"rule", "comment", "html"}
+        for block in blocks[before + 1 : index]
+    )
+
+
+def _pair(index: int, block: Block) -> Mark | None:
+    """A question and its answer on one line: ``question - answer``."""
+    if (
+        block.kind not in {"paragraph", "item"}
+        or "\n" in block.text
+        or block.indent > 3
+    ):
+        return None
+    match = _PAIR.match(block.content)
+    if match is None or len(match["title"]) > 200:
+        return None
+    title = label.take_label(wording.plain(match["title"])).title
+    mark = (match["mark"] or "?").strip() or "\t"
+    if (
+        not title
+        or wording.is_boilerplate(title)
+        or label.has_answer_label(block.content)
+    ):
+        return None
+    return Mark(
+        index, ("pair", mark), title, wording.interrogation(title), body=match["body"]
+    )
+
+
+def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
+    if block.kind == "question":
+        return Mark(index, ("question",), block.content, 1.0)
+    if block.kind == "heading":
+        return _heading(index, block)
+    if block.kind in {"summary", "term"}:
+        return _named(index, block)
+    if block.kind == "item":
+        return _item(index, block)
+    if block.kind == "quote":
+        return _quote(index, block)
+    if block.kind == "paragraph":
+        return _paragraph(index, block, following)
+    return None
+
+
+def _heading(index: int, block: Block) -> Mark | None:
+    text = wording.plain(block.content)
+    if _LONE_LABEL.fullmatch(text) and re.search(r"\d|[一二三四五六七八九十]", text):
+        return Mark(index, ("heading", "lone"), "", 0.9, "q", level=block.level)
+    if label.has_answer_label(block.content) or is_answer_word(text):
+        return None
+    found = label.take_label(text)
+    form, number = found.form, found.number
+    if block.marker and not form:
+        form, number = label.marker_form(block.marker)
+    if not found.title:
+        return None
+    kind = "q" if form == "q" else ("n" if form else "")
+    style = ("heading", "q") if kind == "q" else ("heading", str(block.level), kind)
+    evidence = max(wording.interrogation(found.title), 0.9 if kind == "q" else 0.0)
+    if wording.is_boilerplate(found.title) and kind != "q":
+        evidence = 0.0
+    title, body = found.title, ""
+    return Mark(index, style, title, evidence, form, number, body, block.level)
+
+
+def _named(index: int, block: Block) -> Mark | None:
+    """A summary or a term of a definition list."""
+    text = wording.plain(block.content)
+    if not text or is_answer_word(text):
+        return None
+    found = label.take_label(text)
+    evidence = max(wording.interrogation(found.title), 0.55)
+    return Mark(index, (block.kind,), found.title, evidence, found.form, found.number)
+
+
+def _item(index: int, block: Block) -> Mark | None:
+    form, number = label.marker_form(block.marker)
+    content = block.content
+    box = lines.CHECKBOX.match(block.text)
+    if box is not None:
+        content = content[content.index(box["text"]) :]
+        if not content.startswith(("**", "__")) or lines.OPTION.match(content):
+            return None
+    if not content or label.has_answer_label(content):
+        return None
+    if lines.OPTION.match(content) and not lines.QUESTION_LABEL.match(content):
+        return None
+    title, body, is_bold = split_title(content)
+    found = label.take_label(title)
+    depth = str(min(block.indent, 12))
+    if found.form == "q":
+        style: Style = (
+            "label",
+            "bold" if is_bold else "",
+            depth if form == "" else "0",
+        )
+        title, body = _split_answer(found.title, body)
+        return Mark(index, style, title, 1.0, "q", found.number, body)
+    if _LONE_LABEL.fullmatch(title) and re.search(r"\d", title):
+        return Mark(index, ("item", "lone", depth), "", 0.9, "q", found.number, body)
+    if form:
+        found = label.Label("", None, title)  # it has its number: 502 is no second one
+    elif found.form:
+        form, number = found.form, found.number
+    if not found.title:
+        return None
+    title, body = _split_answer(found.title, body)
+    style = ("item", form or "bullet", depth, "bold" if is_bold else "")
+    evidence = wording.interrogation(title)
+    if wording.is_boilerplate(title) or _CODE.search(title):
+        evidence = 0.0
+    return Mark(index, style, title, evidence, form, number, body)
+
+
+def _quote(index: int, block: Block) -> Mark | None:
+    title, body, _ = split_title(block.content)
+    found = label.take_label(title)
+    if not found.title or label.has_answer_label(block.content):
+        return None
+    evidence = 1.0 if found.form == "q" else wording.interrogation(found.title)
+    style = ("quote", "q") if found.form == "q" else ("quote",)
+    return Mark(index, style, found.title, evidence, found.form, found.number, body)
+
+
+def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None:
+    if label.has_answer_label(block.text) or lines.CHECKBOX.match(block.text):
+        return None
+    if lines.OPTION.match(block.text) and not lines.QUESTION_LABEL.match(block.text):
+        return None
+    title, body, is_bold = split_title(block.text)
+    if re.match(r"\?{1,2}\n", body):  # the separator of spaced-repetition notes
+        return Mark(index, ("label", "?"), title, 1.0, body=body.lstrip("?").strip())
+    if _LONE_LABEL.fullmatch(title) and re.search(
+        r"\d|[:：]|[一二三四五六七八九十]|^\W*问", title
+    ):
+        style: Style = ("label", "lone", "bold" if is_bold else "")
+        return Mark(index, style, "", 0.9, "q", None, body)
+    found = label.take_label(title)
+    if found.form == "q" and found.title:
+        title, body = _split_answer(found.title, body)
+        style = ("label", "bold" if is_bold else "", "0")
+        return Mark(index, style, title, 1.0, "q", found.number, body)
+    if not found.title or wording.is_noise(block.text):
+        return None
+    evidence = wording.interrogation(found.title)
+    if wording.is_boilerplate(found.title):
+        evidence = 0.0
+    if is_bold:
+        style = ("bold", "n" if found.form else "")
+        return Mark(index, style, found.title, evidence, found.form, found.number, body)
+    if found.form and not body and len(title) < 200:
+        style = ("item", found.form, str(min(block.indent, 12)), "")
+        return Mark(index, style, found.title, evidence, found.form, found.number, body)
+    return _line(index, block, following, found.title, body, evidence)
+
+
+def _line(
+    index: int,
+    block: Block,
+    following: Block | None,
+    title: str,
+    body: str,
+    evidence: float,
+) -> Mark | None:
+    """A plain line that stands alone, or that a question mark ends."""
+    if block.indent > 3 or len(title) > 200 or _CODE.search(title):
+        return None
+    next_is_apart = following is None or following.is_apart
+    is_short = len(title) < 60 and not re.search(r"[。.;；,，、!！:：]$", title)
+    is_alone = block.is_apart and not body and (next_is_apart or is_short)
+    asks = bool(re.search(r"[?？]\W*$", title))
+    if not next_is_apart and not asks and evidence < 0.85:
+        return None  # a topic right above other lines may be a row of a table
+    if not is_alone and not (asks and (block.is_apart or len(title) < 100)):
+        return None
+    if not asks and re.search(r"[.!！]$", title) and not wording.is_imperative(title):
+        evidence *= 0.5
+    return Mark(index, ("line",), title, evidence, body=body)
+
+
+def is_answer_word(text: str) -> bool:
+    """Whether a heading, summary or button only says that the answer comes."""
+    return bool(
+        re.fullmatch(
+            r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
+            r"[\w\s]*?(?:for|to|the)?[\w\s]*(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|答案|解析|解答|详情|展开)?"
+            r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
+            r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
+            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
+            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
+            text,
+        )
+    )
+
+
+def split_title(text: str) -> tuple[str, str, bool]:
+    """Return title, the rest of the text, and whether the title stood out in bold."""
+    text = _HTML_BOLD.sub(lambda match: f"**{match[2].strip()}**", text).strip()
+    text = re.sub(
+        r"^(?:<(?:p|span|div|font)\b[^>]*>)+|^<a\s[^>]*>\s*</a>", "", text
+    ).strip()
+    head = re.match(r"(?:[\w第]+\s*[.、)）:：]\s*)?", text)
+    start = head.end() if head else 0
+    bold = _BOLD.match(text, start) or _BOLD.match(text)
+    if bold is not None:
+        return _bold_title(text, bold)
+    whole = _SPAN.match(text)
+    if whole is not None:
+        return wording.plain(whole["text"] or whole["inner"]), "", True
+    title, body = _first_sentence(text)
+    return wording.plain(title), body, False
+
+
+def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
+    prefix, rest = text[: bold.start()], bold["rest"]
+    title = f"{prefix}{bold['text']}"
+    stripped = rest.strip()
+    if label.has_answer_label(bold["text"]) or not stripped.strip(":：.。?？*_ "):
+        tail = (
+            stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
+        )
+        return wording.plain(title + tail), "", True
+    first, _, more = rest.partition("\n")
+    if _LABEL_ONLY.fullmatch(bold["text"].strip()):
+        inner_title, inner_body, _ = split_title(rest.strip())
+        return wording.plain(f"{title} {inner_title}"), inner_body, True
+    if not first.strip():
+        return wording.plain(title), more.strip("\n"), True
+    ends = re.search(r"[?？:：.。]\W*$", bold["text"])
+    if ends or re.match(r"\s*(?:[-–—:：]|<br)", first):
+        body = re.sub(r"^\s*(?:[-–—:：]|<br\s*/?>)\s*", "", rest)
+        return wording.plain(title), body.strip(), True
+    if re.search(r"[?？]\W*$", first):
+        return wording.plain(f"{title}{first}"), more, False
+    plain_title, body = _first_sentence(f"{title}{rest}")
+    return wording.plain(plain_title), body, False
+
+
+_LABEL_ONLY = re.compile(
+    r"(?i)\W*(?:(?:q|question|问题?|题目?|面试题)\s*#?\d*|\d{1,4}|第\s*[\d一二三四五六七八九十]+\s*[题问])\s*[.、:：)）]?\W*"
+)
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """Return the question a paragraph begins with, and what follows it."""
+    rows = text.split("\n")
+    for count in range(1, min(4, len(rows)) + 1):
+        row = rows[count - 1]
+        if re.search(r"[?？][\s)）*_\"”]*$", row.rstrip()):
+            return _joined(rows[:count]), "\n".join(rows[count:])
+        if re.search(r"[.。:：;；!！]\s*$", row):
+            break
+    first = rows[0]
+    asked = re.match(r"(.{4,160}?[?？](?:[^?？]{0,60}[?？])*)\s*(\S.*)$", first)
+    if asked and _is_statement(asked[2]):
+        return asked[1], "\n".join([asked[2], *rows[1:]])
+    return first, "\n".join(rows[1:])
+
+
+def _is_statement(text: str) -> bool:
+    """Whether what follows a question mark answers, rather than asks on."""
+    if len(text) < 12 or wording.remarks(f"x{text}")[1]:
+        return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
+    return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8
+
+
+def _split_answer(title: str, body: str) -> tuple[str, str]:
+    """Take an answer that stands on the line of its question apart."""
+    match = _INLINE_ANSWER.search(title)
+    if match is None or not match.start():
+        return title, body
+    rest = title[match.start() :].strip()
+    return title[: match.start()].strip(" *_"), f"{rest}\n{body}".strip()
+
+
+def _joined(rows: Sequence[str]) -> str:
+    text = rows[0].strip()
+    for row in rows[1:]:
+        is_chinese = bool(re.search(r"[\u3000-\u9fff]$", text))
+        text += ("" if is_chinese else " ") + row.strip()
+    return text

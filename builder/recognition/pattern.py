@@ -1,0 +1,293 @@
+"""How a document marks its questions: the styles chosen, and the marks they leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from builder.readers.block import Block, Document
+from builder.recognition import contents, styles, wording
+from builder.recognition import marks as marking
+from builder.recognition.marks import Mark
+from builder.recognition.styles import Candidate
+from builder.recognition.walk import Pattern, walk
+
+CONTENT = frozenset(
+    {
+        "paragraph",
+        "item",
+        "code",
+        "table",
+        "quote",
+        "answer",
+        "choice",
+        "html",
+        "heading",
+    }
+)
+_ENOUGH = 0.6
+_ROUNDS = 6
+_SURE = 0.85
+_SHARE = 0.5
+_LINES = 3
+
+
+def find_pattern(
+    document: Document, skipped: Mapping[int, str], *, promised: bool
+) -> Pattern:
+    """Choose the styles of a document, the main one first."""
+    blocks = document.blocks
+    counts = content_counts(blocks, skipped)
+    found = [mark for mark in marking.find_marks(blocks) if mark.index not in skipped]
+    ranked = styles.candidates(found, blocks, counts, promised=promised)
+    main = _main(ranked, promised=promised)
+    if main is None:
+        return Pattern()
+    chosen = {
+        mark.index: mark
+        for mark in _main_marks(main, blocks, counts, promised=promised)
+    }
+    chosen |= _companions(main, ranked, chosen, blocks, counts)
+    section_level = _section_level(blocks, chosen, skipped)
+    pattern = Pattern(chosen, section_level)
+    for _ in range(_ROUNDS):
+        more = _uncovered(document, pattern, found, skipped, counts)
+        if not more:
+            break
+        chosen = chosen | more
+        pattern = Pattern(chosen, _section_level(blocks, chosen, skipped))
+    ordered = [chosen[index] for index in sorted(chosen)]
+    dropped = contents.announced(ordered, _answered(ordered, blocks, counts))
+    kept = {index: mark for index, mark in chosen.items() if index not in dropped}
+    return replace(pattern, marks=kept)
+
+
+def _main(ranked: Sequence[Candidate], *, promised: bool) -> Candidate | None:
+    """Return the style that explains the document, if any does."""
+    usable = [one for one in ranked if _is_credible(one, promised=promised)]
+    best = max(usable, key=lambda one: one.gain, default=None)
+    if best is not None and best.gain >= _ENOUGH:
+        return best
+    lists = [one for one in usable if one.unanswered_gain >= _ENOUGH * 2]
+    return max(lists, key=lambda one: one.unanswered_gain, default=None)
+
+
+def _is_credible(one: Candidate, *, promised: bool) -> bool:
+    kind = one.style[0]
+    if kind in {"question", "label", "summary", "term", "pair"} or one.style[1:2] in {
+        ("q",),
+        ("lone",),
+    }:
+        return True
+    titled = [mark for mark in one.marks if not wording.is_boilerplate(mark.title)]
+    share = one.asking_share
+    if kind == "line" and len(titled) < _LINES and not promised:
+        return False
+    needed = _SHARE / 2 if titled and titled[0].form else _SHARE
+    if share < needed and not promised:
+        return False
+    if len(titled) == 1 and not promised:
+        return (
+            titled[0].evidence >= _SURE
+            and kind == "heading"
+            and "?" in titled[0].title.replace("？", "?")
+        )
+    return share > 0 or promised
+
+
+def _main_marks(
+    main: Candidate,
+    blocks: Sequence[Block],
+    counts: Sequence[int],
+    *,
+    promised: bool,
+) -> list[Mark]:
+    """Leave out section headings and boilerplate that share the style of questions."""
+    kept = []
+    share = styles.strong_share(main.marks)
+    ends = [mark.index for mark in main.marks[1:]] + [len(blocks)]
+    for mark, end in zip(main.marks, ends, strict=True):
+        has_answer = bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
+        if wording.is_boilerplate(mark.title) or (
+            mark.title and is_section_like(mark, share, has_answer=has_answer)
+        ):
+            continue
+        stands_out = not mark.form and share >= _SHARE and not mark.is_strong
+        if (
+            main.is_heading
+            and stands_out
+            and _is_intro(blocks, mark, end, promised=promised)
+        ):
+            continue
+        kept.append(mark)
+    return kept
+
+
+def is_section_like(mark: Mark, share: float, *, has_answer: bool) -> bool:
+    """Whether a mark that does not ask stands among questions that do."""
+    if mark.is_strong or share < 0.3:
+        return False
+    if not has_answer:
+        return not (mark.style[0] == "item" and mark.form)
+    is_title = mark.style[0] in {"heading", "summary", "term"}
+    return not is_title and share >= 0.7 and not mark.form
+
+
+_SPEAKS_OF_PARTS = re.compile(
+    r"(?i)questions?\b|\bsection\b|\bpart\b|\bchapter\b|\bcovers?\b|below|following|"
+    "问题|本节|本章|部分|以下|如下|面试题|[:：]$"
+)
+
+
+def _is_intro(blocks: Sequence[Block], mark: Mark, end: int, *, promised: bool) -> bool:
+    """Whether a short title has one short paragraph below: a section's first words."""
+    if len(mark.title.split()) > 4 or len(mark.title) > 40:
+        return False
+    below = [block for block in blocks[mark.index + 1 : end] if block.kind in CONTENT]
+    if len(below) != 1 or below[0].kind != "paragraph" or len(below[0].text) > 160:
+        return False
+    return not promised or bool(_SPEAKS_OF_PARTS.search(below[0].text))
+
+
+def _companions(
+    main: Candidate,
+    ranked: Sequence[Candidate],
+    chosen: Mapping[int, Mark],
+    blocks: Sequence[Block],
+    counts: Sequence[int],
+) -> dict[int, Mark]:
+    """Return marks of kindred styles: headings of another level, or without number."""
+    more: dict[int, Mark] = {}
+    level = max((mark.level for mark in chosen.values()), default=7)
+    headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    next_heading = dict(zip(headings, [*headings[1:], len(blocks)], strict=False))
+    numbered = {mark.form for mark in chosen.values()} - {""}
+    for one in ranked:
+        if one is main:
+            continue
+        if one.style[0] == "label" and main.style[0] == "label":
+            more |= {mark.index: mark for mark in one.marks}
+        if main.style[0] == "item" and one.style[:3] == main.style[:3]:
+            more |= {m.index: m for m in one.marks if m.evidence >= _SURE}
+        if not one.is_heading or not main.is_heading:
+            continue
+        for mark in one.marks:
+            end = next_heading[mark.index]
+            direct = counts[end] > counts[mark.index + 1]
+            if _belongs(mark, level, numbered, is_direct=direct):
+                more[mark.index] = mark
+    return more
+
+
+def _belongs(mark: Mark, level: int, numbered: set[str], *, is_direct: bool) -> bool:
+    if wording.is_boilerplate(mark.title):
+        return False
+    if mark.level == level:
+        return mark.is_strong
+    if mark.level < level:
+        return mark.evidence >= _SURE and is_direct
+    return mark.form in numbered and mark.evidence >= _SURE and mark.level == level + 1
+
+
+def _section_level(
+    blocks: Sequence[Block], chosen: Mapping[int, Mark], skipped: Mapping[int, str]
+) -> int:
+    """Return the deepest level of headings that stand right before questions."""
+    level = 0
+    current = 0
+    for index, block in enumerate(blocks):
+        if index in chosen:
+            if chosen[index].style[0] != "heading":
+                level = max(level, current)
+            current = 0
+        elif block.kind == "heading":
+            current = block.level
+        elif index not in skipped and block.kind not in {"rule", "open", "comment"}:
+            current = 0
+    return level or 2
+
+
+def _uncovered(
+    document: Document,
+    pattern: Pattern,
+    found: Sequence[Mark],
+    skipped: Mapping[int, str],
+    counts: Sequence[int],
+) -> dict[int, Mark]:
+    """Return marks of another style in parts that the chosen marks leave alone."""
+    spans, _ = walk(document, pattern, skipped, None)
+    covered: dict[int, int] = {}
+    for number, span in enumerate(spans):
+        for index in span.indices:
+            covered[index] = number
+    free = [
+        mark
+        for mark in found
+        if mark.index not in pattern.marks
+        and mark.index not in covered
+        and mark.style[0] != "line"
+    ]
+    best = _best_of(free, document.blocks, counts)
+    if best:
+        return best
+    return _swallowed(found, pattern, covered, len(spans), document.blocks, counts)
+
+
+def _best_of(
+    free: Sequence[Mark], blocks: Sequence[Block], counts: Sequence[int]
+) -> dict[int, Mark]:
+    for one in styles.candidates(free, blocks, counts, promised=False):
+        strong = [mark for mark in one.marks if mark.evidence >= _SURE]
+        enough = _ENOUGH if one.style[0] == "label" else _ENOUGH * 2
+        if one.gain >= enough and len(strong) >= 0.7 * len(one.marks):
+            return {mark.index: mark for mark in strong}
+    return {}
+
+
+def _swallowed(
+    found: Sequence[Mark],
+    pattern: Pattern,
+    covered: Mapping[int, int],
+    span_count: int,
+    blocks: Sequence[Block],
+    counts: Sequence[int],
+) -> dict[int, Mark]:
+    """Return the marks of a second style that took over inside one long answer."""
+    inside: dict[tuple[str, ...], dict[int, list[Mark]]] = {}
+    for mark in found:
+        number = covered.get(mark.index)
+        if number is None or mark.evidence < _SURE or mark.index in pattern.marks:
+            continue
+        if mark.style[0] in {"line", "quote"} or mark.style[:2] == ("item", "bullet"):
+            continue
+        inside.setdefault(mark.style, {}).setdefault(number, []).append(mark)
+    for style, by_span in sorted(inside.items()):
+        biggest = max(by_span.values(), key=len)
+        is_rare = len(by_span) <= max(1, span_count // 4)
+        answered = _answered(biggest, blocks, counts)
+        if is_rare and len(biggest) >= _LINES and sum(answered) >= 0.7 * len(biggest):
+            return {mark.index: mark for group in by_span.values() for mark in group}
+        if style[0] == "label" and len(biggest) > 1:
+            return {mark.index: mark for group in by_span.values() for mark in group}
+    return {}
+
+
+def _answered(
+    ordered: Sequence[Mark], blocks: Sequence[Block], counts: Sequence[int]
+) -> list[bool]:
+    ends = [mark.index for mark in ordered[1:]] + [len(blocks)]
+    return [
+        bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
+        for mark, end in zip(ordered, ends, strict=True)
+    ]
+
+
+def content_counts(blocks: Sequence[Block], skipped: Mapping[int, str]) -> list[int]:
+    """Return, for each place, how many blocks with text stand before it."""
+    flags = [
+        int(block.kind in CONTENT and index not in skipped and block.kind != "heading")
+        for index, block in enumerate(blocks)
+    ]
+    return [0, *accumulate(flags)]

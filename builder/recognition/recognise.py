@@ -1,0 +1,137 @@
+"""A document's blocks to items: the pattern of the document, then what it marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from builder.items import LeftOut, Recognition
+from builder.readers.block import Block, Document
+from builder.recognition import contents, label, wording
+from builder.recognition.answerkey import find_key
+from builder.recognition.itemise import Span, make_item
+from builder.recognition.marks import Mark
+from builder.recognition.pattern import CONTENT, content_counts, find_pattern
+from builder.recognition.rows import with_rows
+from builder.recognition.walk import Pattern, walk
+
+_SURE = 0.85
+
+
+def recognise(document: Document, name: str = "") -> Recognition:
+    """Find the items of a document; ``name`` is that of its file."""
+    document = replace(document, blocks=tuple(with_rows(document.blocks)))
+    blocks = document.blocks
+    skipped = contents.skipped(blocks)
+    key_place, key = find_key(blocks)
+    skipped |= dict.fromkeys(range(key_place, len(blocks)), "key, put into the answers")
+    title_place = _title_place(document)
+    title = document.title or (
+        wording.plain(blocks[title_place].content) if title_place is not None else ""
+    )
+    promised = wording.promises_questions(title, name)
+    pattern = find_pattern(document, skipped, promised=promised)
+    if not pattern.marks:
+        single = _single_question(document, name, title_place, skipped)
+        if single is None:
+            everything = [
+                LeftOut(block.line, block.text, "no questions found")
+                for block in blocks
+            ]
+            return Recognition((), tuple(everything), title, document.remarks)
+        pattern = Pattern({single.index: single}, 0)
+    spans, left_out = walk(document, pattern, skipped, title_place)
+    repeated = _repeated(spans)
+    items = [
+        make_item(span, document, key, is_repeated=_key(span.mark.title) in repeated)
+        for span in spans
+    ]
+    return Recognition(
+        tuple(items),
+        tuple(sorted(left_out, key=lambda one: one.line)),
+        title,
+        document.remarks,
+    )
+
+
+def by_sections(document: Document) -> Recognition:
+    """Return an item for each heading with text below it, for documents without Q&A."""
+    blocks = document.blocks
+    skipped = contents.skipped(blocks)
+    title_place = _title_place(document)
+    counts = content_counts(blocks, skipped)
+    headings = [
+        index
+        for index, block in enumerate(blocks)
+        if block.kind == "heading" and index != title_place and index not in skipped
+    ]
+    chosen: dict[int, Mark] = {}
+    for index, end in zip(headings, [*headings[1:], len(blocks)], strict=False):
+        title = label.take_label(wording.plain(blocks[index].content)).title
+        if counts[end] > counts[index + 1] and title:
+            chosen[index] = Mark(
+                index, ("heading", "section"), title, 1.0, level=blocks[index].level
+            )
+    pattern = Pattern(chosen, 6)
+    spans, left_out = walk(document, pattern, skipped, title_place)
+    items = [make_item(span, document, {}, is_repeated=False) for span in spans]
+    title = (
+        wording.plain(blocks[title_place].content) if title_place is not None else ""
+    )
+    return Recognition(
+        tuple(items), tuple(left_out), document.title or title, document.remarks
+    )
+
+
+def _title_place(document: Document) -> int | None:
+    """Return the place of the heading that is the document's title."""
+    headings = [
+        (index, block.level)
+        for index, block in enumerate(document.blocks)
+        if block.kind == "heading"
+    ]
+    if not headings:
+        return None
+    first, level = headings[0]
+    if level == 1 and sum(1 for _, other in headings if other == 1) == 1:
+        return first
+    return None
+
+
+def _single_question(
+    document: Document, name: str, title_place: int | None, skipped: Mapping[int, str]
+) -> Mark | None:
+    """Return the question of a document that is one question as a whole."""
+    blocks = document.blocks
+    if not any(i not in skipped and b.kind in CONTENT for i, b in enumerate(blocks)):
+        return None
+    stem = re.sub(r"^\d+[\s._-]*", "", name.rpartition(".")[0] or name)
+    names = [document.title, re.sub(r"[-_]+", " ", stem)]
+    if title_place is not None:
+        title = wording.plain(blocks[title_place].content)
+        if wording.interrogation(title) >= _SURE and _is_short(blocks, title):
+            return Mark(title_place, ("whole",), title, 1.0, level=1)
+        return None
+    for title in names:
+        if wording.interrogation(title) >= _SURE and _is_short(blocks, title):
+            return Mark(-1, ("whole",), title, 1.0)
+    return None
+
+
+def _is_short(blocks: Sequence[Block], title: str) -> bool:
+    """Whether a document answers its title and is no article in many parts."""
+    parts = sum(1 for block in blocks if block.kind == "heading" and block.level == 2)
+    return parts <= 2 or bool(re.search(r"[?？]", title))
+
+
+def _repeated(spans: Iterable[Span]) -> set[str]:
+    seen: dict[str, int] = {}
+    for span in spans:
+        key = _key(span.mark.title)
+        seen[key] = seen.get(key, 0) + 1
+    return {key for key, number in seen.items() if number > 1}
+
+
+def _key(title: str) -> str:
+    return re.sub(r"[\W_]+", "", title).casefold()

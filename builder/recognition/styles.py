@@ -1,0 +1,167 @@
+"""Which style of marking questions explains a document best."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from builder.readers.block import Block
+from builder.recognition import wording
+from builder.recognition.marks import Mark, Style
+
+_NEUTRAL = 0.35
+_NUMBERED = 0.6
+_NUMBERED_WHEN_PROMISED = 0.8
+_TITLE_WHEN_PROMISED = 0.45
+_STRONG_SHARE = 0.7
+_STRONG = 0.6
+_FEW = 3
+_HALF = 0.5
+_SHARE_OF_PAIRS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A style with its marks; ``gain`` is what the answered ones speak for it."""
+
+    style: Style
+    marks: tuple[Mark, ...]
+    gain: float
+    unanswered_gain: float
+    asking_share: float
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether its marks are headings, which end at other headings."""
+        return self.style[0] == "heading"
+
+
+def candidates(
+    marks: Sequence[Mark],
+    blocks: Sequence[Block],
+    content: Sequence[int],
+    *,
+    promised: bool,
+) -> list[Candidate]:
+    """Return the styles of a document, the best first.
+
+    ``content`` counts the blocks with text before each place; ``promised`` tells that
+    the document calls itself a list of questions.
+    """
+    by_style: defaultdict[Style, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        by_style[mark.style].append(mark)
+    found = []
+    for style, members in by_style.items():
+        kept = _kept(style, members, promised=promised)
+        if style[0] == "pair":
+            kept = _pairs(members, content)
+        if kept:
+            asking = {mark.index for mark in members if mark.is_strong}
+            found.append(_weighed(style, kept, blocks, content, asking))
+    return sorted(found, key=lambda one: (-one.gain, one.marks[0].index))
+
+
+def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark]:
+    """Return the marks of a style that could be questions, with shared evidence."""
+    regular = _regularity(members)
+    if style[0] == "item":
+        members = _outer_numbers(members) if members[0].form else members
+        is_bold = bool(style[3:] and style[3])
+        stands = is_bold and (promised or strong_share(members) >= _HALF)
+        if style[1] == "bullet" and not stands:
+            members = [mark for mark in members if mark.is_strong]
+    if style[0] in {"line", "quote"}:
+        return [mark for mark in members if mark.evidence > 0.55]
+    floor = 0.0
+    is_titled = style[0] in {"heading", "bold"} or style[-1] == "bold"
+    if members and members[0].form and len(members) >= _FEW:
+        floor = regular * (_NUMBERED_WHEN_PROMISED if promised else _NUMBERED)
+        if not is_titled and not promised:
+            floor *= 0.5
+    elif promised and is_titled and style[0] != "item":
+        floor = _TITLE_WHEN_PROMISED
+    return [
+        mark
+        if wording.is_boilerplate(mark.title)
+        else replace(mark, evidence=max(mark.evidence, floor))
+        for mark in members
+    ]
+
+
+def _pairs(members: Sequence[Mark], content: Sequence[int]) -> list[Mark]:
+    """Return pairs of one line when they ask, or when the document is nothing else."""
+    share = len(members) / max(1, content[-1])
+    if len(members) >= _FEW and share >= _SHARE_OF_PAIRS:
+        return [replace(mark, evidence=max(mark.evidence, _STRONG)) for mark in members]
+    asking = [mark for mark in members if mark.evidence >= _STRONG]
+    if len(asking) >= _FEW and len(asking) * 2 > len(members):
+        return asking
+    return []
+
+
+def _regularity(members: Sequence[Mark]) -> float:
+    """Return which part of the numbers goes on from the one before."""
+    numbers = [mark.number for mark in members if mark.number is not None]
+    if len(numbers) < 2:
+        return 0.0
+    steps = list(pairwise(numbers))
+    good = sum(1 for one, two in steps if two == one + 1 or two == 1 == one)
+    return good / len(steps)
+
+
+def _outer_numbers(members: Sequence[Mark]) -> list[Mark]:
+    """Leave out the numbers of lists inside answers.
+
+    A number belongs to the questions when its wording asks, or when it goes on from
+    the last question and not from a list that began in between.
+    """
+    if sum(mark.is_strong for mark in members) * 5 < len(members):
+        return list(members)
+    kept: list[Mark] = []
+    last: int | None = None
+    inner: int | None = None
+    for mark in members:
+        number = mark.number
+        goes_on = number is not None and last is not None and number == last + 1
+        goes_on_inside = (
+            number is not None and inner is not None and number == inner + 1
+        )
+        if mark.is_strong or (goes_on and not goes_on_inside) or not kept:
+            kept.append(mark)
+            last, inner = number, None
+        else:
+            inner = number
+    return kept
+
+
+def _weighed(
+    style: Style,
+    members: Sequence[Mark],
+    blocks: Sequence[Block],
+    content: Sequence[int],
+    asking: set[int],
+) -> Candidate:
+    gain = unanswered = 0.0
+    ends = [mark.index for mark in members[1:]] + [len(blocks)]
+    for mark, end in zip(members, ends, strict=True):
+        worth = mark.evidence - _NEUTRAL
+        has_answer = (
+            bool(mark.body.strip()) or content[end] - content[mark.index + 1] > 0
+        )
+        if worth < 0:
+            gain += worth * 0.8
+        elif has_answer:
+            gain += worth
+        else:
+            unanswered += worth
+    titled = [mark for mark in members if not wording.is_boilerplate(mark.title)]
+    share = sum(mark.index in asking for mark in titled) / max(1, len(titled))
+    return Candidate(style, tuple(members), gain, unanswered, share)
+
+
+def strong_share(marks: Sequence[Mark]) -> float:
+    """Return which part of the marks asks by its wording."""
+    return sum(mark.is_strong for mark in marks) / max(1, len(marks))

@@ -1,0 +1,237 @@
+"""A document gone through once: its blocks shared out among its questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from builder.items import LeftOut
+from builder.readers.block import Block, Document
+from builder.recognition import label, wording
+from builder.recognition import marks as marking
+from builder.recognition.itemise import Span
+from builder.recognition.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How a document marks its questions: the marks, and the headings around them.
+
+    Headings up to ``section_level`` are sections where marks are no headings.
+    """
+
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+    section_level: int = 0
+
+
+def walk(
+    document: Document,
+    pattern: Pattern,
+    skipped: Mapping[int, str],
+    title_place: int | None,
+) -> tuple[list[Span], list[LeftOut]]:
+    """Go through a document once and share its blocks out among the questions."""
+    walker = _Walker(document, pattern, skipped, title_place)
+    if -1 in pattern.marks:
+        walker.begin(pattern.marks[-1], Block("paragraph", "", 1))
+    for index, block in enumerate(document.blocks):
+        walker.step(index, block)
+    return walker.spans, walker.left_out
+
+
+class _Walker:
+    """Where the walk through a document stands: sections above, question at hand."""
+
+    def __init__(
+        self,
+        document: Document,
+        pattern: Pattern,
+        skipped: Mapping[int, str],
+        title_place: int | None,
+    ) -> None:
+        self.document = document
+        self.pattern = pattern
+        self.skipped = skipped
+        self.title_place = title_place
+        self.spans: list[Span] = []
+        self.left_out: list[LeftOut] = []
+        self.sections: list[tuple[int, str]] = []
+        self.current: Span | None = None
+        self.depth = 0
+        self.last_mark = max(pattern.marks, default=-1)
+        self.following = self._following()
+
+    def _following(self) -> list[int]:
+        """Return, for each block, the place of the next one with text."""
+        blocks = self.document.blocks
+        following = [len(blocks)] * (len(blocks) + 1)
+        for index in range(len(blocks) - 2, -1, -1):
+            after = index + 1
+            is_passed = blocks[after].kind in {"rule", "open", "html"}
+            is_passed = is_passed or after in self.skipped
+            if is_passed and after not in self.pattern.marks:
+                following[index] = following[after]
+            else:
+                following[index] = after
+        return following
+
+    def step(self, index: int, block: Block) -> None:
+        mark = self.pattern.marks.get(index)
+        if mark is not None:
+            self.begin(mark, block)
+        elif index in self.skipped:
+            self.leave(block, self.skipped[index])
+        elif index == self.title_place:
+            self.current = None
+            self.leave(block, "title of the document")
+        elif block.kind == "section":
+            self.current = None
+            self.sections = list(enumerate(block.content.split("::"), start=1))
+        elif self.is_section(index, block):
+            self.begin_section(block)
+        elif self.is_end(block, index):
+            self.current = None
+            self.leave(block, "after the questions")
+        elif self.current is not None:
+            self.current.indices.append(index)
+        else:
+            self.leave(block, "belongs to no question")
+        if block.kind == "close" and self.current is not None:
+            self.close_details(block)
+
+    def begin(self, mark: Mark, block: Block) -> None:
+        if mark.style[0] == "heading":
+            self.sections = [one for one in self.sections if one[0] < mark.level]
+        path = tuple(title for _, title in self.sections)
+        self.current = Span(mark, block.line, path, [])
+        self.spans.append(self.current)
+        self.depth = 1 if mark.style[0] == "summary" else 0
+
+    def close_details(self, block: Block) -> None:
+        """End the answer of a summary with its details, that of a term with its list."""
+        if block.marker == "dl":
+            if self.current is not None and self.current.mark.style[0] == "term":
+                self.current = None
+            return
+        if self.current is not None and self.current.mark.style[0] == "summary":
+            self.depth -= 1
+            if self.depth <= 0:
+                self.current = None
+
+    def is_section(self, index: int, block: Block) -> bool:
+        if block.kind == "open" and self.current is not None:
+            following = index + 1
+            if following in self.pattern.marks:
+                self.current = None
+            else:
+                self.depth += 1
+        if block.kind == "heading":
+            return self.is_section_heading(index, block)
+        return self.is_title_line(index, block)
+
+    def is_section_heading(self, index: int, block: Block) -> bool:
+        title = wording.plain(block.content)
+        says_answer = marking.is_answer_word(title) or label.has_answer_label(title)
+        if self.current is None:
+            return not says_answer
+        mark = self.current.mark
+        if says_answer:
+            return False
+        if mark.style[0] != "heading":
+            return block.level <= self.pattern.section_level
+        if (
+            block.level == mark.level
+            and mark.form
+            and not wording.is_boilerplate(title)
+        ):
+            # Questions carry numbers here: a heading without one is a part of an answer
+            # when text follows it, and a section when a question does.
+            return label.take_label(title).form != "" or self.leads_on(index)
+        return block.level <= mark.level
+
+    def leads_on(self, index: int) -> bool:
+        """Whether nothing but other headings stands between a heading and a question."""
+        blocks = self.document.blocks
+        place = self.following[index]
+        if place in self.pattern.marks or place >= len(blocks):
+            return True
+        return blocks[place].kind == "heading"
+
+    def is_title_line(self, index: int, block: Block) -> bool:
+        """Whether a short line right before a question names a part of the document."""
+        mark = self.pattern.marks.get(self.following[index])
+        if (
+            mark is None
+            or block.kind not in {"paragraph", "item"}
+            or "\n" in block.text
+        ):
+            return False
+        text = wording.plain(block.text)
+        if (
+            len(text) > 40
+            or len(text.split()) > 8
+            or re.search(r"[.。;；,，、?？!！]$", text)
+        ):
+            return False
+        if wording.is_placeholder(text) or wording.is_noise(text):
+            return False
+        if (
+            self.current is not None
+            and not self.current.indices
+            and not self.current.mark.body
+        ):
+            return False
+        if not self.spans and not self.left_out:
+            return False  # the first line of a text is its title
+        is_bold = text != block.text.strip() and block.text.strip().startswith(
+            ("**", "__", "<b", "<strong")
+        )
+        if block.kind == "item":
+            return block.marker[:1] in "一二三四五六七八九十" and mark.form != "一"
+        is_last_line = (
+            self.document.is_prose and block.is_apart and not text.endswith((":", "："))
+        )
+        return (
+            (is_bold or is_last_line)
+            and not re.search(r"\d$", text)
+            and mark.style[0] != "heading"
+        )
+
+    def begin_section(self, block: Block) -> None:
+        level = block.level if block.kind == "heading" else 7
+        title = wording.plain(block.content or block.text).rstrip(":： ")
+        self.sections = [one for one in self.sections if one[0] < level]
+        if title and not wording.is_boilerplate(title):
+            self.sections.append((level, title))
+        self.current = None
+        self.leave(block, "heading of a section")
+
+    def is_end(self, block: Block, index: int) -> bool:
+        """Whether a piece in or behind the last answer speaks to the reader instead."""
+        if self.current is None or block.kind not in {
+            "paragraph",
+            "item",
+            "html",
+            "quote",
+        }:
+            return False
+        if index < self.last_mark and not wording.is_boilerplate(block.content):
+            return False
+        if self.document.is_prose or block.kind == "paragraph":
+            bare = wording.plain(block.content).rstrip(":：")
+            is_heading = (
+                wording.is_boilerplate(bare) and len(bare) > 1 and block.is_apart
+            )
+            is_bold = block.text.startswith("**")
+            if (
+                is_heading
+                and (is_bold or self.document.is_prose)
+                and index > self.last_mark
+            ):
+                return True
+        return index > self.last_mark and wording.is_tail(block.content)
+
+    def leave(self, block: Block, reason: str) -> None:
+        if block.kind not in {"open", "close", "definition", "rule"}:
+            self.left_out.append(LeftOut(block.line, block.text, reason))

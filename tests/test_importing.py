@@ -1,0 +1,313 @@
+"""What ``decks import`` writes, writes again, keeps, reports and refuses."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import MakeProject, decks, snapshot
+
+from builder import importing, pipeline
+from builder.diagnostic import BuilderError
+from builder.importing import Options, import_sources, preview
+
+SOURCE = """\
+# Redis 面试题
+
+## 基础
+
+### 1. 什么是 Redis？
+
+内存数据库。
+
+### 2. 有哪些数据类型？（重点，常问）
+
+- string：字符串，最常用
+- list：列表，可当队列
+- hash：散列，存对象
+
+## 进阶
+
+### 3. 什么是缓存穿透？
+
+查不存在的数据。
+
+### 4. 如何实现分布式锁？
+
+待补充
+"""
+
+
+@pytest.fixture
+def project(make_project: MakeProject) -> Path:
+    return make_project({})
+
+
+def write(folder: Path, text: str, name: str = "redis.md") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def card_text(project: Path) -> str:
+    return "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((project / "cards").rglob("*.yaml"))
+        if path.name != "deck.yaml"
+    )
+
+
+def verdicts(report: importing.ImportReport) -> dict[str, str]:
+    return {change.note: change.verdict for change in report.changes}
+
+
+def test_card_file_is_one_a_person_edits(project: Path, tmp_path: Path) -> None:
+    import_sources(project, [write(tmp_path, SOURCE)], Options(tags=("db",)))
+
+    expected = """\
+deck: redis::基础
+tags: [db, "基础"]
+notes:
+  - id: shen-me-redis
+    front: 什么是 Redis？
+    back: 内存数据库。
+    source: redis.md:5
+"""
+    text = (project / "cards/redis/ji-chu.yaml").read_text(encoding="utf-8")
+    assert text.replace('"基础"', "基础").startswith(expected.replace('"基础"', "基础"))
+    assert "tags: [重点, 常问]" in text
+
+
+def test_import_then_build(project: Path, tmp_path: Path) -> None:
+    import_sources(project, [write(tmp_path, SOURCE)], Options())
+    report = pipeline.build(project)
+
+    assert report.errors == []
+    assert [one.code for one in report.warnings] == ["draft"]
+    assert report.counts.notes == 4
+
+
+def test_second_run_changes_no_byte(project: Path, tmp_path: Path) -> None:
+    source = write(tmp_path, SOURCE)
+    import_sources(project, [source], Options())
+    before = snapshot(project)
+    report = import_sources(project, [source], Options())
+
+    assert before == snapshot(project)
+    assert {"unchanged"} == set(verdicts(report).values())
+    assert report.files == ()
+
+
+def test_untouched_note_is_updated(project: Path, tmp_path: Path) -> None:
+    source = write(tmp_path, SOURCE)
+    import_sources(project, [source], Options())
+    changed = SOURCE.replace("内存数据库。", "内存中的键值数据库。")
+    report = import_sources(project, [write(tmp_path, changed)], Options())
+
+    assert verdicts(report)["shen-me-redis"] == "updated"
+    assert "内存中的键值数据库。" in card_text(project)
+    assert import_sources(project, [source], Options()).files == ()
+
+
+def test_changed_question_keeps_its_id(project: Path, tmp_path: Path) -> None:
+    import_sources(project, [write(tmp_path, SOURCE)], Options())
+    changed = SOURCE.replace("什么是 Redis？", "Redis 是什么？")
+    report = import_sources(project, [write(tmp_path, changed)], Options())
+
+    assert verdicts(report)["shen-me-redis"] == "updated"
+    assert "front: Redis 是什么？" in card_text(project)
+
+
+def test_edited_note_is_kept_and_both_texts_are_told(
+    project: Path, tmp_path: Path
+) -> None:
+    import_sources(project, [write(tmp_path, SOURCE)], Options())
+    file = project / "cards/redis/ji-chu.yaml"
+    edited = file.read_text(encoding="utf-8").replace("内存数据库。", "我的话。")
+    file.write_text(edited, encoding="utf-8")
+    changed = SOURCE.replace("内存数据库。", "新的话。")
+    report = import_sources(project, [write(tmp_path, changed)], Options())
+
+    assert "我的话。" in card_text(project)
+    assert "新的话。" not in card_text(project)
+    assert "我的话。" in report.conflicts[0].ours
+    assert "新的话。" in report.conflicts[0].theirs
+    assert import_sources(project, [tmp_path / "redis.md"], Options()).conflicts == ()
+
+
+def test_new_and_vanished_questions(project: Path, tmp_path: Path) -> None:
+    import_sources(project, [write(tmp_path, SOURCE)], Options())
+    cut = SOURCE.replace("### 3. 什么是缓存穿透？\n\n查不存在的数据。\n\n", "")
+    more = cut + "\n### 5. 什么是哨兵？\n\n监控主从。\n"
+    report = import_sources(project, [write(tmp_path, more)], Options())
+
+    assert verdicts(report)["shen-me-huan-cun-chuan-tou"] == "vanished"
+    assert verdicts(report)["shen-me-shao-bing"] == "new"
+    assert "什么是缓存穿透" in card_text(project)
+
+
+def test_removed_note_stays_removed(project: Path, tmp_path: Path) -> None:
+    source = write(tmp_path, SOURCE)
+    import_sources(project, [source], Options(into=Path("a.yaml")))
+    file = project / "cards/a.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("  - id: shen-me-redis\n")
+    end = text.index("  - id:", start + 5)
+    file.write_text(text[:start] + text[end:], encoding="utf-8")
+    report = import_sources(project, [source], Options(into=Path("a.yaml")))
+
+    assert verdicts(report)["shen-me-redis"] == "removed"
+    assert "shen-me-redis\n" not in file.read_text(encoding="utf-8")
+
+
+def test_comments_and_other_notes_keep_every_byte(
+    project: Path, tmp_path: Path
+) -> None:
+    import_sources(project, [write(tmp_path, SOURCE)], Options(into=Path("a.yaml")))
+    file = project / "cards/a.yaml"
+    text = file.read_text(encoding="utf-8")
+    own = "  # mine\n  - {id: mine, front: a, back: b}  # kept\n"
+    file.write_text(text + "\n" + own, encoding="utf-8")
+    changed = SOURCE.replace("查不存在的数据。", "查不存在的键。")
+    options = Options(into=Path("a.yaml"))
+    import_sources(project, [write(tmp_path, changed)], options)
+
+    wanted = (text + "\n" + own).replace("查不存在的数据。", "查不存在的键。")
+    assert file.read_text(encoding="utf-8") == wanted
+
+
+def test_pictures_are_copied_or_told(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "pic").mkdir()
+    (tmp_path / "pic/a b.png").write_bytes(b"png")
+    (tmp_path.parent / "secret.png").write_bytes(b"secret")
+    text = (
+        "## What is A?\n\n![one](<pic/a b.png>)\n\n## What is B?\n\n"
+        "![two](https://x.example/t.png)\n\n## What is C?\n\n![three](../secret.png)\n"
+    )
+    report = import_sources(project, [write(tmp_path, text, "p.md")], Options())
+    built = pipeline.build(project)
+
+    assert report.media == ("p/a-b.png",)
+    assert (project / "media/p/a-b.png").read_bytes() == b"png"
+    assert len(report.sources[0].found.remarks) == 2
+    assert built.errors == []
+    assert not list(project.rglob("*secret*"))
+
+
+def test_dry_run_needs_no_project(tmp_path: Path) -> None:
+    source = write(tmp_path, SOURCE)
+    result = decks("import", source, "--dry-run", "--json", folder=tmp_path)
+    items = [json.loads(line) for line in result.stdout.splitlines()]
+
+    assert result.code == 0
+    assert [one["line"] for one in items] == [5, 9, 17, 21]
+    assert items[1]["tags"] == ["基础", "重点", "常问"]
+    assert [note["kind"] for note in items[1]["notes"]] == ["basic", "cloze"]
+    assert items[3]["answer"] == ""
+    assert [source] == list(tmp_path.iterdir())
+
+
+def test_report_is_written(project: Path, tmp_path: Path) -> None:
+    source = write(tmp_path, "preface\n\n" + SOURCE)
+    out = tmp_path / "report.txt"
+    result = decks("import", source, "--project", project, "--report", out)
+    report = out.read_text(encoding="utf-8")
+
+    assert result.code == 0
+    assert "redis.md: 4 items, 4 basic, 1 cloze, 1 without an answer" in report
+    assert "redis.md:23: draft: 如何实现分布式锁？" in report
+    assert "redis.md:1: belongs to no question: preface" in report
+
+
+def test_folder(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "questions"
+    (folder / "sub").mkdir(parents=True)
+    write(folder, "## What is A?\n\nOne.\n\n## What is B?\n\nTwo.\n", "a.md")
+    write(folder / "sub", "# What is C?\n\nThree.\n", "c.md")
+    write(folder, "MIT", "LICENSE.md")
+    write(folder, "# Readme\n\nText.\n", "README.md")
+    report = import_sources(project, [folder], Options())
+
+    assert len(report.items) == 3
+    assert [one.source.name for one in report.refused] == ["README.md"]
+    assert (project / "cards/sub/c.yaml").exists()
+
+
+def test_document_without_questions(project: Path, tmp_path: Path) -> None:
+    source = write(tmp_path, "# A\n\n## One\n\nText.\n\n## Two\n\nMore.\n", "a.md")
+    with pytest.raises(BuilderError, match="no questions found"):
+        import_sources(project, [source], Options())
+    report = import_sources(project, [source], Options(is_by_sections=True))
+
+    assert [one.item.question for one in report.items] == ["One", "Two"]
+
+
+def deep_html() -> bytes:
+    return b"<div>" * 10_000 + b"What is A?"
+
+
+def deep_json() -> bytes:
+    return b"[" * 100_000
+
+
+def zip_of(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def laughing_docx() -> bytes:
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    text = f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><x>&a9;</x>'
+    return zip_of({"word/document.xml": text.encode()})
+
+
+def swollen_docx() -> bytes:
+    return zip_of({"word/document.xml": b" " * (60 * 1024 * 1024)})
+
+
+def slipping_docx() -> bytes:
+    return zip_of({"../../evil.txt": b"x", "word/document.xml": b"<a/>"})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("a.html", deep_html(), id="10,000 elements deep"),
+        pytest.param("a.json", deep_json(), id="100,000 lists deep"),
+        pytest.param("a.docx", laughing_docx(), id="billion laughs"),
+        pytest.param("a.docx", swollen_docx(), id="zip bomb"),
+        pytest.param("a.docx", slipping_docx(), id="zip slip"),
+        pytest.param("a.docx", b"PK\x03\x04 no", id="damaged zip"),
+        pytest.param("a.md", b"x" * (33 * 1024 * 1024), id="too large"),
+    ],
+)
+def test_bombs_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    began = time.monotonic()
+    report = preview([path], Options())
+
+    assert report.refused
+    assert time.monotonic() - began < 5
+    assert not list(tmp_path.parent.rglob("evil.txt"))
+
+
+def test_speed_is_linear(tmp_path: Path) -> None:
+    text = "".join(
+        f"### {n}. What is thing {n}?\n\n{'word and more ' * 55}\n\n- a\n- b\n\n"
+        for n in range(600)
+    )
+    source = write(tmp_path, text, "big.md")
+    began = time.process_time()
+    report = preview([source], Options())
+
+    assert len(text) > 450_000
+    assert len(report.items) == 600
+    assert time.process_time() - began < 2
