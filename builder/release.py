@@ -71,7 +71,7 @@ def release(
     package over that of the last release; without one, nobody looks.
 
     Raises:
-        BuilderError: The version is not a next one, nothing changed, the last package
+        BuilderError: The version is not a next one, the last package
             is not there to be judged against, or a file cannot be written.
     """
     options = options or Options()
