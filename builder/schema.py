@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -103,10 +104,18 @@ def read_card_file(
         return [], reader.diagnostics
     if not entries.values:
         reader.report(entries.location, "no-notes", "`notes` is empty")
-    deck = deck_name(reader, reader.text(tree, "deck"), root, default_deck)
+    own_deck = reader.text(tree, "deck")
+    deck = (
+        deck_name(reader, own_deck.value, own_deck.location, root)
+        if own_deck
+        else f"{root}::{_composed(default_deck)}"
+    )
     defaults = _Defaults(root, deck, reader.tags(tree), reader.text(tree, "source"))
-    notes = [_read_note(reader, entry, defaults) for entry in entries.values]
-    return [note for note in notes if note is not None], reader.diagnostics
+    found = [_read_note(reader, entry, defaults) for entry in entries.values]
+    notes = [note for note in found if note is not None]
+    if own_deck is None and any(note.deck == deck for note in notes):
+        deck_name(reader, default_deck, start, root)
+    return notes, reader.diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
     if not isinstance(entry, Table):
         reader.wrong_type(entry, "a note", "a mapping with keys such as `front`")
         return None
-    errors_before = len(reader.diagnostics)
+    found_before = len(reader.diagnostics)
     reader.only(entry, [key.name for key in NOTE_KEYS])
     kind = _kind_of(reader, entry)
     if kind is None:
@@ -141,6 +150,9 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
     guid = reader.text(entry, "guid")
     if guid is not None and not guid.value.strip():
         reader.report(guid.location, "empty", "`guid` is empty: leave the key out")
+    elif guid is not None and _is_broken(guid.value.strip()):
+        message = f"the guid {_BROKEN.format(_short(guid.value))}"
+        reader.report(guid.location, "guid", message)
     deck = reader.text(entry, "deck")
     note = Note(
         id=_note_id(reader, entry),
@@ -154,11 +166,16 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
         choices=tuple(choices),
         answers=frozenset(answers),
         tags=tuple(dict.fromkeys((*defaults.tags, *reader.tags(entry)))),
-        deck=deck_name(reader, deck, defaults.root, "") if deck else defaults.deck,
+        deck=(
+            deck_name(reader, deck.value, deck.location, defaults.root)
+            if deck
+            else defaults.deck
+        ),
         guid=guid.value.strip() if guid else None,
     )
-    is_sound = note.texts and len(reader.diagnostics) == errors_before
-    return note if is_sound else None
+    found = reader.diagnostics[found_before:]
+    has_errors = any(finding.is_error for finding in found)
+    return note if note.texts and not has_errors else None
 
 
 def _kind_of(reader: Reader, entry: Table) -> Kind | None:
@@ -239,6 +256,7 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
         wanted = answer.value.strip()
         if wanted in values:
             answers.append(values.index(wanted))
+            _warn_of_number(reader, answer, values)
         elif wanted.isdecimal() and 1 <= int(wanted) <= len(values):
             answers.append(int(wanted) - 1)
         elif values:
@@ -249,6 +267,21 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
             )
             reader.report(answer.location, "choices", message)
     return choices, answers
+
+
+def _warn_of_number(reader: Reader, answer: Text, values: Sequence[str]) -> None:
+    """Warn of a bare number that is the text of one choice and counts another."""
+    number = answer.value.strip()
+    if answer.style or not number.isdecimal() or not 1 <= int(number) <= len(values):
+        return
+    counted = values[int(number) - 1]
+    if counted != number:
+        message = (
+            f"the answer `{number}` is taken for the choice with this text, not for the "
+            f"choice number {number}: write `'{number}'`, or `{_short(counted)}` if that "
+            "is meant"
+        )
+        reader.warn(answer.location, "choices", message)
 
 
 def _note_id(reader: Reader, entry: Table) -> str:
@@ -271,25 +304,41 @@ def _short(text: str, length: int = 60) -> str:
     return first if len(first) <= length else f"{first[: length - 1]}…"
 
 
-def deck_name(reader: Reader, text: Text | None, root: str, default: str) -> str:
-    """Return the full name of a deck below the root deck and check its form."""
-    name = default if text is None else text.value
-    if text is not None:
-        message = _deck_problem(name, root)
-        if message:
-            reader.report(text.location, "deck-name", message)
-    return f"{root}::{name}" if name else root
+def _composed(name: str) -> str:
+    """Return a name in NFC, as Anki keeps decks and tags."""
+    return unicodedata.normalize("NFC", name)
+
+
+_BROKEN = "`{}` has a line break or a tab: write it on one line, with spaces"
+
+
+def _is_broken(name: str) -> bool:
+    return re.search(r"[\n\t]", name) is not None
+
+
+def deck_name(reader: Reader, name: str, place: Location, root: str = "") -> str:
+    """Return the full name of a deck and check its form.
+
+    ``name`` is below the root deck; without a ``root`` it is the root deck's own.
+    """
+    name = _composed(name)
+    message = _deck_problem(name, root)
+    if message:
+        reader.report(place, "deck-name", message)
+    return f"{root}::{name}" if root else name
 
 
 def _deck_problem(name: str, root: str) -> str:
     parts = name.split("::")
+    if _is_broken(name.strip()):
+        return f"the deck {_BROKEN.format(_short(name))}"
     if not all(part.strip() for part in parts):
         return (
             f"the deck `{name}` has an empty part: write `A::B` with no `::` at an end"
         )
     if any(part != part.strip() or '"' in part for part in parts):
         return f'the deck `{name}` has a space around `::` or a `"`: Anki changes those'
-    levels = len(parts) + len(root.split("::"))
+    levels = len(parts) + (len(root.split("::")) if root else 0)
     if levels > MAXIMUM_DECK_LEVELS:
         return (
             f"the deck is {levels} levels deep (the root deck counts): Anki imports at "
@@ -307,6 +356,10 @@ class Reader:
     def report(self, location: Location, code: str, message: str) -> None:
         """Add an error."""
         self.diagnostics.append(Diagnostic(location, code, message))
+
+    def warn(self, location: Location, code: str, message: str) -> None:
+        """Add a warning."""
+        self.diagnostics.append(Diagnostic(location, code, message, "warning"))
 
     def wrong_type(self, node: Node, what: str, wanted: str) -> None:
         """Report a node of the wrong shape."""
@@ -368,7 +421,7 @@ class Reader:
         """Return tags, checked for what Anki cannot hold."""
         tags = []
         for text in self.texts(table, key):
-            tag = text.value
+            tag = _composed(text.value)
             problem = _tag_problem(tag)
             if problem:
                 self.report(text.location, "tag", problem)
