@@ -14,7 +14,10 @@ from builder.cardfile import Items, Node, Table, Text
 from builder.diagnostic import Diagnostic, Location, did_you_mean
 from builder.note import KINDS, Kind, Note
 
-Shape = Literal["text", "flag", "texts", "answer", "fields", "notes"]
+Shape = Literal[
+    "text", "filled", "id", "deck", "guid", "type",
+    "flag", "tags", "choices", "answer", "fields", "notes",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +32,41 @@ class Key:
 FILE_KEYS: tuple[Key, ...] = (
     Key(
         "deck",
-        "text",
+        "deck",
         "Deck of the notes in this file, below the root deck, such as "
         "`Kubernetes::Pod`. Default: from the file's path.",
     ),
-    Key("tags", "texts", "Tags of every note in this file, such as `k8s::pod`."),
+    Key("tags", "tags", "Tags of every note in this file, such as `k8s::pod`."),
     Key("source", "text", "Where the facts of this file came from."),
     Key("notes", "notes", "The notes."),
 )
 
 NOTE_KEYS: tuple[Key, ...] = (
-    Key(
-        "id", "text", "Unique in the project and permanent: Anki knows the note by it."
-    ),
-    Key("front", "text", "Question, in Markdown."),
-    Key("back", "text", "Answer, in Markdown."),
+    Key("id", "id", "Unique in the project and permanent: Anki knows the note by it."),
+    Key("front", "filled", "Question, in Markdown."),
+    Key("back", "filled", "Answer, in Markdown."),
     Key("reversed", "flag", "Also ask the other way round: one more card."),
     Key("typed", "flag", "Ask the learner to type the answer."),
     Key(
         "cloze",
-        "text",
+        "filled",
         "Text with deletions: `{{c1::hidden}}`, `{{c1::hidden::hint}}`, or `==hidden==`,"
         " which is numbered for you.",
     ),
-    Key("choices", "texts", "The options of a multiple-choice note, in any order."),
+    Key("choices", "choices", "The options of a multiple-choice note, in any order."),
     Key(
         "answer",
         "answer",
         "The right option, as its text or its number; a list when several are right.",
     ),
-    Key("type", "text", "One of the project's own note types (cards/notetypes/NAME)."),
+    Key("type", "type", "One of the project's own note types (cards/notetypes/NAME)."),
     Key("fields", "fields", "The fields of an own note type, each in Markdown."),
-    Key("tags", "texts", "Tags of this note, added to those of the file."),
-    Key("deck", "text", "Deck of this note, below the root deck."),
+    Key("tags", "tags", "Tags of this note, added to those of the file."),
+    Key("deck", "deck", "Deck of this note, below the root deck."),
     Key("hint", "text", "Shown on the question side when the learner asks for it."),
     Key("extra", "text", "Shown with the answer: why, an example, a picture."),
     Key("source", "text", "Where the fact came from."),
-    Key("guid", "text", "Only for a note that came from an existing Anki deck."),
+    Key("guid", "guid", "Only for a note that came from an existing Anki deck."),
 )
 
 _COMMON = frozenset({"id", "tags", "deck", "hint", "extra", "source", "guid"})
@@ -224,7 +225,7 @@ def _texts(reader: Reader, entry: Table, kind: Kind) -> dict[str, Text]:
         return reader.fields(entry)
     texts = {}
     for key in kind.required:
-        if _SHAPES[key] != "text":
+        if _SHAPES[key] != "filled":
             continue
         text = reader.text(entry, key)
         if text is None:
@@ -465,10 +466,7 @@ def json_schema() -> str:
         "title": "Anki Deck Builder card file",
         **_object(FILE_KEYS),
         "required": ["notes"],
-        "$defs": {
-            "text": {"type": ["string", "number", "boolean", "null"]},
-            "note": note,
-        },
+        "$defs": {**_DEFINITIONS, "note": note},
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -494,14 +492,48 @@ def _when(kind: Kind) -> dict[str, Any]:
     }
 
 
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+# The patterns hold for strings only: an editor sees `1.10` and `no` as other scalars.
+# No lookbehind and no `\w`: every engine of regular expressions means the same by them.
+_DECK_PART = r'(?!\s)(?:(?!\s*::|\s+$)[^"\n\t])+'
+_RESERVED = "|".join(map(_any_case, sorted(_RESERVED_TAGS)))
+_TAG_PART = r"(?:(?!::)\S)+"
+_ID_PATTERN = r"^[^\s!-/:-@\[-`{-~][^\s!-,;-@\[-^`{-~]*$"
+_SCALAR: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
 _TEXT: Mapping[str, Any] = {"$ref": "#/$defs/text"}
-_TEXTS: Mapping[str, Any] = {"type": "array", "items": _TEXT}
+_FILLED: Mapping[str, Any] = {**_TEXT, "pattern": r"\S"}
+_TAG: Mapping[str, Any] = {
+    **_SCALAR,
+    "pattern": f"^(?!(?:{_RESERVED})$){_TAG_PART}(?:::{_TAG_PART})*$",
+}
+_DEFINITIONS: Mapping[str, Any] = {
+    "text": {
+        "type": ["string", "number", "boolean", "null"],
+        "pattern": r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$",
+    },
+}
 _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     "text": _TEXT,
-    "flag": {"type": "boolean"},
-    "texts": _TEXTS,
-    "answer": {"anyOf": [_TEXT, _TEXTS]},
-    "fields": {"type": "object", "additionalProperties": _TEXT},
+    "filled": _FILLED,
+    "id": {**_SCALAR, "pattern": _ID_PATTERN},
+    "deck": {
+        **_SCALAR,
+        "pattern": f"^{_DECK_PART}(?:::{_DECK_PART}){{0,{MAXIMUM_DECK_LEVELS - 2}}}$",
+    },
+    "guid": {**_SCALAR, "pattern": r"^\s*[^\s][^\n\t]*\s*$"},
+    "type": {
+        **_SCALAR,
+        "pattern": r"\S",
+        "not": {"enum": sorted(kind.note_type for kind in KINDS if kind.note_type)},
+    },
+    "flag": {"enum": [True, False, "true", "false"]},
+    "tags": {"type": "array", "items": _TAG},
+    "choices": {"type": "array", "items": _FILLED, "minItems": 2, "uniqueItems": True},
+    "answer": {"anyOf": [_FILLED, {"type": "array", "items": _FILLED, "minItems": 1}]},
+    "fields": {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},
     "notes": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/note"}},
 }
 
