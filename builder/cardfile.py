@@ -291,7 +291,7 @@ def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Dia
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
     source = lines[line] if line < len(lines) else ""
-    brace = _BRACE.search(source[:column])
+    brace = _BRACE.search(source[:column]) if column <= _LONGEST_ADVISED else None
     if brace is not None and "expected" in str(error.problem):
         return _brace_diagnostic(Location(path, line + 1, brace.start("value") + 1))
     character = source[column : column + 1]
@@ -302,6 +302,8 @@ def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Dia
     column = min(column, len(source))
     return Diagnostic(Location(path, line + 1, column + 1), "yaml", message)
 
+
+_LONGEST_ADVISED = 2000  # the search takes the square of the line's length
 
 # A value in braces that ended before its text did: `front: {{c1::x}} y`.
 _BRACE = re.compile(r"(?:^\s*|: +|- +|, *|\[)(?P<value>\{\{.*\}\}|[\[{].*[\]}])\s*$")

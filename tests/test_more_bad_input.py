@@ -82,6 +82,19 @@ def test_control_character(make_project: MakeProject) -> None:
     )
 
 
+def test_deep_indentation(make_project: MakeProject) -> None:
+    text = "".join(f"{' ' * depth}a:\n" for depth in range(2_000))
+    folder = make_project({"cards/a.yaml": text})
+
+    assert "error: nested more than 100 deep  [yaml]" in checked(folder)
+
+
+def test_20_000_nested_keys(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": "? " * 20_000})
+
+    assert "error: nested more than 100 deep  [yaml]" in checked(folder)
+
+
 def test_deep_lock(make_project: MakeProject) -> None:
     lock = f'{{"note":{"[" * 100_000}{"]" * 100_000}}}'
     folder = make_project({"cards/a.yaml": GOOD, "cards/deck.lock": lock})
