@@ -139,6 +139,9 @@ def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
     return "".join(lines)
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 class _Tree:
     """Turns PyYAML's nodes into ours and collects what is wrong with them."""
 
@@ -159,7 +162,7 @@ class _Tree:
 
     def _text(self, node: yaml.ScalarNode, location: Location) -> Text:
         style = node.style or ""
-        value = node.value
+        value = self._without_controls(node.value, location)
         if style == "|":
             return Text(value, location, style, self._indent_after(location.line))
         first, last = node.start_mark.line, node.end_mark.line
@@ -168,6 +171,22 @@ class _Tree:
         elif style and node.end_mark.column - node.start_mark.column != len(value) + 2:
             style = ">"  # an escape: where a character stands cannot be told
         return Text(value, location, style)
+
+    def _without_controls(self, value: str, location: Location) -> str:
+        """Report a control character (an escape such as ``\\x1f``) and replace it.
+
+        U+001F separates fields in Anki's database: the engine refuses a package with
+        one in a field.
+        """
+        match = _CONTROL.search(value)
+        if match is None:
+            return value
+        message = (
+            f"a control character (U+{ord(match.group()):04X}) cannot stand in text: "
+            "take it out"
+        )
+        self.diagnostics.append(Diagnostic(location, "control-character", message))
+        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
 
     def _indent_after(self, line_number: int) -> int:
         for line in self.lines[line_number:]:
@@ -217,13 +236,11 @@ def _brace_diagnostic(location: Location) -> Diagnostic:
     return Diagnostic(location, "yaml", message)
 
 
-_ANCHOR = re.compile(r"(?:^|[-:,?\[{]\s)\s*&[^\s,\[\]{}]", re.MULTILINE)
-
-
 def _too_much(text: str, path: str) -> Diagnostic | None:
-    """Refuse what would take the parser's stack or all memory (an alias bomb)."""
-    if not _ANCHOR.search(text) and text.count("[") + text.count("{") <= MAXIMUM_DEPTH:
-        return None
+    """Refuse what would take the parser's stack or all memory (an alias bomb).
+
+    Events come without recursion, and cost less than half of what composing does.
+    """
     sizes: dict[str, int] = {}
     open_nodes: list[tuple[str | None, int]] = [(None, 0)]
     try:
@@ -250,6 +267,11 @@ def _count(
     if isinstance(event, yaml.CollectionEndEvent):
         anchor, size = open_nodes.pop()
     elif isinstance(event, yaml.AliasEvent):
+        if any(event.anchor == open_anchor for open_anchor, _ in open_nodes):
+            return (
+                f"the alias `*{event.anchor}` stands inside of what it stands for: "
+                "write the value out"
+            )
         anchor, size = None, sizes.get(event.anchor or "", 1)
     elif isinstance(event, yaml.ScalarEvent):
         anchor, size = event.anchor, 1
@@ -271,6 +293,9 @@ def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Dia
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
     source = lines[line] if line < len(lines) else ""
+    brace = _BRACE.search(source[:column]) if column <= _LONGEST_ADVISED else None
+    if brace is not None and "expected" in str(error.problem):
+        return _brace_diagnostic(Location(path, line + 1, brace.start("value") + 1))
     character = source[column : column + 1]
     problem = str(error.problem or error.context or error)
     said = f"{problem}\n{character}"
@@ -279,6 +304,11 @@ def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Dia
     column = min(column, len(source))
     return Diagnostic(Location(path, line + 1, column + 1), "yaml", message)
 
+
+_LONGEST_ADVISED = 2000  # the search takes the square of the line's length
+
+# A value in braces that ended before its text did: `front: {{c1::x}} y`.
+_BRACE = re.compile(r"(?:^\s*|: +|- +|, *|\[)(?P<value>\{\{.*\}\}|[\[{].*[\]}])\s*$")
 
 # What libyaml says, with the character it says it about, and what an author needs.
 _ADVICE: tuple[tuple[str, str], ...] = (

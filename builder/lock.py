@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from builder import cloze
 from builder.ankinote import AnkiNote
 from builder.diagnostic import Diagnostic, Location
 from builder.identity import digest, note_ids
@@ -23,6 +24,7 @@ from builder.notetype import NoteType
 
 HEADER = "# Written by `decks`: commit it, do not edit it. docs/lock.md tells why."
 FORMAT = 1
+LATEST = 253_402_300_799  # the last second of the year 9999
 
 _Locked = TypeVar("_Locked", "LockedNote", "LockedNoteType")
 
@@ -124,7 +126,7 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
             continue
         try:
             entry = _entry(line)
-        except (ValueError, KeyError, TypeError) as error:
+        except _DAMAGE as error:
             place = Location(path, number, 1)
             diagnostics.append(Diagnostic(place, "lock", _damage(line, error)))
             continue
@@ -134,7 +136,11 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
             note_types[entry.key] = _merged(note_types.get(entry.key), entry)
         elif isinstance(entry, Release):
             release = max(release or entry, entry, key=lambda one: one.modified)
-    return Lock(notes, note_types, release), diagnostics
+    return Lock(_with_own_numbers(notes), note_types, release), diagnostics
+
+
+# What a line that is no longer what `dump` wrote may raise; 1e999 overflows.
+_DAMAGE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
 def _damage(line: str, error: Exception) -> str:
@@ -164,15 +170,36 @@ def _released_and_modified(locked: LockedNote | LockedNoteType) -> tuple[int, in
     return (released.modified if released else -1, locked.modified)
 
 
+def _with_own_numbers(notes: Mapping[str, LockedNote]) -> Mapping[str, LockedNote]:
+    """Give another number to a note whose number is taken.
+
+    Two branches may choose the same number for different notes. What was released keeps
+    its number, else the first.
+    """
+    by_number: dict[int, str] = {}
+    for note in sorted(notes.values(), key=lambda note: (not note.since, note.id)):
+        by_number.setdefault(note.number, note.guid)
+    known = {guid: number for number, guid in by_number.items()}
+    numbers = note_ids((note.guid for note in notes.values()), known)
+    return {
+        key: replace(note, number=numbers[note.guid])
+        if by_number[note.number] != note.guid
+        else note
+        for key, note in notes.items()
+    }
+
+
 def _entry(line: str) -> LockedNote | LockedNoteType | Release | None:
     values: dict[str, Any] = json.loads(line)
+    if "\\u" in line:  # a lone surrogate could not be written
+        json.dumps(values, ensure_ascii=False).encode()
     if "format" in values:
         if values["format"] != FORMAT:
             raise NewerFormatError
         return None
     if "release" in values:
-        return Release(str(values["release"]), int(values["mod"]))
-    stamp = Stamp(int(values["mod"]), str(values["hash"]))
+        return Release(str(values["release"]), _time(values["mod"]))
+    stamp = Stamp(_time(values["mod"]), str(values["hash"]))
     if "notetype" in values:
         return LockedNoteType(
             key=str(values["notetype"]),
@@ -184,11 +211,14 @@ def _entry(line: str) -> LockedNote | LockedNoteType | Release | None:
     return LockedNote(
         id=str(values["note"]),
         guid=str(values["guid"]),
-        number=int(values["nid"]),
+        number=_within(values["nid"], 1, LATEST * 1000),
         stamp=stamp,
         deck=str(values["deck"]),
         note_type=str(values["type"]),
-        ordinals=tuple(map(int, values.get("cards", (0,)))),
+        ordinals=tuple(
+            _within(ordinal, 0, cloze.MAXIMUM_NUMBER - 1)
+            for ordinal in values.get("cards", (0,))
+        ),
         title=str(values.get("title", "")),
         since=str(values.get("since", "")),
         released=_released(values, stamp, was_released="since" in values),
@@ -206,8 +236,18 @@ def _released(
     """Return what was released; the line tells it only where it is not the current."""
     if "released" in values:
         modified, content_hash = values["released"]
-        return Stamp(int(modified), str(content_hash))
+        return Stamp(_time(modified), str(content_hash))
     return current if was_released else None
+
+
+def _time(seconds: Any) -> int:
+    return _within(seconds, 0, LATEST)
+
+
+def _within(value: Any, lowest: int, highest: int) -> int:
+    if not isinstance(value, int) or not lowest <= value <= highest:
+        raise ValueError(value)
+    return value
 
 
 def _pairs(values: Iterable[Sequence[Any]]) -> tuple[tuple[int, str], ...]:

@@ -421,4 +421,7 @@ def build_time(options: Options) -> int:
         return int(time.time())
     if not epoch.isdecimal():
         raise BuilderError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds")
+    if len(epoch) > len(str(lock.LATEST)) or int(epoch) > lock.LATEST:
+        message = f"SOURCE_DATE_EPOCH is `{epoch}`, after the year 9999"
+        raise BuilderError(f"{message}: write the seconds since 1970")
     return int(epoch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -16,7 +17,7 @@ from builder.cardfile import Items, Table, Text
 from builder.diagnostic import BuilderError, Diagnostic, Location
 from builder.media import FOLDER as MEDIA_FOLDER
 from builder.notetype import NoteTypeFolder
-from builder.schema import MAXIMUM_DECK_LEVELS, Reader
+from builder.schema import Reader, deck_name
 
 CARDS_FOLDER = "cards"
 DECK_FILE = "deck.yaml"
@@ -177,6 +178,9 @@ def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
         elif text is not None and not text.value.strip():
             reader.report(text.location, "deck", f"`{key}` is empty: {meaning}")
     values = {key: text.value.strip() if text else "" for key, text in texts.items()}
+    name = texts["name"]
+    if name is not None and values["name"]:
+        values["name"] = deck_name(reader, values["name"], name.location)
     _check_deck(reader, texts)
     return Project(
         folder=folder,
@@ -195,15 +199,6 @@ def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
 
 
 def _check_deck(reader: Reader, texts: Mapping[str, Text | None]) -> None:
-    name = texts["name"]
-    if name is not None:
-        levels = name.value.split("::")
-        if name.value.strip() and not all(part.strip() for part in levels):
-            message = f"the deck name `{name.value}` has an empty part between `::`"
-            reader.report(name.location, "deck-name", message)
-        if len(levels) > MAXIMUM_DECK_LEVELS:
-            message = f"a deck has at most {MAXIMUM_DECK_LEVELS} levels"
-            reader.report(name.location, "deck-name", message)
     version = texts["version"]
     if version and version.value.strip() and not _VERSION.fullmatch(version.value):
         message = (
@@ -367,4 +362,8 @@ def _read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
 
 
 def _is_below(tag: str, wanted: str) -> bool:
-    return f"{tag.casefold()}::".startswith(f"{wanted.casefold()}::")
+    return f"{_folded(tag)}::".startswith(f"{_folded(wanted)}::")
+
+
+def _folded(tag: str) -> str:
+    return unicodedata.normalize("NFC", tag).casefold()

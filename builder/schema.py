@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,7 +14,10 @@ from builder.cardfile import Items, Node, Table, Text
 from builder.diagnostic import Diagnostic, Location, did_you_mean
 from builder.note import DRAFT, KINDS, Kind, Note
 
-Shape = Literal["text", "flag", "texts", "answer", "fields", "notes"]
+Shape = Literal[
+    "text", "filled", "id", "deck", "guid", "type",
+    "flag", "tags", "choices", "answer", "fields", "notes",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +32,41 @@ class Key:
 FILE_KEYS: tuple[Key, ...] = (
     Key(
         "deck",
-        "text",
+        "deck",
         "Deck of the notes in this file, below the root deck, such as "
         "`Kubernetes::Pod`. Default: from the file's path.",
     ),
-    Key("tags", "texts", "Tags of every note in this file, such as `k8s::pod`."),
+    Key("tags", "tags", "Tags of every note in this file, such as `k8s::pod`."),
     Key("source", "text", "Where the facts of this file came from."),
     Key("notes", "notes", "The notes."),
 )
 
 NOTE_KEYS: tuple[Key, ...] = (
-    Key(
-        "id", "text", "Unique in the project and permanent: Anki knows the note by it."
-    ),
-    Key("front", "text", "Question, in Markdown."),
-    Key("back", "text", "Answer, in Markdown."),
+    Key("id", "id", "Unique in the project and permanent: Anki knows the note by it."),
+    Key("front", "filled", "Question, in Markdown."),
+    Key("back", "filled", "Answer, in Markdown."),
     Key("reversed", "flag", "Also ask the other way round: one more card."),
     Key("typed", "flag", "Ask the learner to type the answer."),
     Key(
         "cloze",
-        "text",
+        "filled",
         "Text with deletions: `{{c1::hidden}}`, `{{c1::hidden::hint}}`, or `==hidden==`,"
         " which is numbered for you.",
     ),
-    Key("choices", "texts", "The options of a multiple-choice note, in any order."),
+    Key("choices", "choices", "The options of a multiple-choice note, in any order."),
     Key(
         "answer",
         "answer",
         "The right option, as its text or its number; a list when several are right.",
     ),
-    Key("type", "text", "One of the project's own note types (cards/notetypes/NAME)."),
+    Key("type", "type", "One of the project's own note types (cards/notetypes/NAME)."),
     Key("fields", "fields", "The fields of an own note type, each in Markdown."),
-    Key("tags", "texts", "Tags of this note, added to those of the file."),
-    Key("deck", "text", "Deck of this note, below the root deck."),
+    Key("tags", "tags", "Tags of this note, added to those of the file."),
+    Key("deck", "deck", "Deck of this note, below the root deck."),
     Key("hint", "text", "Shown on the question side when the learner asks for it."),
     Key("extra", "text", "Shown with the answer: why, an example, a picture."),
     Key("source", "text", "Where the fact came from."),
-    Key("guid", "text", "Only for a note that came from an existing Anki deck."),
+    Key("guid", "guid", "Only for a note that came from an existing Anki deck."),
 )
 
 _COMMON = frozenset({"id", "tags", "deck", "hint", "extra", "source", "guid"})
@@ -103,10 +105,18 @@ def read_card_file(
         return [], reader.diagnostics
     if not entries.values:
         reader.report(entries.location, "no-notes", "`notes` is empty")
-    deck = deck_name(reader, reader.text(tree, "deck"), root, default_deck)
+    own_deck = reader.text(tree, "deck")
+    deck = (
+        deck_name(reader, own_deck.value, own_deck.location, root)
+        if own_deck
+        else f"{root}::{_composed(default_deck)}"
+    )
     defaults = _Defaults(root, deck, reader.tags(tree), reader.text(tree, "source"))
-    notes = [_read_note(reader, entry, defaults) for entry in entries.values]
-    return [note for note in notes if note is not None], reader.diagnostics
+    found = [_read_note(reader, entry, defaults) for entry in entries.values]
+    notes = [note for note in found if note is not None]
+    if own_deck is None and any(note.deck == deck for note in notes):
+        deck_name(reader, default_deck, start, root)
+    return notes, reader.diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
     if not isinstance(entry, Table):
         reader.wrong_type(entry, "a note", "a mapping with keys such as `front`")
         return None
-    errors_before = len(reader.diagnostics)
+    found_before = len(reader.diagnostics)
     reader.only(entry, [key.name for key in NOTE_KEYS])
     kind = _kind_of(reader, entry)
     if kind is None:
@@ -142,6 +152,9 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
     guid = reader.text(entry, "guid")
     if guid is not None and not guid.value.strip():
         reader.report(guid.location, "empty", "`guid` is empty: leave the key out")
+    elif guid is not None and _is_broken(guid.value.strip()):
+        message = f"the guid {_BROKEN.format(_short(guid.value))}"
+        reader.report(guid.location, "guid", message)
     deck = reader.text(entry, "deck")
     note = Note(
         id=_note_id(reader, entry),
@@ -155,11 +168,16 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
         choices=tuple(choices),
         answers=frozenset(answers),
         tags=tags,
-        deck=deck_name(reader, deck, defaults.root, "") if deck else defaults.deck,
+        deck=(
+            deck_name(reader, deck.value, deck.location, defaults.root)
+            if deck
+            else defaults.deck
+        ),
         guid=guid.value.strip() if guid else None,
     )
-    is_sound = note.texts and len(reader.diagnostics) == errors_before
-    return note if is_sound else None
+    found = reader.diagnostics[found_before:]
+    has_errors = any(finding.is_error for finding in found)
+    return note if note.texts and not has_errors else None
 
 
 def _kind_of(reader: Reader, entry: Table) -> Kind | None:
@@ -210,7 +228,7 @@ def _texts(
         return reader.fields(entry)
     texts = {}
     for key in kind.required:
-        if _SHAPES[key] != "text":
+        if _SHAPES[key] != "filled":
             continue
         text = reader.text(entry, key)
         if text is None:
@@ -242,6 +260,7 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
         wanted = answer.value.strip()
         if wanted in values:
             answers.append(values.index(wanted))
+            _warn_of_number(reader, answer, values)
         elif re.fullmatch(r"[0-9]{1,4}", wanted) and 1 <= int(wanted) <= len(values):
             answers.append(int(wanted) - 1)
         elif values:
@@ -252,6 +271,21 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
             )
             reader.report(answer.location, "choices", message)
     return choices, answers
+
+
+def _warn_of_number(reader: Reader, answer: Text, values: Sequence[str]) -> None:
+    """Warn of a bare number that is the text of one choice and counts another."""
+    number = answer.value.strip()
+    if answer.style or not number.isdecimal() or not 1 <= int(number) <= len(values):
+        return
+    counted = values[int(number) - 1]
+    if counted != number:
+        message = (
+            f"the answer `{number}` is taken for the choice with this text, not for the "
+            f"choice number {number}: write `'{number}'`, or `{_short(counted)}` if that "
+            "is meant"
+        )
+        reader.warn(answer.location, "choices", message)
 
 
 def _note_id(reader: Reader, entry: Table) -> str:
@@ -274,25 +308,41 @@ def _short(text: str, length: int = 60) -> str:
     return first if len(first) <= length else f"{first[: length - 1]}…"
 
 
-def deck_name(reader: Reader, text: Text | None, root: str, default: str) -> str:
-    """Return the full name of a deck below the root deck and check its form."""
-    name = default if text is None else text.value
-    if text is not None:
-        message = _deck_problem(name, root)
-        if message:
-            reader.report(text.location, "deck-name", message)
-    return f"{root}::{name}" if name else root
+def _composed(name: str) -> str:
+    """Return a name in NFC, as Anki keeps decks and tags."""
+    return unicodedata.normalize("NFC", name)
+
+
+_BROKEN = "`{}` has a line break or a tab: write it on one line, with spaces"
+
+
+def _is_broken(name: str) -> bool:
+    return re.search(r"[\n\t]", name) is not None
+
+
+def deck_name(reader: Reader, name: str, place: Location, root: str = "") -> str:
+    """Return the full name of a deck and check its form.
+
+    ``name`` is below the root deck; without a ``root`` it is the root deck's own.
+    """
+    name = _composed(name)
+    message = _deck_problem(name, root)
+    if message:
+        reader.report(place, "deck-name", message)
+    return f"{root}::{name}" if root else name
 
 
 def _deck_problem(name: str, root: str) -> str:
     parts = name.split("::")
+    if _is_broken(name.strip()):
+        return f"the deck {_BROKEN.format(_short(name))}"
     if not all(part.strip() for part in parts):
         return (
             f"the deck `{name}` has an empty part: write `A::B` with no `::` at an end"
         )
     if any(part != part.strip() or '"' in part for part in parts):
         return f'the deck `{name}` has a space around `::` or a `"`: Anki changes those'
-    levels = len(parts) + len(root.split("::"))
+    levels = len(parts) + (len(root.split("::")) if root else 0)
     if levels > MAXIMUM_DECK_LEVELS:
         return (
             f"the deck is {levels} levels deep (the root deck counts): Anki imports at "
@@ -310,6 +360,10 @@ class Reader:
     def report(self, location: Location, code: str, message: str) -> None:
         """Add an error."""
         self.diagnostics.append(Diagnostic(location, code, message))
+
+    def warn(self, location: Location, code: str, message: str) -> None:
+        """Add a warning."""
+        self.diagnostics.append(Diagnostic(location, code, message, "warning"))
 
     def wrong_type(self, node: Node, what: str, wanted: str) -> None:
         """Report a node of the wrong shape."""
@@ -371,7 +425,7 @@ class Reader:
         """Return tags, checked for what Anki cannot hold."""
         tags = []
         for text in self.texts(table, key):
-            tag = text.value
+            tag = _composed(text.value)
             problem = _tag_problem(tag)
             if problem:
                 self.report(text.location, "tag", problem)
@@ -415,10 +469,7 @@ def json_schema() -> str:
         "title": "Anki Deck Builder card file",
         **_object(FILE_KEYS),
         "required": ["notes"],
-        "$defs": {
-            "text": {"type": ["string", "number", "boolean", "null"]},
-            "note": note,
-        },
+        "$defs": {**_DEFINITIONS, "note": note},
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -444,14 +495,48 @@ def _when(kind: Kind) -> dict[str, Any]:
     }
 
 
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+# The patterns hold for strings only: an editor sees `1.10` and `no` as other scalars.
+# No lookbehind and no `\w`: every engine of regular expressions means the same by them.
+_DECK_PART = r'(?!\s)(?:(?!\s*::|\s+$)[^"\n\t])+'
+_RESERVED = "|".join(map(_any_case, sorted(_RESERVED_TAGS)))
+_TAG_PART = r"(?:(?!::)\S)+"
+_ID_PATTERN = r"^[^\s!-/:-@\[-`{-~][^\s!-,;-@\[-^`{-~]*$"
+_SCALAR: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
 _TEXT: Mapping[str, Any] = {"$ref": "#/$defs/text"}
-_TEXTS: Mapping[str, Any] = {"type": "array", "items": _TEXT}
+_FILLED: Mapping[str, Any] = {**_TEXT, "pattern": r"\S"}
+_TAG: Mapping[str, Any] = {
+    **_SCALAR,
+    "pattern": f"^(?!(?:{_RESERVED})$){_TAG_PART}(?:::{_TAG_PART})*$",
+}
+_DEFINITIONS: Mapping[str, Any] = {
+    "text": {
+        "type": ["string", "number", "boolean", "null"],
+        "pattern": r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$",
+    },
+}
 _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     "text": _TEXT,
-    "flag": {"type": "boolean"},
-    "texts": _TEXTS,
-    "answer": {"anyOf": [_TEXT, _TEXTS]},
-    "fields": {"type": "object", "additionalProperties": _TEXT},
+    "filled": _FILLED,
+    "id": {**_SCALAR, "pattern": _ID_PATTERN},
+    "deck": {
+        **_SCALAR,
+        "pattern": f"^{_DECK_PART}(?:::{_DECK_PART}){{0,{MAXIMUM_DECK_LEVELS - 2}}}$",
+    },
+    "guid": {**_SCALAR, "pattern": r"^\s*[^\s][^\n\t]*\s*$"},
+    "type": {
+        **_SCALAR,
+        "pattern": r"\S",
+        "not": {"enum": sorted(kind.note_type for kind in KINDS if kind.note_type)},
+    },
+    "flag": {"enum": [True, False, "true", "false"]},
+    "tags": {"type": "array", "items": _TAG},
+    "choices": {"type": "array", "items": _FILLED, "minItems": 2, "uniqueItems": True},
+    "answer": {"anyOf": [_FILLED, {"type": "array", "items": _FILLED, "minItems": 1}]},
+    "fields": {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},
     "notes": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/note"}},
 }
 

@@ -14,6 +14,7 @@ import yaml
 from conftest import MakeProject, decks
 
 from builder.cli import cli
+from builder.project import read_project
 from builder.schema import FILE_KEYS, NOTE_KEYS
 
 ROOT = Path(__file__).parent.parent
@@ -87,7 +88,7 @@ def test_readme_shows_both_commands(page: str) -> None:
     assert "make test" in text.split("##")[0]
 
 
-def test_deck_yaml_example_is_read() -> None:
+def test_deck_yaml_example_is_read(make_project: MakeProject) -> None:
     text = (ROOT / "docs/cards.md").read_text(encoding="utf-8")
     example = text.split("```yaml\n")[1].split("```")[0]
 
@@ -95,6 +96,9 @@ def test_deck_yaml_example_is_read() -> None:
         "name", "slug", "version", "key", "language", "description", "author",
         "licence", "packages", "personal",
     }  # fmt: skip
+    project, findings = read_project(make_project({"cards/deck.yaml": example}))
+    assert findings == []
+    assert project is not None
 
 
 def test_completion_is_offered() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from conftest import MakeProject, decks, snapshot
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder import cardfile, schema
+from builder import cardfile, lock, schema
 
 
 def test_one_line_is_inserted(make_project: MakeProject) -> None:
@@ -178,3 +179,22 @@ def test_unusual_layouts(make_project: MakeProject, text: str) -> None:
 
     assert decks("build", folder=folder).code == 0
     assert "id: " in Path(folder, "cards/cards.yaml").read_text()
+
+
+def test_two_notes_with_one_number_in_the_lock(make_project: MakeProject) -> None:
+    """Two branches may choose one number; what was released keeps it."""
+    folder = make_project(
+        "notes:\n  - {id: a, front: q, back: b}\n  - {id: b, front: r, back: b}\n"
+    )
+    assert decks("build", folder=folder).code == 0
+    path = folder / "cards/deck.lock"
+    before, _ = lock.parse(path.read_text(), "")
+    first, second = before.notes["a"], before.notes["b"]
+    released = replace(second, number=first.number, since="1.0.0")
+    merged = replace(before, notes={"a": first, "b": released})
+    path.write_text(lock.dump(merged))
+
+    assert decks("build", folder=folder).code == 0
+    after, _ = lock.parse(path.read_text(), "")
+    assert after.notes["b"].number == first.number
+    assert after.notes["a"].number != first.number

@@ -323,7 +323,8 @@ def test_locked_refuses_what_would_change(make_project: MakeProject) -> None:
     assert (folder / "cards/deck.lock").read_bytes() == before
 
 
-stamps = st.builds(Stamp, st.integers(0, 2**40), st.text(max_size=3))
+times = st.integers(0, lock.LATEST)
+stamps = st.builds(Stamp, times, st.text(max_size=3))
 pairs = st.lists(st.tuples(st.integers(1, 500), st.text(max_size=3)), max_size=3)
 locked_notes = st.builds(
     LockedNote,
@@ -354,9 +355,13 @@ locked_types = st.builds(
 
 
 @given(
-    notes=st.lists(locked_notes, max_size=4, unique_by=lambda one: one.id),
+    notes=st.lists(
+        locked_notes,
+        max_size=4,
+        unique_by=(lambda one: one.id, lambda one: one.guid, lambda one: one.number),
+    ),
     types=st.lists(locked_types, max_size=2, unique_by=lambda one: one.key),
-    release=st.none() | st.builds(Release, st.text(max_size=5), st.integers(0)),
+    release=st.none() | st.builds(Release, st.text(max_size=5), times),
 )
 def test_a_lock_reads_back_what_was_written(
     notes: list[LockedNote], types: list[LockedNoteType], release: Release | None

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import MakeProject, decks, snapshot, write_files
 
+from builder.pipeline import survey
+
 GOOD = "notes:\n  - {id: a, front: 镜像, back: b}\n"
 
 
@@ -77,6 +79,52 @@ def test_control_character(make_project: MakeProject) -> None:
 
     assert checked(folder).startswith(
         "cards/a.yaml:2:20: error: a control character (U+0007) cannot stand in YAML"
+    )
+
+
+def test_deep_indentation(make_project: MakeProject) -> None:
+    text = "".join(f"{' ' * depth}a:\n" for depth in range(2_000))
+    folder = make_project({"cards/a.yaml": text})
+
+    assert "error: nested more than 100 deep  [yaml]" in checked(folder)
+
+
+def test_20_000_nested_keys(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": "? " * 20_000})
+
+    assert "error: nested more than 100 deep  [yaml]" in checked(folder)
+
+
+def test_deep_lock(make_project: MakeProject) -> None:
+    lock = f'{{"note":{"[" * 100_000}{"]" * 100_000}}}'
+    folder = make_project({"cards/a.yaml": GOOD, "cards/deck.lock": lock})
+
+    assert checked(folder).startswith("cards/deck.lock:1:1: error: ")
+
+
+def test_lone_surrogate_in_lock(make_project: MakeProject) -> None:
+    line = (
+        '{"note":"b","guid":"\\ud800","nid":1,"mod":1,"hash":"x","type":"basic",'
+        '"deck":"Test","since":"1.0.0"}'
+    )
+    folder = make_project({"cards/a.yaml": GOOD, "cards/deck.lock": line})
+
+    assert checked(folder).startswith("cards/deck.lock:1:1: error: damaged: restore")
+
+
+@pytest.mark.parametrize("epoch", ["99999999999999999999", "9" * 5000])
+def test_epoch_that_no_clock_has(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    folder = make_project({"cards/a.yaml": GOOD})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+
+    result = decks("build", folder=folder)
+
+    assert (result.code, result.stderr) == (
+        1,
+        f"decks: SOURCE_DATE_EPOCH is `{epoch}`, after the year 9999: write the seconds "
+        "since 1970\n",
     )
 
 
@@ -187,6 +235,57 @@ def test_warnings(make_project: MakeProject) -> None:
     assert result.code == 0
     assert decks("build", folder=folder).code == 0
     assert decks("check", "--strict", folder=folder).code == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "warnings"),
+    [
+        pytest.param(
+            "1",
+            [
+                "cards/a.yaml:5:13: warning: the answer `1` is taken for the choice with "
+                "this text, not for the choice number 1: write `'1'`, or `3` if that is "
+                "meant  [choices]"
+            ],
+            id="bare",
+        ),
+        pytest.param("'1'", [], id="in quotes"),
+        pytest.param("'2'", [], id="the other, in quotes"),
+    ],
+)
+def test_number_that_is_also_a_choice(
+    make_project: MakeProject, answer: str, warnings: list[str]
+) -> None:
+    cards = "notes:\n  - id: a\n    front: q\n    choices: ['3', '1', '2']\n"
+    folder = make_project({"cards/a.yaml": f"{cards}    answer: {answer}\n"})
+
+    result = decks("check", folder=folder)
+
+    headlines = [line for line in result.stdout.splitlines() if "warning:" in line]
+    assert headlines == warnings
+    assert result.code == 0
+
+
+def test_two_forms_of_one_letter_are_one_name(make_project: MakeProject) -> None:
+    """Anki keeps names in NFC; a Mac gives the names of files in NFD."""
+    note = "notes:\n  - {{id: {0}, front: {0}, back: b, tags: [{1}], deck: {1}}}\n"
+    folder = make_project(
+        {
+            "cards/a.yaml": note.format("a", "café"),
+            "cards/b.yaml": note.format("b", "cafe\u0301"),
+            "cards/café.yaml": "notes:\n  - {id: c, front: c, back: b, tags: [x]}\n",
+            "cards/deck.yaml": (
+                "name: Cafe\u0301\nslug: test\nversion: 1.0.0\nkey: k\n"
+                "packages: [{slug: one, tags: [cafe\u0301]}]\n"
+            ),
+        }
+    )
+    (folder / "cards/café.yaml").rename(folder / "cards/cafe\u0301.yaml")
+
+    assert decks("build", "--tag", "cafe\u0301", folder=folder).code == 0
+    notes = survey(folder).notes
+    assert {note.deck for note in notes} == {"Café::café"}
+    assert {note.tags for note in notes} == {("café",), ("x",)}
 
 
 @pytest.mark.parametrize(
