@@ -19,8 +19,9 @@ from builder.diagnostic import Diagnostic, Location, Problem, did_you_mean
 MAXIMUM_SIZE = 100 * 1024 * 1024
 FOLDER = "media"
 
-# Anki strips these from a file's name and cuts names to 120 bytes (media/files.rs).
-_FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|\s\x00-\x1f\x7f]+')
+# Anki strips these from a file's name and cuts names to 120 bytes (media/files.rs);
+# `#`, `%` and brackets mean something else in an address or in ``url(…)``.
+_FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|\s\x00-\x1f\x7f#%()\']+')
 _MAXIMUM_STEM_BYTES = 80
 
 
