@@ -48,6 +48,35 @@ _json_option = click.option(
 )
 
 
+def _usable(
+    _context: click.Context, _parameter: click.Parameter, path: Path | None
+) -> Path | None:
+    """Refuse a path that the system cannot even look for: one too long, say."""
+    try:
+        if path is not None:
+            path.exists()
+    except OSError as error:
+        raise click.BadParameter(f"{path}: {error.strerror}") from error
+    return path
+
+
+def _target(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> Path | None:
+    """Return what --out names: a folder, or a package to write."""
+    if value is None:
+        return None
+    if not value:
+        raise click.UsageError("--out is empty: name a folder or an .apkg file")
+    path = Path(value)
+    _usable(context, parameter, path)
+    if path.suffix.lower() != ".apkg" and path.is_file():
+        raise click.UsageError(
+            f"--out {value} is a file: name a folder, or a file that ends in `.apkg`"
+        )
+    return path
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="decks")
 def cli() -> None:
@@ -88,7 +117,8 @@ def new(folder: Path, name: str | None, language: str) -> None:
 @click.option("--name", help="File name of the part that --tag and --not-tag choose.")
 @click.option(
     "--out",
-    callback=lambda _context, _parameter, value: _target(value),
+    type=click.Path(),
+    callback=_target,
     help="Folder, or .apkg file, to write to. Default: dist/.",
 )
 @click.option(
@@ -195,7 +225,9 @@ def check(
 
 
 @cli.command()
-@click.argument("old", required=False, type=click.Path(path_type=Path))
+@click.argument(
+    "old", required=False, type=click.Path(path_type=Path), callback=_usable
+)
 @click.option(
     "--learner-edits",
     is_flag=True,
@@ -304,8 +336,10 @@ def release(
 
 
 @cli.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path), required=False)
+@click.argument("old", type=click.Path(path_type=Path), callback=_usable)
+@click.argument(
+    "new", type=click.Path(path_type=Path), required=False, callback=_usable
+)
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when there are any.")
 @click.option("--tag", "tags", multiple=True, help="Of a project, notes with this tag.")
@@ -380,20 +414,6 @@ def _found(project: Path | None) -> Path:
     from builder.project import find_project
 
     return find_project(project or Path.cwd())
-
-
-def _target(value: str | None) -> Path | None:
-    """Return what --out names: a folder, or a package to write."""
-    if value is None:
-        return None
-    if not value:
-        raise click.UsageError("--out is empty: name a folder or an .apkg file")
-    path = Path(value)
-    if path.suffix.lower() != ".apkg" and path.is_file():
-        raise click.UsageError(
-            f"--out {value} is a file: name a folder, or a file that ends in `.apkg`"
-        )
-    return path
 
 
 def _selection(

@@ -373,8 +373,22 @@ def test_warnings(make_project: MakeProject) -> None:
             id="out is another file",
         ),
         pytest.param(
-            ["build", "--out", "x" * 300 + ".apkg"], 1, "File name too long",
+            ["build", "--out", "x" * 300 + ".apkg"], 2, "File name too long",
             id="out is too long",
+        ),
+        pytest.param(
+            ["build", "--out", "x" * 300], 2, "File name too long",
+            id="out folder is too long",
+        ),
+        pytest.param(["diff", "x" * 300], 2, "File name too long", id="diff too long"),
+        pytest.param(
+            ["diff", ".", "x" * 300], 2, "File name too long", id="new of diff too long"
+        ),
+        pytest.param(["plan", "x" * 300], 2, "File name too long", id="plan too long"),
+        pytest.param(
+            ["new", "d", "--name", '"q" x'], 1,
+            'the deck `"q" x` has a space around `::` or a `"`: Anki changes those',
+            id="new with a quote",
         ),
         pytest.param(["new", "x" * 300], 1, "File name too long", id="new too long"),
         pytest.param(
