@@ -127,7 +127,12 @@ class _Making:
         values = self._own_fields() if self.note.kind.name == "own" else self._fields()
         for key, text in self.note.common.items():
             name = shared_field(key)
-            if name in self.note_type.fields:
+            if values.get(name):
+                # What the head of the file gives to all its notes yields to the note.
+                if text.location > self.note.location:
+                    message = f"`{key}` is given twice: the field `{name}` has text too"
+                    self.report(text.location, "duplicate-key", message)
+            elif name in self.note_type.fields:
                 values[name] = (
                     self._source(text)
                     if key == "source"

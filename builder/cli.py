@@ -7,6 +7,7 @@ standard output, talk to standard error. Exit codes: 0 sound, 1 findings or a re
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import signal
@@ -47,6 +48,35 @@ _json_option = click.option(
 )
 
 
+def _usable(
+    _context: click.Context, _parameter: click.Parameter, path: Path | None
+) -> Path | None:
+    """Refuse a path that the system cannot even look for: one too long, say."""
+    try:
+        if path is not None:
+            path.exists()
+    except OSError as error:
+        raise click.BadParameter(f"{path}: {error.strerror}") from error
+    return path
+
+
+def _target(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> Path | None:
+    """Return what --out names: a folder, or a package to write."""
+    if value is None:
+        return None
+    if not value:
+        raise click.UsageError("--out is empty: name a folder or an .apkg file")
+    path = Path(value)
+    _usable(context, parameter, path)
+    if path.suffix.lower() != ".apkg" and path.is_file():
+        raise click.UsageError(
+            f"--out {value} is a file: name a folder, or a file that ends in `.apkg`"
+        )
+    return path
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="decks")
 def cli() -> None:
@@ -73,9 +103,9 @@ def new(folder: Path, name: str | None, language: str) -> None:
       decks new my-deck
       decks new spanish --name Spanish --language es
     """
-    from builder.starter import make_project
+    from builder.starter import default_name, make_project
 
-    deck_name = name or folder.resolve().name.replace("-", " ").capitalize()
+    deck_name = default_name(folder) if name is None else name
     for path in make_project(folder, name=deck_name, language=language):
         click.echo(path)
     click.echo(f"\nNext: cd {folder} && decks build", err=True)
@@ -87,7 +117,8 @@ def new(folder: Path, name: str | None, language: str) -> None:
 @click.option("--name", help="File name of the part that --tag and --not-tag choose.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
+    callback=_target,
     help="Folder, or .apkg file, to write to. Default: dist/.",
 )
 @click.option(
@@ -182,12 +213,13 @@ def check(
     from builder.console import console, print_diagnostics, track
 
     folder = _found(project or (paths[0].parent if paths else None))
-    report = _narrowed(pipeline.check(folder, track=track), folder, paths)
+    whole = pipeline.check(folder, track=track)
+    report = _narrowed(whole, folder, paths)
     if as_json:
         _print_json(report)
     else:
         print_diagnostics(console(), report.diagnostics, folder)
-        console(stderr=True).print(_summary(report))
+        console(stderr=True).print(_summary(report, whole))
     if report.errors or (strict and report.warnings):
         raise SystemExit(1)
 
@@ -262,7 +294,9 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
 
 
 @cli.command()
-@click.argument("old", required=False, type=click.Path(path_type=Path))
+@click.argument(
+    "old", required=False, type=click.Path(path_type=Path), callback=_usable
+)
 @click.option(
     "--learner-edits",
     is_flag=True,
@@ -371,8 +405,10 @@ def release(
 
 
 @cli.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path), required=False)
+@click.argument("old", type=click.Path(path_type=Path), callback=_usable)
+@click.argument(
+    "new", type=click.Path(path_type=Path), required=False, callback=_usable
+)
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when there are any.")
 @click.option("--tag", "tags", multiple=True, help="Of a project, notes with this tag.")
@@ -463,8 +499,14 @@ def _selection(
         return None
     if name is not None and not re.fullmatch(r"[^\W_][\w.-]*", name):
         raise click.UsageError(f"--name {name}: use letters, digits and `-`")
+    project, _ = read_project(folder)
+    if name is not None and project is not None:
+        taken = [project.slug, *(package.slug for package in project.packages)]
+        if name.casefold() in {slug.casefold() for slug in taken}:
+            raise click.UsageError(
+                f"--name {name}: a package of deck.yaml is called so, choose another"
+            )
     if name is None:
-        project, _ = read_project(folder)
         words = [*tags, *(f"not-{tag}" for tag in without)]
         name = "-".join([project.slug if project else "deck", *words])
         name = re.sub(r"[^\w.-]+", "-", name)
@@ -472,32 +514,41 @@ def _selection(
 
 
 def _narrowed(report: Report, folder: Path, paths: tuple[Path, ...]) -> Report:
+    import os
     from dataclasses import replace
 
     if not paths:
         return report
-    wanted = [path.resolve() for path in paths]
+    wanted = [os.path.realpath(path) for path in paths]
     kept = tuple(
         finding
         for finding in report.diagnostics
         if any(
-            (folder / finding.location.path).resolve().is_relative_to(path)
+            Path(os.path.realpath(folder / finding.location.path)).is_relative_to(path)
             for path in wanted
         )
     )
     return replace(report, diagnostics=kept)
 
 
-def _summary(report: Report) -> str:
+def _summary(report: Report, whole: Report | None = None) -> str:
+    """Tell the findings of a report in a line, and those of the rest of ``whole``."""
     counts = report.counts
     errors, warnings = len(report.errors), len(report.warnings)
-    if errors or warnings:
-        return ", ".join(
-            f"{number} {word}{'s' if number != 1 else ''}"
-            for number, word in ((errors, "error"), (warnings, "warning"))
-            if number
-        )
-    return f"{counts.notes} notes, {counts.cards} cards: no findings"
+    here = _numbers(errors, warnings)
+    if whole is not None:
+        elsewhere = _numbers(len(whole.errors) - errors, len(whole.warnings) - warnings)
+        if elsewhere:
+            return f"{here or 'no findings here'}; {elsewhere} elsewhere"
+    return here or f"{counts.notes} notes, {counts.cards} cards: no findings"
+
+
+def _numbers(errors: int, warnings: int) -> str:
+    return ", ".join(
+        f"{number} {word}{'s' if number != 1 else ''}"
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    )
 
 
 def _package_line(package: BuiltPackage) -> str:
@@ -524,14 +575,14 @@ def _print_json(report: Report) -> None:
         "packages": [
             {
                 "slug": package.slug,
-                "path": str(package.path),
+                "path": str(package.path.absolute()),
                 "bytes": package.size,
                 "sha256": package.sha256,
                 **_count_values(package.counts),
             }
             for package in report.packages
         ],
-        "update_files": [str(path) for path in report.update_files],
+        "update_files": [str(path.absolute()) for path in report.update_files],
     }
     click.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
@@ -637,11 +688,27 @@ def run(  # noqa: PLR0911 -- a table of ways to end
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    except Exception:  # noqa: BLE001 -- the last stop: a bug of ours is told as one
+    except Exception as error:  # noqa: BLE001 -- the last stop: a bug of ours is told as one
+        # An error of a file we opened has its name; the others are of our own output.
+        if isinstance(error, OSError) and error.filename is None:
+            _give_up_printing(error)
+            return 1
         traceback.print_exc()
         click.echo("decks: this is a bug of ours, please report it", err=True)
         return _BUG
     return 0
+
+
+def _give_up_printing(error: OSError) -> None:
+    """Say that the output cannot be written and drop what is left of it."""
+    import os
+
+    with contextlib.suppress(OSError):
+        click.echo(f"decks: cannot print: {error.strerror or error}", err=True)
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

@@ -99,7 +99,7 @@ def targets(
     project: Project, chosen: Sequence[Selection], out: Path | None
 ) -> list[Path]:
     """Return where each package goes."""
-    if out is not None and out.suffix == ".apkg":
+    if out is not None and out.suffix.lower() == ".apkg":
         if len(chosen) > 1:
             raise BuilderError(
                 f"{out.name} is one file, but {len(chosen)} packages are to be "

@@ -41,7 +41,10 @@ _LONG = 500
 def console(*, stderr: bool = False) -> Console:
     """Return a console that prints plain text when it is no terminal."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(file=stream, highlight=False, soft_wrap=True, emoji=False)
+    # No markup: what is printed holds paths and texts with brackets of their own.
+    return Console(
+        file=stream, highlight=False, markup=False, soft_wrap=True, emoji=False
+    )
 
 
 def track(sequence: Sequence[_T], title: str) -> Iterable[_T]:
@@ -77,6 +80,7 @@ def print_diff(output: Console, diff: PackageDiff) -> None:
     """
     if not output.is_terminal or output.no_color:
         output.file.write(difftext.text(diff))
+        output.file.flush()
         return
     for line in difftext.lines(diff):
         pieces = ((piece, _DIFF_STYLES[style]) for style, piece in line)

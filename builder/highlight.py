@@ -17,6 +17,7 @@ from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from builder.cloze import Mark
+from builder.diagnostic import did_you_mean
 
 # https://docs.ankiweb.net/media.html and https://docs.ankiweb.net/math.html#latex
 _LIVE = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])")
@@ -64,10 +65,11 @@ def knows(language: str) -> bool:
     return _lexer(language) is not None
 
 
-def languages() -> Iterator[str]:
-    """Yield the names a fence may carry."""
-    for _name, aliases, _files, _types in get_all_lexers():
-        yield from aliases
+@cache
+def suggestion(language: str) -> str:
+    """Return the language that may be meant, in words, or nothing."""
+    known = [alias for _, aliases, _, _ in get_all_lexers() for alias in aliases]
+    return did_you_mean(language, known)
 
 
 @cache

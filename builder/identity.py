@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from itertools import count
 
 # Anki's ids are milliseconds since 1970. Those of notes lie between September 2001 and
 # November 2023, 1000 apart: the engine renumbers ids of the future, and a card's id is
@@ -62,12 +61,21 @@ def new_note_id(text: str, taken: Collection[str]) -> str:
     )
     if name[0].isdigit():
         name = f"note-{name}"
-    candidates = (f"{name}-{number}" for number in count(2))
-    return (
-        name
-        if name not in taken
-        else next(candidate for candidate in candidates if candidate not in taken)
-    )
+    return name if name not in taken else f"{name}-{_free_number(name, taken)}"
+
+
+def _free_number(name: str, taken: Collection[str]) -> int:
+    """Return a number that makes ``name`` free: the lowest where there are no gaps.
+
+    Found by halving: thousands of notes may begin alike.
+    """
+    low, high = 1, 2
+    while f"{name}-{high}" in taken:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
+    return high
 
 
 def note_ids(

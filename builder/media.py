@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from builder.diagnostic import Diagnostic, Location, Problem, did_you_mean
@@ -19,9 +20,13 @@ from builder.diagnostic import Diagnostic, Location, Problem, did_you_mean
 MAXIMUM_SIZE = 100 * 1024 * 1024
 FOLDER = "media"
 
-# Anki strips these from a file's name and cuts names to 120 bytes (media/files.rs).
-_FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|\s\x00-\x1f\x7f]+')
+# Anki strips these from a file's name and cuts names to 120 bytes (media/files.rs);
+# `#`, `%` and brackets mean something else in an address or in ``url(…)``.
+_FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|\s\x00-\x1f\x7f#%()\']+')
 _MAXIMUM_STEM_BYTES = 80
+
+# A suggestion is a search through all names: a moment each in a large folder.
+_MOST_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,14 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True)
 class MediaLibrary:
-    """All files of media/, by path below it and by bare name."""
+    """All files of media/, by path below it and by bare name.
+
+    ``suggestions`` are those made so far, for names that are missing.
+    """
 
     files: Mapping[str, MediaFile]
     by_name: Mapping[str, Sequence[MediaFile]]
+    suggestions: dict[str, str] = field(default_factory=dict, compare=False)
 
     def find(self, reference: str) -> MediaFile | Problem:
         """Return the file that a reference in a card stands for, or what is wrong."""
@@ -60,9 +69,23 @@ class MediaLibrary:
             paths = " or ".join(f"`{file.reference}`" for file in namesakes)
             message = f"several files are called `{wanted}`: write {paths}"
             return Problem(0, "media-ambiguous", message)
-        suggestion = did_you_mean(wanted, [*self.files, *self.by_name])
-        message = f"no media file `{wanted}` in {FOLDER}/{suggestion}"
+        message = f"no media file `{wanted}` in {FOLDER}/{self._suggestion(wanted)}"
         return Problem(0, "media-missing", message)
+
+    def _suggestion(self, wanted: str) -> str:
+        """Name a file of the same name elsewhere, or one that is spelt much the same.
+
+        In a folder that was renamed every file is missing: the first few must do.
+        """
+        namesakes = self.by_name.get(PurePosixPath(wanted).name, ())
+        if len(namesakes) == 1:
+            return f" (did you mean `{namesakes[0].reference}`?)"
+        if wanted not in self.suggestions:
+            if len(self.suggestions) == _MOST_SUGGESTIONS:
+                return ""
+            known = {*self.files, *self.by_name}
+            self.suggestions[wanted] = did_you_mean(wanted, known)
+        return self.suggestions[wanted]
 
 
 def is_embedded(reference: str) -> bool:
@@ -92,9 +115,13 @@ def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
     by_name: dict[str, list[MediaFile]] = {}
     diagnostics: list[Diagnostic] = []
     folded: dict[str, str] = {}
-    root = folder.resolve()
+    root = Path(os.path.realpath(folder))
     for path in _files_below(folder):
-        reference = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+        written = path.relative_to(folder).as_posix()
+        reference = unicodedata.normalize("NFC", printable(written))
+        if printable(written) != written:
+            diagnostics.append(unreadable_name(f"{FOLDER}/{reference}"))
+            continue
         place = Location(f"{FOLDER}/{reference}")
         twin = folded.setdefault(reference.casefold(), reference)
         if twin != reference:
@@ -118,12 +145,29 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
+def printable(name: str) -> str:
+    """Return a file's name with what is not UTF-8 as ``\\xff``: the same if all is."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def unreadable_name(path: str) -> Diagnostic:
+    """Return the finding for a path that is not UTF-8, made printable."""
+    name = PurePosixPath(path).name
+    message = f"the name `{name}` is not UTF-8: rename the file"
+    return Diagnostic(Location(path), "file-name", message)
+
+
 def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
-    if not path.resolve().is_relative_to(root):
+    # Not ``Path.resolve``: before Python 3.13 it raises on a link to itself.
+    if not Path(os.path.realpath(path)).is_relative_to(root):
         message = f"a link out of {FOLDER}/: put the file itself here"
         return Problem(0, "media-outside", message)
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode):
+            message = "a pipe or a device: put an ordinary file here"
+            return Problem(0, "unreadable", message)
         if size > MAXIMUM_SIZE:
             message = f"{size / 2**20:.0f} MiB: AnkiWeb takes at most 100 MiB a file"
             return Problem(0, "media-size", message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -36,14 +37,17 @@ def give_ids(
             entries[note.id_place] = f"id: {new_id}"
             note = replace(note, id=new_id)  # noqa: PLW2901 -- the same note, complete
         complete.append(note)
+    by_path: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in complete:
+        by_path[note.location.path].append(note)
     edited: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for source in sources:
         if source.path not in insertions:
             continue
         text = cardfile.insert_lines(source.text, insertions[source.path])
-        expected = [note for note in complete if note.location.path == source.path]
-        if _reads_as(replace(source, text=text), expected, project):
+        edited_source = replace(source, text=text)
+        if _reads_as(edited_source, by_path[source.path], project):
             edited[source.path] = source.mark + text.encode()
             continue
         diagnostics += [

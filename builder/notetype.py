@@ -7,7 +7,9 @@ https://docs.ankiweb.net/templates/intro.html
 
 from __future__ import annotations
 
+import html
 import re
+import urllib.parse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +17,7 @@ from builder import cardfile, template
 from builder.cardfile import Items, Table, Text
 from builder.diagnostic import Diagnostic, Location, Problem, did_you_mean
 from builder.identity import digest, part_id, stable_id
-from builder.media import MediaFile
+from builder.media import MediaFile, is_embedded
 from builder.schema import Reader
 
 # Empty fields at the end of every note type: a later version can give one a name and a
@@ -112,7 +114,7 @@ class _Reading:
             return None
         fields = tuple(text.value for text in self._fields(settings))
         is_cloze = self.reader.flag(settings, "cloze")
-        templates = tuple(self._templates(settings, fields))
+        templates = tuple(self._templates(settings, fields, is_cloze=is_cloze))
         cloze_fields = frozenset(
             part.field
             for one in templates
@@ -120,7 +122,7 @@ class _Reading:
             if "cloze" in part.filters
         )
         self._check_templates(templates, cloze_fields, settings, is_cloze=is_cloze)
-        css = self.context.base_css + self.folder.files.get(_CSS, "")
+        css = self._with_media(self.folder.files.get(_CSS, ""), _CSS)
         key = self.context.project_key
         own_key = self.folder.key
         released = self.context.released_fields.get(own_key, ())
@@ -135,7 +137,7 @@ class _Reading:
                 for number in range(len(all_fields))
             ),
             templates=templates,
-            css=self._with_media(css, _CSS),
+            css=self.context.base_css + css,
             cloze_fields=cloze_fields if is_cloze else frozenset(),
             media=dict(sorted(self.media.items())),
         )
@@ -181,7 +183,7 @@ class _Reading:
         return fields
 
     def _templates(
-        self, settings: Table, fields: tuple[str, ...]
+        self, settings: Table, fields: tuple[str, ...], *, is_cloze: bool
     ) -> Iterator[Template]:
         names: set[str] = set()
         for number, name in enumerate(self.reader.texts(settings, "templates")):
@@ -190,15 +192,15 @@ class _Reading:
                 self.reader.report(name.location, "note-type", message)
                 continue
             names.add(name.value)
-            front, front_parts = self._side(name, "front", fields)
-            back, _ = self._side(name, "back", fields)
+            front, front_parts = self._side(name, "front", fields, is_cloze=is_cloze)
+            back, _ = self._side(name, "back", fields, is_cloze=is_cloze)
             identity = part_id(
                 self.context.project_key, "template", self.folder.key, str(number)
             )
             yield Template(name.value, front, back, front_parts, identity)
 
     def _side(
-        self, name: Text, side: str, fields: tuple[str, ...]
+        self, name: Text, side: str, fields: tuple[str, ...], *, is_cloze: bool
     ) -> tuple[str, tuple[template.Part, ...]]:
         file = f"{name.value}.{side}.html"
         text = self.folder.files.get(file)
@@ -222,6 +224,15 @@ class _Reading:
                 suggestion = did_you_mean(part.field, fields)
                 message = f"the note type has no field `{part.field}`{suggestion}"
                 self._report(text, file, part.offset, message)
+        for one in () if is_cloze else template.replacements(parts):
+            if "cloze" in one.filters:
+                message = (
+                    f"`{{{{cloze:{one.field}}}}}` shows nothing in a note type without "
+                    f"cloze deletions: write `cloze: true` in {_YAML}"
+                )
+                self._report(text, file, one.offset, message)
+        if side == "front" and not any(True for _ in template.replacements(parts)):
+            self._report(text, file, 0, "the front shows no field")
         return self._with_media(text, file).strip("\n"), parts
 
     def _check_templates(
@@ -235,14 +246,10 @@ class _Reading:
         """Refuse what Anki's own template editor refuses (notetype/mod.rs)."""
         fronts: dict[str, str] = {}
         for one in templates:
-            file = f"{one.name}.front.html"
-            shows_field = any(True for _ in template.replacements(one.parts))
-            if one.front and not shows_field and not self.reader.diagnostics:
-                self._report(one.front, file, 0, "the front shows no field")
             twin = fronts.setdefault(one.front, one.name)
             if twin != one.name and one.front:
                 message = f"the same front as the template `{twin}`"
-                self._report(one.front, file, 0, message)
+                self._report(one.front, f"{one.name}.front.html", 0, message)
         place = settings.keys.get("cloze")
         if is_cloze and place and templates and not cloze_fields:
             message = "no `{{cloze:Field}}` in the template of a cloze note type"
@@ -252,19 +259,35 @@ class _Reading:
             self.reader.report(place.location, "note-type", message)
 
     def _with_media(self, text: str, file: str) -> str:
+        """Return a template or style sheet with the packaged names of its media."""
+        pattern = _CSS_MEDIA if file == _CSS else _TEMPLATE_MEDIA
+
         def renamed(match: re.Match[str]) -> str:
-            reference = match["reference"]
-            if reference.startswith("data:") or "{{" in reference:
+            group = match.lastgroup
+            if group is None:
                 return match.group()
-            found = self.context.find_media(reference)
+            written = match[group]
+            reference = written if file == _CSS else html.unescape(written)
+            if is_embedded(reference) or reference.startswith("#") or "{{" in written:
+                return match.group()
+            found = self._find_media(reference)
             if isinstance(found, Problem):
-                self._report(text, file, match.start("reference"), found.message)
+                self._report(text, file, match.start(group), found.message)
                 return match.group()
             name = f"_{found.name}"
             self.media[name] = found
-            return match.group().replace(reference, name)
+            before = text[match.start() : match.start(group)]
+            return before + name + text[match.end(group) : match.end()]
 
-        return _TEMPLATE_MEDIA.sub(renamed, text)
+        return pattern.sub(renamed, text)
+
+    def _find_media(self, reference: str) -> MediaFile | Problem:
+        """Find a file by its name as it is, or written as in an address (``%20``)."""
+        plain = urllib.parse.unquote(reference)
+        found = self.context.find_media(reference)
+        if isinstance(found, Problem) and plain != reference:
+            return self.context.find_media(plain)
+        return found
 
     def _report(self, text: str, file: str, offset: int, message: str) -> None:
         before = text[:offset]
@@ -291,10 +314,16 @@ def _reserve(used: int, released: int) -> tuple[str, ...]:
 
 # Media of templates is found by Anki only when its name begins with `_`:
 # https://docs.ankiweb.net/templates/styling.html#installing-fonts
+_REFERENCE = r"""(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^"'\s%s]+))"""
+_URL = r"url\(\s*" + _REFERENCE % ")"
+_ATTRIBUTE = (
+    r"<(?:img|audio|video|source|script|link)\b[^>]*?\s(?:src|href)\s*=\s*"
+    + re.sub(r"\?P<(\w+)>", r"?P<\1_value>", _REFERENCE % ">")
+)
+# A comment matches no group: what it names is not looked for.
+_CSS_MEDIA = re.compile(rf"/\*.*?\*/|{_URL}", re.IGNORECASE | re.DOTALL)
 _TEMPLATE_MEDIA = re.compile(
-    r"""(?:url\(\s*|<(?:img|audio|video|source|script|link)\b[^>]*?\s(?:src|href)\s*=\s*)"""
-    r"""["']?(?P<reference>[^"')\s>]+)""",
-    re.IGNORECASE,
+    rf"<!--.*?-->|{_URL}|{_ATTRIBUTE}", re.IGNORECASE | re.DOTALL
 )
 
 

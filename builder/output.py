@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -40,17 +41,22 @@ class PendingFiles:
     def open(self, target: Path) -> Iterator[BinaryIO]:
         """Open a file that will become ``target``.
 
+        Where there is a file already its mode stays; a link goes on pointing to it.
+
         Raises:
             BuilderError: The folder or the file cannot be written.
         """
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
-        if target.is_dir():
-            raise BuilderError(f"cannot write {target}: Is a directory")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._pending.append((temporary, target))
+            if target.is_dir():
+                raise BuilderError(f"cannot write {target}: Is a directory")
+            file = Path(os.path.realpath(target)) if target.is_symlink() else target
+            temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._pending.append((temporary, file))
             with temporary.open("wb") as stream:
                 yield stream
+            if file.exists():
+                temporary.chmod(stat.S_IMODE(file.stat().st_mode))
         except OSError as error:
             raise BuilderError(_refusal(target, error)) from error
 

@@ -363,10 +363,14 @@ def _unused(
 def _empty_packages(
     project: Project, notes: Sequence[AnkiNote], selection: Selection | None
 ) -> Iterator[Diagnostic]:
+    known = {tag for note in notes for tag in note.tags}
     for one in selections(project, selection):
         if not any(one.takes(note.tags) for note in notes):
-            known = {tag for note in notes for tag in note.tags}
             hint = "".join(did_you_mean(tag, known) for tag in one.tags)
+            if one is selection:
+                asked = [f"--tag {tag}" for tag in one.tags]
+                asked += [f"--not-tag {tag}" for tag in one.without]
+                raise BuilderError(f"no note is left by `{' '.join(asked)}`{hint}")
             message = f"no note goes into the package `{one.slug}`{hint}"
             place = one.location or project.location
             yield Diagnostic(place, "empty-package", message)

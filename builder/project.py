@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from builder import cardfile
 from builder.cardfile import Items, Table, Text
 from builder.diagnostic import BuilderError, Diagnostic, Location
 from builder.media import FOLDER as MEDIA_FOLDER
+from builder.media import printable, unreadable_name
 from builder.notetype import NoteTypeFolder
 from builder.schema import Reader, deck_name
 
@@ -265,7 +267,16 @@ def read_sources(project: Project) -> tuple[list[SourceFile], list[Diagnostic]]:
     sources: list[SourceFile] = []
     diagnostics: list[Diagnostic] = []
     for path in _card_files(project.cards):
-        name = path.relative_to(project.folder).as_posix()
+        written = path.relative_to(project.folder).as_posix()
+        name = printable(written)
+        if name != written:
+            diagnostics.append(unreadable_name(name))
+            continue
+        if path.is_dir():
+            message = "not read: a link to a folder; put the folder itself here"
+            place = Location(name)
+            diagnostics.append(Diagnostic(place, "file-name", message, "warning"))
+            continue
         if path.suffix != ".yaml":
             message = "not read: card files end in `.yaml`"
             place = Location(name)
@@ -282,15 +293,18 @@ def read_sources(project: Project) -> tuple[list[SourceFile], list[Diagnostic]]:
 
 
 def _card_files(cards: Path) -> list[Path]:
+    """Return the files that hold cards or seem to, and links to folders, sorted."""
     found = []
     for parent, folders, names in os.walk(cards):
         folders[:] = [name for name in folders if not name.startswith(".")]
         if Path(parent) == cards:
             folders[:] = [name for name in folders if name != NOTE_TYPES_FOLDER]
+        below = [Path(parent, name) for name in folders]
+        found += [path for path in below if path.is_symlink()]
         found += [
             Path(parent, name)
             for name in names
-            if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
         ]
     return sorted(path for path in found if path != cards / DECK_FILE)
 
@@ -316,8 +330,12 @@ def read_note_type_folders(
     own = project.cards / NOTE_TYPES_FOLDER
     taken = {folder.key for folder in folders}
     for entry in sorted(own.iterdir()) if own.is_dir() else ():
-        path = entry.relative_to(project.folder).as_posix()
+        written = entry.relative_to(project.folder).as_posix()
+        path = printable(written)
         if not entry.is_dir() or entry.name.startswith("."):
+            continue
+        if path != written:
+            diagnostics.append(unreadable_name(path))
             continue
         if entry.name in taken:
             message = f"`{entry.name}` is one of the tool's note types: rename yours"
@@ -351,7 +369,11 @@ def _texts_in(
 
 def _read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
     try:
-        if path.stat().st_size > MAXIMUM_FILE_SIZE:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            message = "a pipe or a device: put an ordinary file here"
+            return "", [Diagnostic(Location(name), "unreadable", message)]
+        if status.st_size > MAXIMUM_FILE_SIZE:
             message = "larger than 64 MiB: split the file"
             return "", [Diagnostic(Location(name), "file-size", message)]
         content = path.read_bytes()

@@ -24,8 +24,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from builder import cloze
-from builder.diagnostic import Problem, Severity, did_you_mean
-from builder.highlight import BREAK, escape, highlight, knows, languages
+from builder.diagnostic import Problem, Severity
+from builder.highlight import BREAK, escape, highlight, knows, suggestion
 from builder.script import is_wide
 
 # Anki plays these through its own player, never in an <img>:
@@ -420,8 +420,7 @@ class _Renderer(RendererHTML):
         language = token.info.split()[0] if token.info.strip() else ""
         plain, marks = _verbatim(token.content.removesuffix("\n"), env)
         if language and not knows(language):
-            suggestion = did_you_mean(language, languages())
-            message = f"no colours for the language `{language}`{suggestion}"
+            message = f"no colours for the language `{language}`{suggestion(language)}"
             env["pass"].report_at(language, "```", "language", message)
         code = highlight(plain, language, marks) if language else escape(plain, marks)
         return f'<pre class="code"><code>{code}</code></pre>\n'

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import secrets
+import unicodedata
 from importlib import resources
 from pathlib import Path
 
 from builder import schema
-from builder.diagnostic import BuilderError
+from builder.diagnostic import BuilderError, Location
 from builder.output import PendingFiles
 
 SCHEMA_FILE = "card.schema.json"
@@ -28,15 +31,17 @@ def make_project(folder: Path, *, name: str, language: str) -> list[Path]:
     """Make a deck project that builds and return its files.
 
     Raises:
-        BuilderError: The folder has something in it, or cannot be written.
+        BuilderError: The folder has something in it, or cannot be written; the name or
+            the language cannot stand in Anki.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BuilderError(f"{folder} exists and is not an empty folder")
+    _refuse_what_is_there(folder)
+    _refuse_name(name)
     values = {
-        "name": name,
-        "slug": _slug(folder.resolve().name),
+        # JSON's quotes are YAML's: the name may hold `: ` or begin with `#`.
+        "name": json.dumps(name, ensure_ascii=False),
+        "slug": _slug(Path(os.path.realpath(folder)).name),
         "key": secrets.token_hex(16),
-        "language": language,
+        "language": _language(language),
     }
     source = resources.files("builder") / "starter_files"
     with PendingFiles() as files:
@@ -47,7 +52,44 @@ def make_project(folder: Path, *, name: str, language: str) -> list[Path]:
         files.write(folder / "cards" / SCHEMA_FILE, schema_text)
         files.write(folder / "dist" / ".gitkeep", b"")
         files.commit()
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    made = [*_FILES.values(), f"cards/{SCHEMA_FILE}", "dist/.gitkeep"]
+    return sorted(folder / path for path in made)
+
+
+def default_name(folder: Path) -> str:
+    """Return a name for the deck from its folder's."""
+    name = Path(os.path.realpath(folder)).name
+    return re.sub(r"[\s_-]+", " ", name).strip() or "Deck"
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    try:
+        is_free = not folder.exists() or (
+            folder.is_dir() and all(path.name == ".git" for path in folder.iterdir())
+        )
+    except OSError as error:
+        raise BuilderError(f"cannot write {folder}: {error.strerror}") from error
+    if not is_free:
+        raise BuilderError(f"{folder} exists and is not an empty folder")
+
+
+def _refuse_name(name: str) -> None:
+    if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in name):
+        shown = name.encode("unicode_escape").decode()
+        message = f"the deck name `{shown}` has a control character: write one line"
+        raise BuilderError(message)
+    reader = schema.Reader()
+    schema.deck_name(reader, name, Location(""))
+    for finding in reader.diagnostics:
+        raise BuilderError(finding.message)
+
+
+def _language(language: str) -> str:
+    tag = language.replace("_", "-")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", tag):
+        message = f"`{language}` is not a language: write a tag such as `en` or `zh-CN`"
+        raise BuilderError(message)
+    return tag
 
 
 def _slug(name: str) -> str:

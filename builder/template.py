@@ -17,6 +17,8 @@ ALWAYS_FILLED = frozenset({"CardFlag", "CardID", "Card", "Deck", "Subdeck", "Typ
 SPECIAL_FIELDS = ALWAYS_FILLED | {"FrontSide", "Tags"}
 
 _HANDLEBARS = re.compile(r"\{\{(?P<inside>(?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
+# Far more than a person nests, far less than a stack holds.
+_DEEPEST = 100
 # What the engine takes for an empty field: ASCII blanks, <br> and <div>.
 _BLANK_FIELD = re.compile(r"(?:[ \t\n\v\f\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 
@@ -60,10 +62,10 @@ def parse(template: str) -> tuple[Part, ...]:
 
     Raises:
         TemplateError: A ``{{#…}}`` and a ``{{/…}}`` do not match, or braces do not
-            close.
+            close, or sections are nested too deep.
     """
     tokens = _tokens(template)
-    return _parse_until(tokens, None, 0)
+    return _parse_until(tokens, None, 0, depth=0)
 
 
 def _tokens(template: str) -> Iterator[_Token]:
@@ -89,6 +91,8 @@ def _parse_until(
     tokens: Iterator[_Token],
     opened: str | None,
     opened_at: int,
+    *,
+    depth: int,
 ) -> tuple[Part, ...]:
     parts: list[Part] = []
     for sign, inside, offset in tokens:
@@ -98,7 +102,10 @@ def _parse_until(
             expected = f"expected `{{{{/{opened}}}}}`" if opened else "nothing is open"
             raise TemplateError(f"`{{{{/{inside}}}}}` here, but {expected}", offset)
         if sign:
-            inner = _parse_until(tokens, inside, offset)
+            if depth == _DEEPEST:
+                message = f"sections are nested more than {_DEEPEST} levels deep"
+                raise TemplateError(message, offset)
+            inner = _parse_until(tokens, inside, offset, depth=depth + 1)
             parts.append(Section(inside, sign == "^", inner, offset))
         else:
             *filters, field = inside.split(":")

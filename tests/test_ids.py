@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder import cardfile, lock, schema
+from builder.identity import new_note_id
 
 
 def test_one_line_is_inserted(make_project: MakeProject) -> None:
@@ -96,6 +97,30 @@ def test_ids_of_equal_questions_differ(make_project: MakeProject) -> None:
     assert decks("build", folder=folder).code == 0
     text = (folder / "cards/cards.yaml").read_text()
     assert len({line for line in text.splitlines() if "id:" in line}) == 2
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 100, 5000])
+def test_ids_of_many_equal_beginnings_count_up(number: int) -> None:
+    name = "what-is-an-image"
+    taken = {name, *(f"{name}-{n}" for n in range(2, number + 1))}
+
+    assert new_note_id("What is an image?", taken) == f"{name}-{number + 1}"
+
+
+def test_ids_of_equal_beginnings_are_found_quickly() -> None:
+    class Asked(set[str]):
+        times = 0
+
+        def __contains__(self, name: object) -> bool:
+            Asked.times += 1
+            return super().__contains__(name)
+
+    taken = Asked(["what-is-an-image"])
+    for _ in range(1000):
+        taken.add(new_note_id("What is an image?", taken))
+
+    assert len(taken) == 1001
+    assert Asked.times < 30_000
 
 
 _SCALARS = st.sampled_from(

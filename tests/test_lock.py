@@ -323,8 +323,8 @@ def test_locked_refuses_what_would_change(make_project: MakeProject) -> None:
     assert (folder / "cards/deck.lock").read_bytes() == before
 
 
-times = st.integers(0, lock.LATEST)
-stamps = st.builds(Stamp, times, st.text(max_size=3))
+moments = st.integers(0, lock.LATEST)
+stamps = st.builds(Stamp, moments, st.text(max_size=3))
 pairs = st.lists(st.tuples(st.integers(1, 500), st.text(max_size=3)), max_size=3)
 locked_notes = st.builds(
     LockedNote,
@@ -361,7 +361,7 @@ locked_types = st.builds(
         unique_by=(lambda one: one.id, lambda one: one.guid, lambda one: one.number),
     ),
     types=st.lists(locked_types, max_size=2, unique_by=lambda one: one.key),
-    release=st.none() | st.builds(Release, st.text(max_size=5), times),
+    release=st.none() | st.builds(Release, st.text(max_size=5), moments),
 )
 def test_a_lock_reads_back_what_was_written(
     notes: list[LockedNote], types: list[LockedNoteType], release: Release | None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from conftest import MakeProject, decks, snapshot, write_files
 
+from builder.diagnostic import Problem
+from builder.media import read_media
 from builder.pipeline import survey
 
 GOOD = "notes:\n  - {id: a, front: 镜像, back: b}\n"
@@ -189,15 +195,160 @@ def test_unreadable_card_file(make_project: MakeProject) -> None:
     )
 
 
-def test_yml_is_not_read_and_said_so(make_project: MakeProject) -> None:
-    folder = make_project({"cards/a.yaml": GOOD, "cards/b.yml": "not: [read"})
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_link_to_itself(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, "media/a.png": b"x"})
+    (folder / "media/loop.png").symlink_to("loop.png")
+    (folder / "cards/loop.yaml").symlink_to("loop.yaml")
+
+    assert checked(folder) == (
+        "cards/loop.yaml: error: cannot be read: Too many levels of symbolic links  "
+        "[unreadable]\n"
+        "media/loop.png: error: cannot be read: Too many levels of symbolic links  "
+        "[unreadable]\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names of any bytes")
+def test_file_names_that_are_not_utf_8(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, "media/a.png": b"x"})
+    for name in (b"media/\xff.png", b"cards/\xfe.yaml"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(b"x")
+    Path(os.fsdecode(os.fsencode(folder) + b"/cards/notetypes/\xfd")).mkdir(
+        parents=True
+    )
+
+    assert checked(folder) == (
+        "cards/\\xfe.yaml: error: the name `\\xfe.yaml` is not UTF-8: rename the file  "
+        "[file-name]\n"
+        "cards/notetypes/\\xfd: error: the name `\\xfd` is not UTF-8: rename the file  "
+        "[file-name]\n"
+        "media/\\xff.png: error: the name `\\xff.png` is not UTF-8: rename the file  "
+        "[file-name]\n"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes")
+def test_pipes_are_not_read(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, "media/a.png": b"x"})
+    os.mkfifo(folder / "media/pipe.png")
+    os.mkfifo(folder / "cards/pipe.yaml")
+
+    assert checked(folder) == (
+        "cards/pipe.yaml: error: a pipe or a device: put an ordinary file here  "
+        "[unreadable]\n"
+        "media/pipe.png: error: a pipe or a device: put an ordinary file here  "
+        "[unreadable]\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["b.yml", "B.YAML", "b.Yml"])
+def test_other_endings_are_not_read_and_said_so(
+    make_project: MakeProject, name: str
+) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, f"cards/{name}": "not: [read"})
 
     result = decks("check", folder=folder)
 
     assert (result.code, result.stdout) == (
         0,
-        "cards/b.yml: warning: not read: card files end in `.yaml`  [file-name]\n",
+        f"cards/{name}: warning: not read: card files end in `.yaml`  [file-name]\n",
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_linked_folder_is_not_read_and_said_so(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    write_files(tmp_path, {"elsewhere/b.yaml": "not: [read"})
+    folder = make_project({"cards/a.yaml": GOOD})
+    (folder / "cards/more").symlink_to(tmp_path / "elsewhere")
+
+    result = decks("check", folder=folder)
+
+    assert (result.code, result.stdout) == (
+        0,
+        "cards/more: warning: not read: a link to a folder; put the folder itself here  "
+        "[file-name]\n",
+    )
+
+
+def test_brackets_in_a_path_are_no_markup(make_project: MakeProject) -> None:
+    note = "notes:\n  - {front: q, back: b}\n"
+    folder = make_project({"cards/[/x].yaml": note, "cards/a[red].yaml": note})
+
+    result = decks("build", folder=folder)
+
+    assert result.code == 0
+    assert "wrote ids into cards/[/x].yaml, cards/a[red].yaml: commit them\n" in (
+        result.stderr
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+@pytest.mark.parametrize(
+    "arguments", [["build", "--json"], ["check"], ["diff", "."], ["schema"]]
+)
+def test_output_that_nobody_takes(
+    make_project: MakeProject, arguments: list[str]
+) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, "media/unused.png": b"x"})
+    with Path("/dev/full").open("w") as full:
+        finished = subprocess.run(
+            [sys.executable, "-m", "builder", *arguments],
+            check=False, cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    assert (finished.returncode, finished.stderr) == (
+        1,
+        "decks: cannot print: No space left on device\n",
+    )
+
+
+def test_renamed_media_folder(make_project: MakeProject) -> None:
+    """Every picture is missing: the first few get a suggestion, and it is quick."""
+    notes = "".join(
+        f"  - {{id: n{n}, front: q{n}, back: '![](old/picture-{n:04}.png)'}}\n"
+        for n in range(600)
+    )
+    pictures = {f"media/new/picture-{n:04}.png": b"%d" % n for n in range(600)}
+    folder = make_project({"cards/a.yaml": f"notes:\n{notes}", **pictures})
+
+    began = time.process_time()
+    lines = [line for line in checked(folder).splitlines() if "error:" in line]
+
+    assert len(lines) == 600
+    assert lines[599].endswith(
+        "no media file `old/picture-0599.png` in media/ (did you mean "
+        "`new/picture-0599.png`?)  [media-missing]"
+    )
+    assert time.process_time() - began < 10
+
+
+def test_many_missing_media(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"picture-{number}.png").write_bytes(b"%d" % number)
+    library, _ = read_media(tmp_path)
+
+    found = [library.find(f"pictures-{number}.png") for number in range(30)]
+
+    suggested = [
+        one for one in found if isinstance(one, Problem) and "did you" in one.message
+    ]
+    assert found[:20] == suggested
+    assert found[0] == library.find("pictures-0.png")
+
+
+def test_findings_elsewhere_are_counted(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": GOOD, "cards/b.yaml": "notes: []\n"})
+
+    here = decks("check", "cards/a.yaml", folder=folder)
+    there = decks("check", "cards/b.yaml", folder=folder)
+    values = json.loads(decks("check", "cards/a.yaml", "--json", folder=folder).stdout)
+
+    assert (here.code, here.output) == (0, "no findings here; 1 error elsewhere\n")
+    assert (there.code, there.stderr) == (1, "1 error\n")
+    assert values["ok"] is True
 
 
 WARNINGS = {
@@ -299,7 +450,58 @@ def test_two_forms_of_one_letter_are_one_name(make_project: MakeProject) -> None
         ),
         pytest.param(
             ["build", "--tag", "docker"], 1,
-            "no note goes into the package `test-docker`", id="tag without notes",
+            "decks: no note is left by `--tag docker`\n", id="tag without notes",
+        ),
+        pytest.param(
+            ["build", "--tag", "dokcer"], 1,
+            "decks: no note is left by `--tag dokcer`\n", id="tag misspelt",
+        ),
+        pytest.param(
+            ["build", "--tag", "t", "--name", "Test"], 2,
+            "--name Test: a package of deck.yaml is called so, choose another",
+            id="name of the deck",
+        ),
+        pytest.param(
+            ["build", "--out", ""], 2,
+            "--out is empty: name a folder or an .apkg file", id="out is empty",
+        ),
+        pytest.param(
+            ["build", "--out", "cards/a.yaml"], 2,
+            "--out cards/a.yaml is a file: name a folder, or a file that ends in `.apkg`",
+            id="out is another file",
+        ),
+        pytest.param(
+            ["build", "--out", "x" * 300 + ".apkg"], 2, "File name too long",
+            id="out is too long",
+        ),
+        pytest.param(
+            ["build", "--out", "x" * 300], 2, "File name too long",
+            id="out folder is too long",
+        ),
+        pytest.param(["diff", "x" * 300], 2, "File name too long", id="diff too long"),
+        pytest.param(
+            ["diff", ".", "x" * 300], 2, "File name too long", id="new of diff too long"
+        ),
+        pytest.param(["plan", "x" * 300], 2, "File name too long", id="plan too long"),
+        pytest.param(
+            ["new", "d", "--name", '"q" x'], 1,
+            'the deck `"q" x` has a space around `::` or a `"`: Anki changes those',
+            id="new with a quote",
+        ),
+        pytest.param(["new", "x" * 300], 1, "File name too long", id="new too long"),
+        pytest.param(
+            ["new", "d", "--name", "A\nB"], 1,
+            "the deck name `A\\nB` has a control character: write one line",
+            id="new with a line break",
+        ),
+        pytest.param(
+            ["new", "d", "--name", "A::"], 1,
+            "the deck `A::` has an empty part", id="new with an empty part",
+        ),
+        pytest.param(
+            ["new", "d", "--language", "chinese!"], 1,
+            "`chinese!` is not a language: write a tag such as `en` or `zh-CN`",
+            id="new language",
         ),
         pytest.param(["check", "nowhere"], 2, "does not exist", id="path"),
         pytest.param(["new", "cards"], 1, "is not an empty folder", id="new"),

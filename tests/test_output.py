@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -99,7 +100,7 @@ def test_interrupted_in_the_middle(
         }
     )
     before = snapshot(folder)
-    # The media file becomes a pipe that nobody writes to: reading it never ends.
+    # Reading the media file takes a minute.
     program = (
         "import pathlib, sys, time\n"
         "read = pathlib.Path.read_bytes\n"
@@ -172,6 +173,7 @@ def test_no_temporary_files_are_left(
 
 
 def test_file_modes_follow_the_umask(project: Path) -> None:
+    (project / "dist/test-1.0.0.apkg").unlink()
     before = os.umask(0o027)
     try:
         decks("build", folder=project)
@@ -179,3 +181,48 @@ def test_file_modes_follow_the_umask(project: Path) -> None:
         os.umask(before)
 
     assert (project / "dist/test-1.0.0.apkg").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs modes")
+def test_the_mode_of_a_file_stays(project: Path) -> None:
+    (project / "cards/a.yaml").write_text("notes:\n  - {front: q, back: b}\n")
+    for path in ("dist/test-1.0.0.apkg", "cards/a.yaml"):
+        (project / path).chmod(0o604)
+
+    assert decks("build", folder=project).code == 0
+    for path in ("dist/test-1.0.0.apkg", "cards/a.yaml"):
+        assert (project / path).stat().st_mode & 0o777 == 0o604
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_a_linked_card_file_stays_a_link(project: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "shared.yaml"
+    elsewhere.write_text("notes:\n  - {front: q, back: b}\n")
+    (project / "cards/b.yaml").symlink_to(elsewhere)
+
+    assert decks("build", folder=project).code == 0
+    assert (project / "cards/b.yaml").is_symlink()
+    assert "{id: q-" in elsewhere.read_text()
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+@pytest.mark.parametrize("arguments", [["--tag", "t", "--name", "x" * 300]])
+def test_name_is_too_long(make_project: MakeProject, arguments: list[str]) -> None:
+    folder = make_project(
+        {"cards/a.yaml": "notes:\n  - {id: a, front: q, back: b, tags: [t]}\n"}
+    )
+    target = f"{folder}/dist/{'x' * 300}-1.0.0.apkg"
+
+    refused(folder, f"cannot write {target}: File name too long", *arguments)
+
+
+def test_ending_in_capitals_is_a_package(project: Path) -> None:
+    assert decks("build", "--out", "o.APKG", folder=project).code == 0
+    assert (project / "o.APKG").is_file()
+
+
+def test_paths_of_the_result_are_absolute(project: Path) -> None:
+    result = decks("build", "--out", "out", "--json", folder=project)
+
+    (package,) = json.loads(result.stdout)["packages"]
+    assert package["path"] == str(project / "out/test-1.0.0.apkg")

@@ -1,0 +1,70 @@
+"""Promise: whatever ``decks new`` makes builds, and nothing that was there is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import decks
+
+from builder.project import read_project
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["C: D", "#1", "'q' x", "*x", "Yes: [a]", "null", "1.0", "%key%", "a\\b", "A::B", "镜像"],
+)  # fmt: skip
+def test_any_name_builds(tmp_path: Path, name: str) -> None:
+    made = decks("new", "d", "--name", name, folder=tmp_path)
+    project, problems = read_project(tmp_path / "d")
+
+    assert (made.code, problems) == (0, [])
+    assert project is not None
+    assert project.name == name
+    assert decks("build", "--project", "d", folder=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("AWS-certs", "AWS certs"),
+        ("my_deck", "my deck"),
+        ("null", "null"),
+        ("---", "Deck"),
+        ("镜像", "镜像"),
+    ],
+)
+def test_name_from_the_folder(tmp_path: Path, folder: str, name: str) -> None:
+    assert decks("new", "--", folder, folder=tmp_path).code == 0
+    project, problems = read_project(tmp_path / folder)
+
+    assert problems == []
+    assert project is not None
+    assert project.name == name
+
+
+def test_language_as_computers_spell_it(tmp_path: Path) -> None:
+    assert decks("new", "d", "--language", "zh_CN", folder=tmp_path).code == 0
+    project, _ = read_project(tmp_path / "d")
+
+    assert project is not None
+    assert project.language == "zh-CN"
+
+
+def test_new_repository(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/main")
+
+    made = decks("new", ".", folder=tmp_path)
+
+    assert made.code == 0
+    assert ".git/HEAD" not in made.stdout
+    assert (tmp_path / ".git/HEAD").read_text() == "ref: refs/heads/main"
+    assert json.loads(decks("check", "--json", folder=tmp_path).stdout)["ok"] is True
+
+
+def test_half_written_files_are_ignored(tmp_path: Path) -> None:
+    decks("new", "d", folder=tmp_path)
+
+    assert "*.part" in (tmp_path / "d/.gitignore").read_text().splitlines()
