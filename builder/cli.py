@@ -399,8 +399,10 @@ def release(
         click.echo(_shown(made.notes))
     files = " ".join(made.files)
     click.echo(
-        f"\nThen:\n  git add {files}\n  git commit -m 'Release {made.version}'\n"
-        f"  git tag v{made.version}"
+        f"\nThen, with the card files and media of this version:\n"
+        f"  git add {files}\n  git commit -m 'Release {made.version}'\n"
+        f"  git tag -a v{made.version} -m 'Release {made.version}'\n"
+        "  git push --follow-tags"
     )
 
 

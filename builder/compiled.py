@@ -70,7 +70,7 @@ def _description(project: Project, lock: Lock) -> str:
     """Return what Anki shows under the deck's name, in Markdown."""
     version = "版本" if project.language.startswith("zh") else "Version"
     facts = [f"{version} {project.version}", project.author, project.licence]
-    if lock.release is not None and lock.release.version == project.version:
+    if lock.release is not None and lock.is_as_released(project.version):
         moment = time.gmtime(lock.release.modified)
         facts.insert(1, time.strftime("%Y-%m-%d", moment))
     line = " · ".join(fact for fact in facts if fact)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from builder.ankinote import AnkiNote
 from builder.diagnostic import Diagnostic, Location
-from builder.lock import Lock
+from builder.lock import Lock, LockedNote
 from builder.notetype import RESERVE_FIELDS, NoteType
 
 
@@ -80,12 +80,26 @@ def missing_note_types(
         yield Diagnostic(place, "note-type-missing", message)
 
 
+def _moved_numbers(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
+    """Warn of a ``==…==`` whose number an author has given to other text."""
+    before = {text: number for number, text in locked.deletions}
+    for number, text in note.deletions:
+        old = before.get(text, number)
+        if old != number:
+            message = (
+                f"`=={text}==` was c{old}, now given away to other text: learners' "
+                f"schedules would stay with c{old}; number the new deletion c{number}"
+            )
+            yield Diagnostic(note.location, "cloze-moved", message, "warning")
+
+
 def changed_identities(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:
     """Yield an error for each note that learners would get twice, or never again."""
     for note in notes:
         locked = lock.notes.get(note.id)
         if locked is None:
             continue
+        yield from _moved_numbers(note, locked)
         if locked.guid != note.guid:
             message = (
                 f"the note `{note.id}` had the GUID `{locked.guid}`: with another, every "

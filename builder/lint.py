@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -137,9 +137,9 @@ def typed_line(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def personal_fields(
-    names: Sequence[Text], note_types: Iterable[NoteType]
+    names: Sequence[Text], note_types: Collection[NoteType]
 ) -> Iterator[Diagnostic]:
-    """The fields that deck.yaml leaves to learners exist."""
+    """The fields that deck.yaml leaves to learners exist and can be left out."""
     known = {name for note_type in note_types for name in note_type.fields}
     for name in names:
         if name.value not in known:
@@ -148,6 +148,13 @@ def personal_fields(
                 f"{did_you_mean(name.value, known)}"
             )
             yield Diagnostic(name.location, "unknown-field", message)
+        first_of = [one.key for one in note_types if one.fields[0] == name.value]
+        if first_of:
+            message = (
+                f"`{name.value}` is the first field of `{first_of[0]}`: Anki must be given "
+                "it with every line of a text file, so it cannot be left out"
+            )
+            yield Diagnostic(name.location, "personal", message)
 
 
 def drafts(subject: Subject) -> Iterator[Diagnostic]:

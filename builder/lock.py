@@ -12,6 +12,7 @@ keep its own, or the learner's edits would be overwritten.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -113,6 +114,15 @@ class Lock:
     note_types: Mapping[str, LockedNoteType] = field(default_factory=dict)
     release: Release | None = None
 
+    def is_as_released(self, version: str) -> bool:
+        """Whether this is what that version shipped, with nothing changed since."""
+        return (
+            self.release is not None
+            and self.release.version == version
+            and all(note.released == note.stamp for note in self.notes.values())
+            and all(one.released == one.stamp for one in self.note_types.values())
+        )
+
 
 def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
     """Read a lock; a line that cannot be read is an error that names it."""
@@ -136,6 +146,9 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
             note_types[entry.key] = _merged(note_types.get(entry.key), entry)
         elif isinstance(entry, Release):
             release = max(release or entry, entry, key=lambda one: one.modified)
+    if not diagnostics and '"format":' not in text:
+        message = "no format line: restore deck.lock from version control, or delete it"
+        diagnostics.append(Diagnostic(Location(path, 1, 1), "lock", message))
     return Lock(_with_own_numbers(notes), note_types, release), diagnostics
 
 
@@ -198,7 +211,7 @@ def _entry(line: str) -> LockedNote | LockedNoteType | Release | None:
             raise NewerFormatError
         return None
     if "release" in values:
-        return Release(str(values["release"]), _time(values["mod"]))
+        return Release(_version(values["release"]), _time(values["mod"]))
     stamp = Stamp(_time(values["mod"]), str(values["hash"]))
     if "notetype" in values:
         return LockedNoteType(
@@ -302,6 +315,12 @@ def _note_values(note: LockedNote) -> dict[str, Any]:
         "gone": note.gone,
     }
     return values | {key: value for key, value in optional.items() if value}
+
+
+def _version(value: object) -> str:
+    if not re.fullmatch(r"\d+\.\d+\.\d+([-+].*)?", str(value)):
+        raise ValueError(value)
+    return str(value)
 
 
 def _stamp_values(released: Stamp | None, current: Stamp) -> tuple[int, str] | None:

@@ -151,7 +151,7 @@ def build(
     with PendingFiles() as files:
         built = write_packages(files, compiled, options)
         if options.with_update_file:
-            updates = _write_update_files(files, compiled)
+            updates = _write_update_files(files, compiled, options)
         for path, text in compiled.edited_sources.items():
             files.write(compiled.project.folder / path, text)
         new_lock = lock.dump(compiled.new_lock)
@@ -384,14 +384,21 @@ def _report(diagnostics: Iterable[Diagnostic]) -> Report:
     return Report(tuple(sorted(set(diagnostics))), Counts(0, 0, 0, 0, 0))
 
 
-def _write_update_files(files: PendingFiles, compiled: Compiled) -> list[Path]:
+def _write_update_files(
+    files: PendingFiles, compiled: Compiled, options: Options
+) -> list[Path]:
+    """Write the update files of the whole deck, or of the part that is asked for."""
     project = compiled.project
+    part = options.selection or Selection(project.slug)
+    folder = project.output if options.out is None else options.out
+    folder = folder.parent if folder.suffix.lower() == ".apkg" else folder
+    notes = [note for note in compiled.notes if part.takes(note.tags)]
     personal = {text.value for text in project.personal}
-    texts = list(update_files(compiled.notes, root=project.name, personal=personal))
+    texts = list(update_files(notes, root=project.name, personal=personal))
     written = []
     for key, text in texts:
         kind = f"-{key}" if len(texts) > 1 else ""
-        target = project.output / f"{project.slug}-{project.version}-update{kind}.txt"
+        target = folder / f"{part.slug}-{project.version}-update{kind}.txt"
         files.write(target, text.encode())
         written.append(target)
     return written

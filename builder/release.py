@@ -27,7 +27,8 @@ from builder.changes import (
 from builder.compiled import Compiled, contents, count
 from builder.diagnostic import BuilderError
 from builder.lock import Lock, LockedNote
-from builder.notetype import NoteType
+from builder.note import KINDS
+from builder.notetype import RESERVE_FIELDS, NoteType
 from builder.output import PendingFiles
 from builder.package import PackageContents, PackagedNote
 from builder.pipeline import BuiltPackage, Options, Report
@@ -78,6 +79,8 @@ def release(
     report, compiled = pipeline.compile_project(folder, options)
     if compiled is None:
         return ReleaseReport(report)
+    if not compiled.has_lock:
+        _refuse_lost_lock(compiled.project)
     version = next_version(compiled, level)
     changes = changes_since_release(compiled.new_lock)
     ready = _stamped(compiled, version, options)
@@ -104,6 +107,17 @@ def release(
         files=tuple(committed),
         notes=notes_path,
     )
+
+
+def _refuse_lost_lock(project: Project) -> None:
+    """Refuse when there were releases, and nothing is left that knows of them."""
+    kept = list((project.output / RELEASED_FOLDER).glob(f"{project.slug}-*.apkg"))
+    if len(kept) > 1:
+        raise BuilderError(
+            f"{CARDS_FOLDER}/{LOCK_FILE} is lost, but there were {len(kept)} releases: "
+            "restore it from version control (or run `decks build` to begin a new one, "
+            "with which the next import updates every note)"
+        )
 
 
 def next_version(compiled: Compiled, level: str) -> str:
@@ -165,8 +179,14 @@ def _judged(ready: Compiled, judge: Judge | None) -> Sequence[str]:
 
 
 def released_package(project: Project, version: str) -> Path:
-    """Return where a release keeps its package; later builds do not touch it."""
-    return project.output / RELEASED_FOLDER / f"{project.slug}-{version}.apkg"
+    """Return where a release keeps its package; later builds do not touch it.
+
+    It may have been kept under the slug that the deck had then.
+    """
+    folder = project.output / RELEASED_FOLDER
+    kept = folder / f"{project.slug}-{version}.apkg"
+    others = list(folder.glob(f"*-{version}.apkg"))
+    return others[0] if len(others) == 1 and not kept.is_file() else kept
 
 
 def _texts(
@@ -282,6 +302,10 @@ def _notice(
     text = words(project.language)["notice"].format(version=project.version)
     values = dict.fromkeys(note_type.fields, "")
     values[note_type.fields[0]] = text
+    if note.note_type not in {kind.note_type for kind in KINDS}:
+        # Its templates may show any field.
+        own = (name for name in note_type.fields if name not in RESERVE_FIELDS)
+        values |= dict.fromkeys(own, text)
     if note_type.is_cloze:
         numbers = "".join(f" {{{{c{ordinal + 1}::·}}}}" for ordinal in note.ordinals)
         values |= dict.fromkeys(note_type.cloze_fields, text + numbers)

@@ -189,7 +189,7 @@ def test_files(make_project: MakeProject) -> None:
         "dist/test-x-1.1.0.apkg",
     ]
     assert "git add cards/deck.yaml cards/CHANGELOG.md cards/deck.lock" in result.stdout
-    assert "git tag v1.1.0" in result.stdout
+    assert "git tag -a v1.1.0" in result.stdout
     assert [
         (folder / f"dist/{where}test-1.0.0.apkg").read_bytes()
         for where in ("", "released/")
