@@ -191,7 +191,7 @@ def build(  # noqa: PLR0913 -- one for each option
         raise SystemExit(1)
 
 
-@cli.command()
+@cli.command(short_help="Find every mistake; write nothing.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @_json_option

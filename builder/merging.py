@@ -17,6 +17,7 @@ from builder.normalise import CardNote, NormalItem
 Verdict = Literal["new", "updated", "unchanged", "edited", "removed", "vanished"]
 Values = Mapping[str, str | Sequence[str]]
 _ALIKE = 0.72
+_ALIKE_ANSWER = 0.5
 _FEW = 300
 
 
@@ -134,13 +135,21 @@ class Merge:
             for note_id in sorted(first)
             if note_id in self.existing
         }
+        # Questions of one pattern are alike though they ask of different things: "What
+        # is TCP?", "What is ARP?". So the answer must be alike too.
+        backs = {
+            note_id: str(self.existing[note_id].values.get("back", ""))
+            for note_id in fronts
+        }
         for item in items:
             best, best_id = _ALIKE, ""
             matcher = SequenceMatcher(None, "", item.question[:200], autojunk=False)
             for note_id, front in fronts.items():
                 matcher.set_seq1(front[:200])
-                if matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
-                    best, best_id = ratio, note_id
+                if matcher.quick_ratio() <= best or matcher.ratio() <= best:
+                    continue
+                if _likeness(item.answer, backs[note_id]) >= _ALIKE_ANSWER:
+                    best, best_id = matcher.ratio(), note_id
             if best_id:
                 matched[item.line, item.question] = best_id
                 del fronts[best_id]
@@ -240,3 +249,7 @@ def _shown(values: Values) -> str:
             )
             parts.append(f"{key}: {text}")
     return "\n".join(parts)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one[:500], other[:500], autojunk=False).ratio()

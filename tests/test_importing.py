@@ -311,3 +311,22 @@ def test_speed_is_linear(tmp_path: Path) -> None:
     assert len(text) > 450_000
     assert len(report.items) == 600
     assert time.process_time() - began < 2
+
+
+def test_another_question_of_the_same_pattern_is_another_note(
+    make_project: MakeProject,
+) -> None:
+    """An id stays with its question; one that vanished gives it to nobody."""
+    folder = make_project("notes:\n  - {id: own, front: q, back: b}\n")
+    source = folder / "net.md"
+    head = "# Net\n\n## What is TCP?\n\nA reliable stream of bytes.\n\n"
+    source.write_text(f"{head}## What is UDP?\n\nDatagrams.\n", encoding="utf-8")
+    assert decks("import", source, folder=folder).code == 0
+    changed = f"{head}## What is ARP?\n\nMaps addresses to hardware.\n"
+    source.write_text(changed, encoding="utf-8")
+
+    result = decks("import", source, folder=folder)
+
+    cards = "".join(path.read_text("utf-8") for path in folder.rglob("cards/**/*.yaml"))
+    assert "id: what-is-arp" in cards
+    assert "what-is-udp: no longer in the source" in result.output

@@ -278,10 +278,14 @@ def _answered(
     ordered: Sequence[Mark], blocks: Sequence[Block], counts: Sequence[int]
 ) -> list[bool]:
     ends = [mark.index for mark in ordered[1:]] + [len(blocks)]
-    return [
-        bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
-        for mark, end in zip(ordered, ends, strict=True)
-    ]
+    return (
+        []
+        if not ordered
+        else [
+            bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
+            for mark, end in zip(ordered, ends, strict=True)
+        ]
+    )
 
 
 def content_counts(blocks: Sequence[Block], skipped: Mapping[int, str]) -> list[int]:
