@@ -37,6 +37,8 @@ PLAYED = frozenset(
 
 # As deep as Python's stack allows; markdown-it drops the text of what lies deeper.
 MAXIMUM_NESTING = 60
+# Code that a line of a phone has room for does not break after its hyphens.
+_SHORT_CODE = 26
 
 ClozeMode: TypeAlias = Literal["off", "literal", "deletions"]
 """What ``{{c1::`` means in a field: ``off``, nothing special (the note type has no
@@ -408,7 +410,9 @@ class _Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
         plain, marks = _verbatim(tokens[idx].content, env)
-        return f"<code>{escape(plain, marks)}</code>"
+        is_short = "-" in plain and len(plain) <= _SHORT_CODE
+        whole = ' class="whole"' if is_short else ""
+        return f"<code{whole}>{escape(plain, marks)}</code>"
 
     def code_block(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
