@@ -75,6 +75,11 @@ _ENGLISH = {
         "*Update note types* to *Always*. Without that, notes you already have are not "
         "updated, now or later."
     ),
+    "reshaped": (
+        "If you come from a version before {version}: in the import dialog open "
+        "*Updates* and tick *Merge note types*, and set *Update notes* and *Update note "
+        "types* to *Always*. Without that, notes you already have are not updated."
+    ),
     "notice": "This note was retired in {version}: you can delete it.",
     "title": "{name} {version}",
 }
@@ -104,6 +109,10 @@ _CHINESE = {
         "这次改动了笔记模板的字段或卡片模板。导入时请展开“更新”，勾选“合并笔记模板”，并把“更新"
         "笔记”和“更新笔记模板”设为“始终”。否则已有的笔记现在和以后都不会更新。"
     ),
+    "reshaped": (
+        "如果你用的是 {version} 之前的版本：导入时请展开“更新”，勾选“合并笔记模板”，并把“更新"
+        "笔记”和“更新笔记模板”设为“始终”，否则已有的笔记不会更新。"
+    ),
     "notice": "这条笔记已在 {version} 停用，可以删除。",
     "title": "{name} {version}",
 }
@@ -119,7 +128,8 @@ class ReleaseNotes:
     """What the texts of a release are made from.
 
     ``package`` and ``retired_package`` are file names; the second is empty when no note
-    was retired. ``moment`` is in seconds since 1970.
+    was retired. ``moment`` is in seconds since 1970. ``reshaped`` is an earlier release
+    that changed the shape of a note type.
     """
 
     name: str
@@ -132,6 +142,7 @@ class ReleaseNotes:
     package: str
     retired_package: str
     has_new_shape: bool
+    reshaped: str = ""
 
 
 def changelog_section(notes: ReleaseNotes) -> str:
@@ -147,6 +158,8 @@ def release_notes(notes: ReleaseNotes) -> str:
     steps = [phrases["import"].format(package=notes.package)]
     if notes.has_new_shape:
         steps.insert(0, phrases["notetype"])
+    elif notes.reshaped:
+        steps.insert(0, phrases["reshaped"].format(version=notes.reshaped))
     by_deck: dict[str, list[LockedNote]] = {}
     for note in notes.changes.moved:
         by_deck.setdefault(note.deck, []).append(note)

@@ -83,7 +83,8 @@ class LockedNoteType:
     """What is remembered of a note type.
 
     ``fields`` (with the reserve) and ``templates`` are those of the last release, empty
-    before the first.
+    before the first. ``reshaped`` is the last release that forced other ones on
+    learners, empty when there was none.
     """
 
     key: str
@@ -91,6 +92,7 @@ class LockedNoteType:
     released: Stamp | None = None
     fields: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
+    reshaped: str = ""
 
     @property
     def modified(self) -> int:
@@ -220,6 +222,7 @@ def _entry(line: str) -> LockedNote | LockedNoteType | Release | None:
             released=_released(values, stamp, was_released="fields" in values),
             fields=tuple(map(str, values.get("fields", ()))),
             templates=tuple(map(str, values.get("templates", ()))),
+            reshaped=str(values.get("reshaped", "")),
         )
     return LockedNote(
         id=str(values["note"]),
@@ -289,6 +292,7 @@ def _type_values(locked: LockedNoteType) -> dict[str, Any]:
         "released": _stamp_values(locked.released, locked.stamp),
         "fields": locked.fields,
         "templates": locked.templates,
+        "reshaped": locked.reshaped,
     }
     return values | {key: value for key, value in optional.items() if value}
 
@@ -458,8 +462,10 @@ def stamp_release(
     for key, locked in lock.note_types.items():
         current = _released_stamp(locked, moment)
         shape = shapes.get(key)
+        is_forced = shape is not None and _has_other_shape(locked, shape)
         types[key] = replace(
             locked,
+            reshaped=version if is_forced else locked.reshaped,
             stamp=current,
             released=current,
             fields=shape.fields if shape else locked.fields,
@@ -471,6 +477,20 @@ def stamp_release(
         )
     latest = max([moment, *(note.modified for note in notes.values())], default=moment)
     return Lock(notes, types, Release(version, latest))
+
+
+def _has_other_shape(locked: LockedNoteType, shape: NoteType) -> bool:
+    """Whether a released note type has other fields or templates, or elsewhere."""
+    names = tuple(one.name for one in shape.templates)
+    return bool(locked.fields) and (
+        _is_rearranged(locked.fields, shape.fields)
+        or _is_rearranged(locked.templates, names)
+    )
+
+
+def _is_rearranged(old: Sequence[str], new: Sequence[str]) -> bool:
+    moved = (name in new and new.index(name) != place for place, name in enumerate(old))
+    return len(old) != len(new) or any(moved)
 
 
 def _released_stamp(locked: LockedNote | LockedNoteType, moment: int) -> Stamp:

@@ -210,7 +210,16 @@ def _texts(
         package=f"{project.slug}-{project.version}.apkg",
         retired_package=retired[0].path.name if retired else "",
         has_new_shape=any(True for _ in new_shapes),
+        reshaped=max(
+            (one.reshaped for one in ready.new_lock.note_types.values()),
+            key=_in_order,
+            default="",
+        ),
     )
+
+
+def _in_order(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 def _write_sources(

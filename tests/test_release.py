@@ -776,3 +776,18 @@ def test_an_allowed_change_is_the_new_shape(word_project: Path) -> None:
     assert report.errors == []
     text = (word_project / "cards/deck.lock").read_text(encoding="utf-8")
     assert lock.parse(text, "")[0].note_types["word"].fields[-1] == "C"
+
+
+def test_later_releases_remember_an_allowed_change(word_project: Path) -> None:
+    """Whoever skips the release of the change must be told by the next one."""
+    write_files(word_project, own_type("Word", "Meaning", "Extra", "A", "B", "C"))
+    options = Options(now=T + DAY, allow_notetype_change=True)
+    releasing.release(word_project, "minor", options, judge=None)
+    text = WORD.replace("Meaning: m", "Meaning: better")
+    write_files(word_project, {"cards/a.yaml": text})
+
+    made = releasing.release(
+        word_project, "patch", Options(now=T + 2 * DAY), judge=None
+    )
+
+    assert "If you come from a version before 1.1.0: in the import" in notes_of(made)
