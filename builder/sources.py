@@ -42,7 +42,6 @@ class SourceFile:
     path: Path
     name: str
     root: Path
-    is_named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def find_sources(paths: Sequence[Path]) -> list[SourceFile]:
         if path.is_dir():
             found += _in_folder(path)
         else:
-            found.append(SourceFile(path, path.name, path.parent, is_named=True))
+            found.append(SourceFile(path, path.name, path.parent))
     if not found:
         raise BuilderError(
             f"nothing to import in {', '.join(str(path) for path in paths)}: "
@@ -89,7 +88,7 @@ def _in_folder(folder: Path) -> list[SourceFile]:
             if path.stem.lower() in _SKIPPED_NAMES:
                 continue
             relative = path.relative_to(folder).as_posix()
-            found.append(SourceFile(path, relative, folder, is_named=False))
+            found.append(SourceFile(path, relative, folder))
     return found
 
 

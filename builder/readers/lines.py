@@ -21,7 +21,6 @@ NUMBER = re.compile(
 # A decimal, a version or an address is no list number.
 NOT_NUMBER = re.compile(r"\d+\.[\w.]*[\w]*\.(?:com|io|org|net)|\d+[.)]\d")
 TABLE_RULE = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
-QUOTE = re.compile(r">")
 STRUCTURE = re.compile(
     r"</?(?:details|summary|dl|dt|dd)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )

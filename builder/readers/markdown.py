@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from builder import cardfile
 from builder.cardfile import Items, Table, Text
@@ -407,8 +406,3 @@ def _interrupts(line: str) -> bool:
         or lines.starts_anew(line)
         or lines.HTML_HEADING.match(line)
     )
-
-
-def with_indent(block: Block, indent: int) -> Block:
-    """Return the block moved to a column."""
-    return replace(block, indent=max(0, indent))
