@@ -28,7 +28,7 @@ HTML_HEADING = re.compile(r"(?i)<h([1-6])\b[^>]*>(.*?)</h\1>\s*$")
 HTML_START = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|</?[A-Za-z]+\s*$")
 RAW_TABLE = re.compile(r"(?i)<(table|pre|script|style|svg|iframe)\b")
 OPTION = re.compile(
-    r"(?:[-*+]\s+)?(?:\*\*)?[(（\[]?(?P<letter>[A-Ha-h])(?:[)）\]]|[.．、:：])"
+    r"(?:[-*+]\s+)?(?:\*\*)?[(（\[]?(?P<letter>[A-Ha-hＡ-Ｈ])(?:[)）\]]|[.．、:：])"
     r"(?:\*\*)?\s*(?P<text>\S.*)$"
 )
 CHECKBOX = re.compile(
@@ -39,7 +39,7 @@ QUESTION_LABEL = re.compile(
     r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
     r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
     r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答|论述|名词解释)题?\s*\d{0,4}\s*[:：]"
-    r"|(?:interviewer|student|customer|user)\s*[:：](?=.*\?)"
+    r"|(?:student|customer|user)\s*[:：](?=.*\?)|interviewer\s*[:：]"
     r"|(?:问|问题|题目|提问|面试题|面试官问?|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})?\s*[:：]"
     r"|(?:问题|面试题|题目|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[、.．]?\s*"
     r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]\s*[:：、.．]?)\s*"
@@ -53,7 +53,13 @@ ANSWER_LABEL = re.compile(
     r"|(?:答|答案|解答|回答|参考答案|标准答案|正确答案|参考回答|答案解析|试题解析|解析|答曰|候选人)\s*\d{0,3}\s*[:：]"
     r"|答\s*[、,，]\s*)\s*"
 )
+_HALF_WIDTH = {ord("Ａ") + place: ord("A") + place for place in range(8)}
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
+
+
+def half_width(text: str) -> str:
+    """Return a text with the full-width letters of options as Latin ones."""
+    return text.translate(_HALF_WIDTH)
 
 
 def starts_anew(line: str) -> bool:

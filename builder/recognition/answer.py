@@ -19,17 +19,18 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
     base = _common_indent(kept)
     parts: list[str] = []
     before: Block | None = None
-    if body.strip():
-        parts.append(label.without_answer_label(body.strip()))
+    first = label.without_answer_label(body.strip())
+    if first.strip():
+        parts.append(first)
     for place, block in enumerate(kept):
-        text = _shown(block, is_first=not "".join(parts).strip())
+        text = _shown(block, is_first=not parts)
         if not text.strip():
             continue
         indent = max(0, block.indent - base)
         text = _indented(
             text, indent if block.kind in {"item", "code", "paragraph", "quote"} else 0
         )
-        if parts and "".join(parts).strip():
+        if parts:
             previous = before if before is not None else kept[max(0, place - 1)]
             parts.append(_separator(previous, block, is_prose=is_prose))
         parts.append(text)

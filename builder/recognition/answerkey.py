@@ -1,42 +1,80 @@
-"""A key at the end of a quiz: ``1. B  2. A``, or ``1-5 BACDA``."""
+"""Answers that stand together at the end: ``1. B  2. A``, ``1-5 BACDA``, or in full."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from builder.readers import lines
 from builder.readers.block import Block
-from builder.recognition import wording
+from builder.recognition import label, wording
 
 _TITLE = re.compile(
-    r"(?i)\W*(?:(?:the\s+)?(?:correct\s+)?answers?(?:\s+(?:key|sheet))?|key|solutions?|(?:参考|正确|标准)?答案)\W*"
+    r"(?i)\W*(?:(?:the\s+)?(?:correct\s+)?answers?(?:\s+(?:key|sheet))?|key|solutions?|(?:参考|正确|标准)?答案)"
+    r"\s*(?:[:：]\s*(?P<rest>\S.*)|\W*)",
+    re.DOTALL,
 )
 _RANGE = re.compile(
     r"(\d{1,3})\s*[-~–—到至]\s*(\d{1,3})\s*[.:：、)]?\s*([A-Ha-h][A-Ha-h \t,]*)"
 )
 _SINGLE = re.compile(
-    r"(\d{1,3})\s*[.、:：)）\-–]?\s*([A-Ha-h](?:\s*[,、]?\s*[A-Ha-h]){0,5})(?![A-Za-z])"
+    r"(\d{1,3})\s*[.．、:：)）\-–]?\s*"
+    r"((?:[A-Ha-h](?:\s*[,、]?\s*[A-Ha-h]){0,5}|(?i:true|false)|T|√|×|正确|错误|对|错)(?![A-Za-z]))"
 )
+_SPELT_OUT = {"T": "True", "F": "False", "√": "对", "×": "错"}
+_FEWEST = 2
 
 
-def find_key(blocks: Sequence[Block]) -> tuple[int, Mapping[int, str]]:
-    """Return where the key begins (the end when there is none) and what it says."""
-    for place in range(len(blocks) - 1, -1, -1):
-        block = blocks[place]
-        if block.kind not in {"heading", "paragraph"}:
-            continue
-        if _TITLE.fullmatch(wording.plain(block.content)):
-            key = _read(blocks[place + 1 :])
-            return (place, key) if len(key) > 1 else (len(blocks), {})
-    return len(blocks), {}
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where the answers begin, and what they say of each question's number.
+
+    ``place`` is the number of blocks when there is no key. ``letters`` name options, or
+    say true or false; ``answers`` are the blocks of an answer in full.
+    """
+
+    place: int
+    letters: Mapping[int, str] = field(default_factory=dict)
+    answers: Mapping[int, tuple[Block, ...]] = field(default_factory=dict)
+
+    def judgement(self, number: int | None) -> str:
+        """Return what the key says of a question without options."""
+        said = self.letters.get(number or 0, "")
+        return _SPELT_OUT.get(said, said)
 
 
-def _read(blocks: Sequence[Block]) -> dict[int, str]:
+def find_key(blocks: Sequence[Block]) -> Key:
+    """Return the key of a quiz, or one that begins behind its end."""
+    titles = [
+        place
+        for place, block in enumerate(blocks)
+        if block.kind in {"heading", "paragraph"}
+        and _TITLE.fullmatch(wording.plain(block.content))
+    ]
+    if not titles:
+        return Key(len(blocks))
+    place = titles[-1]
+    below = blocks[place + 1 :]
+    title = _TITLE.fullmatch(wording.plain(blocks[place].content))
+    if title is not None and title["rest"]:
+        below = [replace(blocks[place], kind="paragraph", text=title["rest"]), *below]
+    letters = _letters(below)
+    if len(letters) >= _FEWEST:
+        return Key(place, letters=letters)
+    if len(titles) == 1 and (title is None or not title["rest"]):
+        answers = _answers(below)
+        if len(answers) > _FEWEST:
+            return Key(place, answers=answers)
+    return Key(len(blocks))
+
+
+def _letters(blocks: Sequence[Block]) -> dict[int, str]:
     key: dict[int, str] = {}
     for block in blocks:
         if block.kind not in {"item", "paragraph", "table"}:
             return {}
-        text = wording.plain(block.text.replace("\n", " ; "))
+        text = lines.half_width(wording.plain(block.text.replace("\n", " ; ")))
         ranges = list(_RANGE.finditer(text))
         for match in ranges:
             letters = re.findall(r"[A-Ha-h]", match[3])
@@ -49,3 +87,27 @@ def _read(blocks: Sequence[Block]) -> dict[int, str]:
         if len(re.findall(r"\w", rest)) > 12:
             return {}
     return key
+
+
+def _answers(blocks: Sequence[Block]) -> dict[int, tuple[Block, ...]]:
+    """Return the blocks behind each number when the numbers count up from one."""
+    found: dict[int, list[Block]] = {}
+    for block in blocks:
+        number, text = _numbered(block)
+        if number == len(found) + 1:
+            found[number] = [replace(block, kind="paragraph", text=text, content=text)]
+        elif not found:
+            return {}
+        else:
+            found[len(found)].append(block)
+    return {number: tuple(kept) for number, kept in found.items()}
+
+
+def _numbered(block: Block) -> tuple[int | None, str]:
+    """Return the number that a block begins with, and the text behind it."""
+    if block.kind == "item" and block.indent == 0 and block.marker:
+        return label.marker_form(block.marker)[1], block.content
+    if block.kind in {"heading", "paragraph"}:
+        found = label.take_label(wording.plain(block.content))
+        return found.number, found.title
+    return None, ""

@@ -10,7 +10,7 @@ from builder.readers import lines
 from builder.readers.block import Block
 from builder.recognition import label, wording
 
-_INLINE = re.compile(r"(?:^|(?<=\s))[(（]?([A-H])[)）.．、:：]\s*(?=\S)")
+_INLINE = re.compile(r"(?:^|(?<=\s))[(（]?([A-HＡ-Ｈ])[)）.．、:：]\s*(?=\S)")
 _KEY = re.compile(
     r"(?i)^[\W_]*(?:the\s+)?(?:(?:correct|right)\s+)?(?:answers?|ans|option|choice|key|答案?|正确答案|参考答案|解答|正确选项|答案是)"
     r"(?:\s*(?:is|are|为|是))?[\W_]*(?:option\s+|选)?(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和|\s)?\s*[A-H])*)(?![A-Za-z'])(?P<rest>.*)$",
@@ -84,7 +84,7 @@ def _rows(blocks: Sequence[Block], body: str) -> list[Block]:
 def _pieces(row: str) -> list[str]:
     """Split ``A. one  B. two  C. three`` when the letters count up."""
     found = list(_INLINE.finditer(row))
-    letters = [match[1] for match in found]
+    letters = [lines.half_width(match[1]) for match in found]
     if len(found) < 2 or letters != [chr(ord("A") + i) for i in range(len(found))]:
         return [row]
     starts = [match.start() for match in found]
@@ -125,7 +125,7 @@ def _form(block: Block) -> str:
     if lines.CHECKBOX.match(block.text):
         return "box"
     match = lines.OPTION.match(block.text)
-    return match["letter"].upper() if match else ""
+    return lines.half_width(match["letter"]).upper() if match else ""
 
 
 def _run_end(rows: Sequence[Block], start: int, form: str) -> int:
@@ -160,7 +160,7 @@ def _option(block: Block) -> tuple[str | None, bool]:
     if box is not None:
         text = box["text"]
         letter = lines.OPTION.match(text)
-        text = letter["text"] if letter and letter["letter"] in "ABCDEFGH" else text
+        text = letter["text"] if letter and letter["letter"].isupper() else text
         return _rest_of(block, text), box["state"] in "xX√✓✔*"
     match = lines.OPTION.match(block.text)
     if match is None or block.kind not in {"paragraph", "item"}:
@@ -195,7 +195,8 @@ def _key(
         )
         bare = wording.plain(text)
         is_bare = place > 0 and _is_answer_heading(rest[:place])
-        match = _KEY.match(bare) or (_BARE.match(bare) if is_bare else None)
+        keyed = lines.half_width(bare)
+        match = _KEY.match(keyed) or (_BARE.match(keyed) if is_bare else None)
         if match is not None:
             right = list(places(match["letters"], len(options)))
             if right:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.items import Item
 from builder.readers.block import Block, Document
 from builder.recognition import answer, choices, label, wording
+from builder.recognition.answerkey import Key
 from builder.recognition.marks import Mark, split_title
 
 
@@ -23,9 +24,9 @@ class Span:
 
 
 def make_item(
-    span: Span, document: Document, key: Mapping[int, str], *, is_repeated: bool
+    span: Span, document: Document, key: Key, *, is_repeated: bool
 ) -> Item:
-    """Return the item of a span; ``key`` names the right options by number.
+    """Return the item of a span; ``key`` holds answers that stand at the end.
 
     ``is_repeated`` tells that other questions have the same title: the code below it
     is then what tells them apart.
@@ -39,7 +40,7 @@ def make_item(
         title, blocks = _pulled_title(blocks)
     question = choices.split(blocks, body=body)
     if question is not None:
-        letters = key.get(span.mark.number or 0, "")
+        letters = key.letters.get(span.mark.number or 0, "")
         if letters and not question.right:
             question = replace(
                 question, right=choices.places(letters, len(question.options))
@@ -54,6 +55,11 @@ def make_item(
     text = answer.assemble(blocks, body=body, is_prose=document.is_prose)
     if wording.is_placeholder(text):
         text = ""
+    if not text.strip():
+        apart = key.answers.get(span.mark.number or 0, ())
+        first = apart[0].text if apart else ""
+        text = answer.assemble(apart[1:], body=first, is_prose=document.is_prose)
+        text = text or key.judgement(span.mark.number)
     return Item(_with_stem(title, stem), text, span.line, section=span.section)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.readers import lines
 from builder.readers.block import Block
-from builder.recognition import label, wording
+from builder.recognition import confirmation, label, wording
 
 _BOLD = re.compile(
     r"(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$",
@@ -20,7 +20,7 @@ _SPAN = re.compile(
 _HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
 _LONE_LABEL = re.compile(
     r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)\W*"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问](?:\W*(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?)?|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)\W*"
 )
 _INLINE_ANSWER = re.compile(
     r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
@@ -34,6 +34,7 @@ _CODE = re.compile(
 _PAIR = re.compile(
     r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
 )
+_CONFIRMED = 0.95
 Style = tuple[str, ...]
 
 
@@ -71,12 +72,40 @@ def find_marks(blocks: Sequence[Block]) -> list[Mark]:
             and _is_next(blocks, marks[-1].index, index)
         )
         mark = None if is_pulled else _mark(index, block, following)
+        if mark is None and not is_pulled and block.kind == "paragraph":
+            mark = _stem(index, block, blocks)
         if mark is not None:
-            marks.append(mark)
+            marks.append(_confirmed(mark, block, blocks))
         pair = _pair(index, block) if mark is None or not mark.body else None
         if pair is not None:
             marks.append(pair)
     return marks
+
+
+def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Mark | None:
+    """A plain line that only the options below it make a question."""
+    if not confirmation.offers_options(blocks, index + 1):
+        return None
+    if label.has_answer_label(block.text) or lines.OPTION.match(block.text):
+        return None
+    found = label.take_label(wording.plain(block.text))
+    if not found.title or lines.CHECKBOX.match(block.text):
+        return None
+    return Mark(index, ("line",), found.title, _CONFIRMED, found.form, found.number)
+
+
+def _confirmed(mark: Mark, block: Block, blocks: Sequence[Block]) -> Mark:
+    """Return a mark with the evidence that what stands behind it adds."""
+    if mark.evidence >= _CONFIRMED or not mark.title or mark.body:
+        return mark
+    is_apart = mark.style[0] != "line" or block.is_apart
+    if confirmation.offers_options(blocks, mark.index + 1) or (
+        is_apart
+        and not wording.is_boilerplate(mark.title)
+        and confirmation.says_answer(blocks, mark.index + 1)
+    ):
+        return replace(mark, evidence=_CONFIRMED)
+    return mark
 
 
 def _is_next(blocks: Sequence[Block], before: int, index: int) -> bool:
@@ -322,7 +351,7 @@ def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
 
 
 _LABEL_ONLY = re.compile(
-    r"(?i)\W*(?:(?:q|question|问题?|题目?|面试题)\s*#?\d*|\d{1,4}|第\s*[\d一二三四五六七八九十]+\s*[题问])\s*[.、:：)）]?\W*"
+    r"(?i)\W*(?:(?:q|question|问题?|题目?|面试题|interviewer|面试官)\s*#?\d*|\d{1,4}|第\s*[\d一二三四五六七八九十]+\s*[题问])\s*[.、:：)）]?\W*"
 )
 
 

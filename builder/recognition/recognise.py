@@ -9,7 +9,7 @@ from dataclasses import replace
 from builder.items import LeftOut, Recognition
 from builder.readers.block import Block, Document
 from builder.recognition import contents, label, wording
-from builder.recognition.answerkey import find_key
+from builder.recognition.answerkey import Key, find_key
 from builder.recognition.itemise import Span, make_item
 from builder.recognition.marks import Mark
 from builder.recognition.pattern import CONTENT, content_counts, find_pattern
@@ -22,10 +22,20 @@ _SURE = 0.85
 def recognise(document: Document, name: str = "") -> Recognition:
     """Find the items of a document; ``name`` is that of its file."""
     document = replace(document, blocks=tuple(with_rows(document.blocks)))
+    key = find_key(document.blocks)
+    found = _recognised(document, name, key)
+    if key.answers and sum(not item.is_draft for item in found.items) != len(
+        key.answers
+    ):
+        found = _recognised(document, name, Key(len(document.blocks)))
+    return found
+
+
+def _recognised(document: Document, name: str, key: Key) -> Recognition:
     blocks = document.blocks
     skipped = contents.skipped(blocks)
-    key_place, key = find_key(blocks)
-    skipped |= dict.fromkeys(range(key_place, len(blocks)), "key, put into the answers")
+    after = range(key.place, len(blocks))
+    skipped |= dict.fromkeys(after, "key, put into the answers")
     title_place = _title_place(document)
     title = document.title or (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
@@ -75,7 +85,8 @@ def by_sections(document: Document) -> Recognition:
             )
     pattern = Pattern(chosen, 6)
     spans, left_out = walk(document, pattern, skipped, title_place)
-    items = [make_item(span, document, {}, is_repeated=False) for span in spans]
+    no_key = Key(len(blocks))
+    items = [make_item(span, document, no_key, is_repeated=False) for span in spans]
     title = (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
     )

@@ -176,11 +176,7 @@ class _Walker:
             return False
         if wording.is_placeholder(text) or wording.is_noise(text):
             return False
-        if (
-            self.current is not None
-            and not self.current.indices
-            and not self.current.mark.body
-        ):
+        if self.current is not None and not self.has_answer():
             return False
         if not self.spans and not self.left_out:
             return False  # the first line of a text is its title
@@ -230,7 +226,14 @@ class _Walker:
                 and index > self.last_mark
             ):
                 return True
-        return index > self.last_mark and wording.is_tail(block.content)
+        return index > self.last_mark and wording.is_tail(
+            block.content, is_answered=self.has_answer()
+        )
+
+    def has_answer(self) -> bool:
+        """Whether the question at hand has text below it already."""
+        current = self.current
+        return current is not None and bool(current.indices or current.mark.body)
 
     def leave(self, block: Block, reason: str) -> None:
         if block.kind not in {"open", "close", "definition", "rule"}:

@@ -78,7 +78,9 @@ _BOILERPLATE = re.compile(
     r"getting started|installation|quick start|code of conduct|authors?|contact(?: us)?|"
     r"translations?|prerequisites|recommended reading|more questions|popular posts|"
     r"recent posts|categories|tags|archives|navigation|"
-    r"menu|advertisement|community|faq|faqs|q ?& ?a)"
+    r"menu|advertisement|community|faq|faqs|q ?& ?a|"
+    r"(?:interview |sample |practice |quiz )?questions?(?: (?:and|&) answers?)?|"
+    r"题目|问题|面试题|习题|练习题)"
 )
 _CONTENTS = re.compile(
     r"(?i)(?:目录|目次|文章目录|本文目录|索引|题目列表|问题列表|question(?:s)? (?:list|index)|"
@@ -100,11 +102,7 @@ _TAIL = re.compile(
     r"(?i)到此这篇|本文(?:转载|转自|作者|链接|地址|来源|由|首发|章来自)|版权声明|版权所有|转载请|著作权|"
     r"未经(?:许可|授权)|扫码|扫描.{0,6}二维码|关注.{0,12}公众号|欢迎(?:关注|扫码|加入|star)|"
     r"(?:如果|觉得).{0,20}(?:点个赞|点赞|star|有帮助|关注|收藏)|"
-    r"^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|上一篇|下一篇|声明|文章标签|标签|分类|来源|作者|原文链接|阅读量?|点击量|发布(?:于|时间))\s*[:：]|"
-    r"^(?:©|\(c\)|copyright\b)|all rights reserved|licensed under|creative commons|"
-    r"^(?:posted (?:in|on|by)|filed under|tagged|tags|"
-    r"share this|related (?:posts?|articles?)|about the author|"
-    r"(?:previous|next)(?: (?:post|article|page))?|see also|written by)\b\W*(?:[:：]|$)|"
+    r"all rights reserved|licensed under|creative commons|"
     r"\b(?:subscribe|sign up)\b.{0,40}\b(?:newsletter|channel|updates)|buy me a coffee|"
     r"(?:give|leave) (?:it|this|us|me)?.{0,20}(?:⭐|"
     r"a star)|star (?:this|the) repo|follow (?:me|us) on|"
@@ -112,6 +110,14 @@ _TAIL = re.compile(
     r"good luck (?:with|on|in)|thanks? (?:you )?for reading|"
     r"(?:that's|that is) (?:it|all)(?: for| folks)|hope (?:this|you).{0,30}(?:help|enjoy|useful)|"
     r"leave a comment|join our|check out our|still have (?:a )?questions|didn't find|喜欢的话"
+)
+# They end an answer; where there is none yet they may begin it.
+_FAINT_TAIL = re.compile(
+    r"(?i)^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|上一篇|下一篇|声明|文章标签|标签|分类|来源|作者|原文链接|阅读量?|点击量|发布(?:于|时间))\s*[:：]|"
+    r"^(?:©|\(c\)|copyright\b)|"
+    r"^(?:posted (?:in|on|by)|filed under|tagged|tags|"
+    r"share this|related (?:posts?|articles?)|about the author|"
+    r"(?:previous|next)(?: (?:post|article|page))?|see also|written by)\b\W*(?:[:：]|$)"
 )
 _PLACEHOLDER = re.compile(
     r"(?i)[\W_]*(?:(?:不懂|不会|暂时?|还)?[\s,，。、]*(?:未完(?:成|待续)?|待(?:补充|完善|更新|续|完成|整理|解答|回答|定)|"
@@ -237,6 +243,9 @@ def _is_placeholder_tag(tag: str) -> bool:
     return match is not None and match[1].lower() not in _HTML_NAMES
 
 
+_GAP = re.compile(r"_{3,}|(?:\\_){3,}|[(（][\s\u3000]*[)）]")
+
+
 def interrogation(text: str) -> float:
     """Return how surely a line asks: 1 for a question mark, 0 for a plain sentence."""
     bare = without_remarks(text).strip(" \t\"'“”‘’「」*_`~#-–—").strip()
@@ -244,6 +253,8 @@ def interrogation(text: str) -> float:
         return 0.0
     if re.search(r"[?？][)）\]】]?[\s\W]*$", bare):
         return 1.0
+    if _GAP.search(bare) and len(bare) < 200:
+        return 0.85
     if _LEADS_IN.search(bare) or _REPLIES.match(bare):
         return 0.05
     score = _wording(bare)
@@ -334,10 +345,12 @@ def is_badges(text: str) -> bool:
     )
 
 
-def is_tail(text: str) -> bool:
+def is_tail(text: str, *, is_answered: bool) -> bool:
     """Whether a paragraph says good-bye, sells something or speaks of rights."""
     bare = plain(text)
-    return len(bare) < 400 and bool(_TAIL.search(bare))
+    if len(bare) >= 400:
+        return False
+    return bool(_TAIL.search(bare)) or (is_answered and bool(_FAINT_TAIL.search(bare)))
 
 
 def is_placeholder(text: str) -> bool:
