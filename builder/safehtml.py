@@ -19,7 +19,10 @@ _DANGLING = re.compile(
     r"(?i)</?(?:script|style|iframe|object|embed|noscript|template|applet|frame|frameset|form|input|select|textarea|"
     r"button|option|link|meta|base|html|head|body|title|svg|math)\b[^>]*(?:>|$)"
 )
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\s[^<>]*)?)(/?)>")
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][\w-]*)"
+    r"((?:\s(?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*|\s[^<>]*)?)(/?)>"
+)
 _PICTURE = re.compile(r"(?is)<img\b([^>]*)>")
 _ATTRIBUTE = re.compile(
     r"(?is)\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
@@ -97,7 +100,7 @@ _ATTRIBUTES = {
     "abbr": {"title"},
 }
 _LINK = re.compile(
-    r"(?i)\]\(\s*<?(?:javascript|vbscript|data|file):[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"(?i)(?<!\\)\]\(\s*<?(?:javascript|vbscript|data|file):[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
 )
 
 

@@ -72,10 +72,17 @@ def find_marks(blocks: Sequence[Block]) -> list[Mark]:
             and _is_next(blocks, marks[-1].index, index)
         )
         mark = None if is_pulled else _mark(index, block, following)
-        if mark is None and not is_pulled and block.kind == "paragraph":
+        is_second = (
+            block.kind == "paragraph"
+            and bool(marks)
+            and marks[-1].is_strong
+            and _is_next(blocks, marks[-1].index, index)
+        )
+        if mark is None and not is_pulled and not is_second:
             mark = _stem(index, block, blocks)
         if mark is not None:
-            marks.append(_confirmed(mark, block, blocks))
+            is_free = not (is_second and mark.style[0] == "line")
+            marks.append(_confirmed(mark, block, blocks) if is_free else mark)
         pair = _pair(index, block) if mark is None or not mark.body else None
         if pair is not None:
             marks.append(pair)
@@ -84,7 +91,7 @@ def find_marks(blocks: Sequence[Block]) -> list[Mark]:
 
 def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Mark | None:
     """A plain line that only the options below it make a question."""
-    if not confirmation.offers_options(blocks, index + 1):
+    if block.kind != "paragraph" or not confirmation.offers_options(blocks, index + 1):
         return None
     if label.has_answer_label(block.text) or lines.OPTION.match(block.text):
         return None
