@@ -76,10 +76,9 @@ def _main(ranked: Sequence[Candidate], *, promised: bool) -> Candidate | None:
 
 def _is_credible(one: Candidate, *, promised: bool) -> bool:
     kind = one.style[0]
-    if kind in {"question", "label", "summary", "term", "pair"} or one.style[1:2] in {
-        ("q",),
-        ("lone",),
-    }:
+    if styles.is_explicit(one.style):
+        return one.asking_share >= _SHARE / 2 or promised
+    if kind in {"summary", "term", "pair"}:
         return True
     titled = [mark for mark in one.marks if not wording.is_boilerplate(mark.title)]
     share = one.asking_share

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.readers.block import Block
-from builder.recognition import wording
+from builder.recognition import confirmation, label, wording
 from builder.recognition.marks import Mark, Style
 
 _NEUTRAL = 0.35
@@ -19,6 +19,9 @@ _STRONG_SHARE = 0.7
 _STRONG = 0.6
 _FEW = 3
 _HALF = 0.5
+_LEAST = 0.3
+_NEARLY_ALL = 0.8
+_EXPLICIT = 3.0
 _SHARE_OF_PAIRS = 0.7
 
 
@@ -59,19 +62,35 @@ def candidates(
         if style[0] == "pair":
             kept = _pairs(members, content)
         if kept:
-            asking = {mark.index for mark in members if mark.is_strong}
+            asking = {mark.index for mark in members if _asks(mark, blocks)}
             found.append(_weighed(style, kept, blocks, content, asking))
     return sorted(found, key=lambda one: (-one.gain, one.marks[0].index))
+
+
+def _asks(mark: Mark, blocks: Sequence[Block]) -> bool:
+    """Whether a mark asks: for one that says it does, by its words or its answer."""
+    if not is_explicit(mark.style) or not mark.title or mark.style[0] == "question":
+        return mark.is_strong
+    return (
+        wording.interrogation(mark.title) >= _STRONG
+        or label.has_answer_label(mark.body)
+        or confirmation.says_answer(blocks, mark.index + 1)
+        or confirmation.offers_options(blocks, mark.index + 1)
+    )
 
 
 def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark]:
     """Return the marks of a style that could be questions, with shared evidence."""
     regular = _regularity(members)
+    if style[0] == "bold":
+        members = _without_lead_ins(members)
     if style[0] == "item":
-        members = _outer_numbers(members) if members[0].form else members
+        is_counted = members[0].form not in {"", "1.1"}
+        members = _outer_numbers(members) if is_counted else members
         is_bold = bool(style[3:] and style[3])
         stands = is_bold and (promised or strong_share(members) >= _HALF)
-        if style[1] == "bullet" and not stands:
+        is_list = strong_share(members) >= _NEARLY_ALL
+        if style[1] == "bullet" and not stands and not is_list:
             members = [mark for mark in members if mark.is_strong]
     if style[0] in {"line", "quote"}:
         return [mark for mark in members if mark.evidence > 0.55]
@@ -88,6 +107,22 @@ def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark
         if wording.is_boilerplate(mark.title)
         else replace(mark, evidence=max(mark.evidence, floor))
         for mark in members
+    ]
+
+
+def _without_lead_ins(members: Sequence[Mark]) -> list[Mark]:
+    """Leave out the bold words that begin parts of answers, where others ask.
+
+    They end with a colon, or come again and again.
+    """
+    if strong_share(members) < _LEAST:
+        return list(members)
+    counts = Counter(mark.title for mark in members)
+    return [
+        mark
+        for mark in members
+        if mark.is_strong
+        or (counts[mark.title] == 1 and not mark.title.endswith((":", "：")))
     ]
 
 
@@ -159,7 +194,14 @@ def _weighed(
             unanswered += worth
     titled = [mark for mark in members if not wording.is_boilerplate(mark.title)]
     share = sum(mark.index in asking for mark in titled) / max(1, len(titled))
+    if is_explicit(style) and share:
+        gain *= _EXPLICIT  # a writer who says "Question 3" means it
     return Candidate(style, tuple(members), gain, unanswered, share)
+
+
+def is_explicit(style: Style) -> bool:
+    """Whether the marks of a style say by a word that they are questions."""
+    return style[0] in {"label", "question"} or style[1:2] in {("q",), ("lone",)}
 
 
 def strong_share(marks: Sequence[Mark]) -> float:

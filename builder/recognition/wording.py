@@ -23,10 +23,18 @@ _ASKS = re.compile(
     r"for what|to what|on what|from what|given an?|true or false|if (?:you|i|we|a)|"
     r"difference|differences)\b"
 )
+_WONDERS = re.compile(
+    r"(?i)(?:what|which|why|how|who|when|where|explain|predict)\b(?!\s+(?:to|ever)\b)"
+)
 _MAY_ASK = re.compile(
     r"(?i)(?:list|name|state|write|implement|give|mention|outline|find|design|draw|"
     r"enumerate|identify|illustrate|show|talk about|walk me|summari[sz]e|has|have|will|"
     r"create|convert|calculate|elaborate|provide|select|choose|complete|fill|consider)\b"
+)
+_ASKS_LATER = re.compile(
+    r"(?i)(?:if|when|given|suppose|assum\w+|in|for|after|before|with|without|during|while|as|"
+    r"you|your|imagine|consider)\b.{3,140}?[,.;:]\s*(?:what|how|why|which|when|where|who|"
+    r"would|should|can|could|do|does|did|is|are|will)\b"
 )
 _COMPARES = re.compile(
     r"(?i)\bdifferences? between\b|\bvs\.?\b|\bversus\b|\bpros and cons\b"
@@ -79,7 +87,11 @@ _BOILERPLATE = re.compile(
     r"translations?|prerequisites|recommended reading|more questions|popular posts|"
     r"recent posts|categories|tags|archives|navigation|"
     r"menu|advertisement|community|faq|faqs|q ?& ?a|"
-    r"(?:interview |sample |practice |quiz )?questions?(?: (?:and|&) answers?)?|"
+    r"(?:[\w.+#]+ )?(?:interview |sample |practice |quiz )?questions?(?: (?:and|&) answers?)|"
+    r"(?:interview |sample |practice |quiz )?questions|roadmap|usage|why (?:this|the) (?:repo(?:sitory)?|project|guide|book)|"
+    r"(?:still |do you )?(?:have|got) (?:any |more |other )?questions\b.{0,40}|no questions found|"
+    r"(?:didn't|did not|can't|cannot) find.{0,50}|was this (?:page|article|answer)? ?helpful|"
+    r"(?:没有|没)找到(?:想要的|您要的|你要的)?答案|还有(?:其他)?(?:问题|疑问)|这?(?:对您|对你)?有帮助吗|"
     r"题目|问题|面试题|习题|练习题)"
 )
 _CONTENTS = re.compile(
@@ -95,14 +107,16 @@ _NOISE = re.compile(
     r"(?:share|tweet|pin it|like|follow|email|print|"
     r"save|reply|edit|copy|copied!?)(?: this| on| to)?"
     r"(?:\W*(?:facebook|twitter|linkedin|reddit|whatsapp|email|x|telegram|share|tweet|copy link))*|"
-    r"(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|复制|展开全文|阅读全文|收起)(?:\W*(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|到|微信|微博|qq空间|qq))*"
+    r"(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|复制|展开全文|阅读全文|展开阅读全文|收起)(?:\W*(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|到|微信|微博|qq空间|qq))*"
     r")\W*"
 )
 _TAIL = re.compile(
     r"(?i)到此这篇|本文(?:转载|转自|作者|链接|地址|来源|由|首发|章来自)|版权声明|版权所有|转载请|著作权|"
     r"未经(?:许可|授权)|扫码|扫描.{0,6}二维码|关注.{0,12}公众号|欢迎(?:关注|扫码|加入|star)|"
     r"(?:如果|觉得).{0,20}(?:点个赞|点赞|star|有帮助|关注|收藏)|"
-    r"all rights reserved|licensed under|creative commons|"
+    r"all rights reserved|(?:licensed|distributed|released) under|creative commons|"
+    r"(?:text|content)\W+public domain|^\W*(?:完|全文完|the end|end of (?:file|document|faq|text)|eof)\W*$|"
+    r"^(?:©|\(c\)\s|copyright\s+(?:\(c\)|©|\d))|展开阅读全文|^(?:made|built|powered) (?:with|by)\b|"
     r"\b(?:subscribe|sign up)\b.{0,40}\b(?:newsletter|channel|updates)|buy me a coffee|"
     r"(?:give|leave) (?:it|this|us|me)?.{0,20}(?:⭐|"
     r"a star)|star (?:this|the) repo|follow (?:me|us) on|"
@@ -114,7 +128,7 @@ _TAIL = re.compile(
 # They end an answer; where there is none yet they may begin it.
 _FAINT_TAIL = re.compile(
     r"(?i)^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|上一篇|下一篇|声明|文章标签|标签|分类|来源|作者|原文链接|阅读量?|点击量|发布(?:于|时间))\s*[:：]|"
-    r"^(?:©|\(c\)|copyright\b)|"
+    r"^copyright\b|"
     r"^(?:posted (?:in|on|by)|filed under|tagged|tags|"
     r"share this|related (?:posts?|articles?)|about the author|"
     r"(?:previous|next)(?: (?:post|article|page))?|see also|written by)\b\W*(?:[:：]|$)"
@@ -255,7 +269,7 @@ def interrogation(text: str) -> float:
         return 1.0
     if _GAP.search(bare) and len(bare) < 200:
         return 0.85
-    if _LEADS_IN.search(bare) or _REPLIES.match(bare):
+    if _REPLIES.match(bare) or (_LEADS_IN.search(bare) and not _WONDERS.match(bare)):
         return 0.05
     score = _wording(bare)
     if re.search(r"[?？]", bare) and len(bare) < 200:
@@ -274,6 +288,8 @@ def _wording(bare: str) -> float:
     is_sentence = bare.endswith(".") and words > 12
     if _ASKS.match(bare):
         return 0.5 if is_sentence and not is_imperative(bare) else 0.85
+    if _ASKS_LATER.match(bare) and not bare.endswith("."):
+        return 0.8
     if _MAY_ASK.match(bare):
         return 0.75 if words >= 4 else 0.3
     if _ASKS_CHINESE.search(bare):
@@ -319,6 +335,8 @@ def is_noise(text: str) -> bool:
     if len(text) > 400:
         return False
     bare = plain(text)
+    if re.search(r"\d", bare) and re.search("[赞藏评转享]|(?i:like|share)", bare):
+        bare = re.sub(r"\s*\d[\d,.]*\s*[万wWkK+]*", "", bare)
     if not re.search(r"\w", bare):
         has_picture = "![" in text or "<img" in text.lower()
         is_mark = bool(re.search(r"\[[\s\W]*\]\(#|href=[\"']#|[↑⬆↥🔝]", text))
@@ -350,7 +368,10 @@ def is_tail(text: str, *, is_answered: bool) -> bool:
     bare = plain(text)
     if len(bare) >= 400:
         return False
-    return bool(_TAIL.search(bare)) or (is_answered and bool(_FAINT_TAIL.search(bare)))
+    is_sentence = bool(re.search(r"[.。!！?？]$", bare))
+    return bool(_TAIL.search(bare)) or (
+        is_answered and not is_sentence and bool(_FAINT_TAIL.search(bare))
+    )
 
 
 def is_placeholder(text: str) -> bool:
