@@ -32,8 +32,10 @@ def offers_options(blocks: Sequence[Block], place: int) -> bool:
 
 def says_answer(blocks: Sequence[Block], place: int) -> bool:
     """Whether the next text begins with a word that says answer."""
-    following = next(_behind(blocks, place), None)
-    return following is not None and label.has_answer_label(following.text)
+    rows = list(islice(_behind(blocks, place), 2))
+    if not rows or not label.has_answer_label(rows[0].text):
+        return False
+    return [_letter(row) for row in rows] != ["A", "B"]
 
 
 def _behind(blocks: Sequence[Block], place: int) -> Iterator[Block]:

@@ -31,6 +31,7 @@ _ENOUGH = 0.6
 _ROUNDS = 6
 _SURE = 0.85
 _SHARE = 0.5
+_FEW_ASK = 0.2
 _LINES = 3
 
 
@@ -42,7 +43,7 @@ def find_pattern(
     counts = content_counts(blocks, skipped)
     found = [mark for mark in marking.find_marks(blocks) if mark.index not in skipped]
     ranked = styles.candidates(found, blocks, counts, promised=promised)
-    main = _main(ranked, promised=promised)
+    main = _main(ranked, _told(blocks, counts), promised=promised)
     if main is None:
         return Pattern()
     chosen = {
@@ -64,9 +65,13 @@ def find_pattern(
     return replace(pattern, marks=kept)
 
 
-def _main(ranked: Sequence[Candidate], *, promised: bool) -> Candidate | None:
+def _main(
+    ranked: Sequence[Candidate], sections: int, *, promised: bool
+) -> Candidate | None:
     """Return the style that explains the document, if any does."""
-    usable = [one for one in ranked if _is_credible(one, promised=promised)]
+    usable = [
+        one for one in ranked if _is_credible(one, sections, promised=promised)
+    ]
     best = max(usable, key=lambda one: one.gain, default=None)
     if best is not None and best.gain >= _ENOUGH:
         return best
@@ -74,7 +79,17 @@ def _main(ranked: Sequence[Candidate], *, promised: bool) -> Candidate | None:
     return max(lists, key=lambda one: one.unanswered_gain, default=None)
 
 
-def _is_credible(one: Candidate, *, promised: bool) -> bool:
+def _told(blocks: Sequence[Block], counts: Sequence[int]) -> int:
+    """Return how many headings that do not ask have text right below them."""
+    headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    return sum(
+        counts[end] > counts[index + 1]
+        and wording.interrogation(blocks[index].content) < _SURE
+        for index, end in zip(headings, [*headings[1:], len(blocks)], strict=False)
+    )
+
+
+def _is_credible(one: Candidate, sections: int, *, promised: bool) -> bool:
     kind = one.style[0]
     if styles.is_explicit(one.style):
         return one.asking_share >= _SHARE / 2 or promised
@@ -82,8 +97,8 @@ def _is_credible(one: Candidate, *, promised: bool) -> bool:
         return True
     titled = [mark for mark in one.marks if not wording.is_boilerplate(mark.title)]
     share = one.asking_share
-    if kind == "line" and len(titled) < _LINES and not promised:
-        return False
+    if kind == "line" and len(titled) < max(_LINES, sections) and not promised:
+        return False  # an article whose sentences ask now and then
     needed = _SHARE / 2 if titled and titled[0].form else _SHARE
     if share < needed and not promised:
         return False
@@ -93,7 +108,9 @@ def _is_credible(one: Candidate, *, promised: bool) -> bool:
             and kind == "heading"
             and "?" in titled[0].title.replace("？", "?")
         )
-    return share > 0 or promised
+    if kind == "item" or not promised:
+        return max(one.sure_share, share if promised else 0) >= _FEW_ASK
+    return True
 
 
 def _main_marks(

@@ -40,7 +40,10 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
     title = document.title or (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
     )
-    promised = wording.promises_questions(title, name)
+    promised = wording.promises_questions(title, name) or (
+        wording.may_promise_questions(title, name)
+        and any(wording.interrogation(b.content) >= _SURE for b in blocks)
+    )
     pattern = find_pattern(document, skipped, promised=promised)
     if not pattern.marks:
         single = _single_question(document, name, title_place, skipped)

@@ -22,18 +22,24 @@ _HALF = 0.5
 _LEAST = 0.3
 _NEARLY_ALL = 0.8
 _EXPLICIT = 3.0
+_SURE = 0.8
 _SHARE_OF_PAIRS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A style with its marks; ``gain`` is what the answered ones speak for it."""
+    """A style with its marks; ``gain`` is what the answered ones speak for it.
+
+    ``asking_share`` is the part of the marks that may ask by their wording,
+    ``sure_share`` that of those that can be nothing else.
+    """
 
     style: Style
     marks: tuple[Mark, ...]
     gain: float
     unanswered_gain: float
     asking_share: float
+    sure_share: float
 
     @property
     def is_heading(self) -> bool:
@@ -194,9 +200,11 @@ def _weighed(
             unanswered += worth
     titled = [mark for mark in members if not wording.is_boilerplate(mark.title)]
     share = sum(mark.index in asking for mark in titled) / max(1, len(titled))
-    if is_explicit(style) and share:
+    sure = sum(wording.interrogation(m.title) >= _SURE for m in titled)
+    sure_share = sure / max(1, len(titled))
+    if is_explicit(style) and share and len(members) > 1:
         gain *= _EXPLICIT  # a writer who says "Question 3" means it
-    return Candidate(style, tuple(members), gain, unanswered, share)
+    return Candidate(style, tuple(members), gain, unanswered, share, sure_share)
 
 
 def is_explicit(style: Style) -> bool:

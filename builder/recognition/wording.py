@@ -45,9 +45,11 @@ _ASKS_CHINESE = re.compile(
 )
 _TELLS_CHINESE = re.compile(
     "(?:请|试|请你|请问|简要|简单|详细|分别|手动|用代码|你)?(?:的)?(?:简述|说说|说一|说出|说下|讲讲|讲一|讲述|讲下|"
-    "谈谈|谈一|介绍|解释|描述|列举|阐述|说明|比较|对比|分析|写出|写一|编写|手写|实现|聊聊|概述|论述|"
-    "举例|谈下|叙述|陈述|画出|请|举出|给出|计算|选择|判断|总结一下|了解|知道)"
+    "谈谈|谈一|介绍|解释|描述|列举|阐述|说明|比较|对比|分析|写出|聊聊|概述|论述|"
+    "举例|谈下|叙述|陈述|画出|请|举出|总结一下|了解|知道)"
 )
+# They ask in an exam, and tell the next step in a tutorial.
+_MAY_TELL_CHINESE = re.compile("(?:编写|写一|实现|给出|计算|选择|判断|设计|手写)")
 _TELLS_LATER = re.compile(
     "(?:^|[,，、;；。])(?:请|试|你)?(?:简述|简单描述|说一?下|说说|讲一?下|讲讲|谈谈|聊聊|介绍一?下|解释一?下|描述一?下)"
 )
@@ -149,9 +151,10 @@ _PLACEHOLDER = re.compile(
     r"(?:[\s\W_]*(?:未完|待补充|待完善|todo|tbd|soon|yet))*[\W_]*"
 )
 _PRIOR = re.compile(
-    r"(?i)interview|question|\bfaqs?\b|q\s*&\s*a|\bqa\b|\bquiz|exam\b|trivia|flash ?cards?|"
-    r"面试|题|问答|问题|八股|自测|常见|必问|必会|考点|答疑|q_a|assessment"
+    r"(?i)question|\bfaqs?\b|q\s*&\s*a|\bqa\b|\bquiz|exam\b|trivia|flash ?cards?|"
+    r"题|问答|问题|八股|自测|必问|必会|考点|答疑|q_a|assessment"
 )
+_FAINT_PRIOR = re.compile(r"(?i)interview|面试|mianshi|常见|考前|复习|review|study guide")
 _REMARK_WORD = re.compile(
     r"(?i)重点|常(?:考|问|见|用)|经常|会问|必(?:问|会|须|考|背|看|记|知)|牢记|记住|高频|中频|低频|了解|熟悉|掌握|"
     r"更新|补充|简单|困难|中等|基础|进阶|难点|难$|易$|易错|选做|可选|背诵|热门|概率|"
@@ -298,6 +301,8 @@ def _wording(bare: str) -> float:
         return 0.85
     if _COMPARES.search(bare):
         return 0.75
+    if _MAY_TELL_CHINESE.match(bare):
+        return 0.7
     if _TELLS_LATER.search(bare):
         return 0.85
     if _TOPIC_CHINESE.search(bare.rstrip(":：")):
@@ -382,9 +387,16 @@ def is_placeholder(text: str) -> bool:
 
 def promises_questions(*names: str) -> bool:
     """Whether the title or file name of a document speaks of questions."""
-    return any(
-        _PRIOR.search(name.replace("_", " ").replace("-", " ")) for name in names
-    )
+    return any(_PRIOR.search(_words(name)) for name in names)
+
+
+def may_promise_questions(*names: str) -> bool:
+    """Whether it speaks of what questions are asked in: an interview, an exam."""
+    return any(_FAINT_PRIOR.search(_words(name)) for name in names)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ")
 
 
 _TRAILING_REMARK = re.compile(r"\s*(?:[(（\[【]([^()（）\[\]【】]{1,40})[)）\]】])\s*$")
