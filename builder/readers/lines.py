@@ -9,7 +9,7 @@ HEADING = re.compile(
     r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$"
 )
 EMPTY_HEADING = re.compile(r"#{1,6}\s*$")
-RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$")
+RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$|[⸻⎯]{1,9}$")
 UNDERLINE = re.compile(r"(?:={2,}|-{3,})\s*$")
 BULLET = re.compile(r"(?P<marker>[-*+•·●▪◦○➤►])(?P<space>[ \t]+|$)(?=(?P<text>.*))")
 NUMBER = re.compile(
@@ -38,6 +38,7 @@ QUESTION_LABEL = re.compile(
     r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
     r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
     r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
+    r"|[【\[［](?:例|例题|练习|变式|习题|真题)\s*\d{0,3}[】\]］]\s*[:：]?"
     r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答|论述|名词解释)题?\s*\d{0,4}\s*[:：]"
     r"|(?:student|customer|user)\s*[:：](?=.*\?)|interviewer\s*[:：]"
     r"|(?:问|问题|题目|提问|面试题|面试官问?|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})?\s*[:：]"

@@ -35,7 +35,7 @@ def says_answer(blocks: Sequence[Block], place: int) -> bool:
     rows = list(islice(_behind(blocks, place), 2))
     if not rows or not label.has_answer_label(rows[0].text):
         return False
-    return [_letter(row) for row in rows] != ["A", "B"]
+    return not (len(rows) > 1 and re.match(r"\W*B\s*[:：]", rows[1].text))
 
 
 def _behind(blocks: Sequence[Block], place: int) -> Iterator[Block]:
@@ -64,7 +64,9 @@ def _letter(block: Block) -> str:
     if block.kind not in {"paragraph", "item"}:
         return ""
     match = lines.OPTION.match(block.text)
-    return lines.half_width(match["letter"]).upper() if match else ""
+    if match is None or block.text[match.end("letter")] in ":：":
+        return ""  # a list of rooms or of people looks the same
+    return lines.half_width(match["letter"]).upper()
 
 
 def _is_inline(text: str) -> bool:

@@ -20,7 +20,9 @@ _SPAN = re.compile(
 _HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
 _LONE_LABEL = re.compile(
     r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问](?:\W*(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?)?|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)\W*"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)"
+    r"(?:\W*(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert|multiple choice|true/false|"
+    r"\d+ ?(?:points?|marks?|分)|简单|中等|困难|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
 )
 _INLINE_ANSWER = re.compile(
     r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
@@ -149,6 +151,7 @@ def _pair(index: int, block: Block) -> Mark | None:
     mark = (match["mark"] or "?").strip() or "\t"
     if (
         not title
+        or not re.search(r"\w", match["body"])
         or wording.is_boilerplate(title)
         or label.has_answer_label(block.content)
     ):
@@ -189,10 +192,11 @@ def _heading(index: int, block: Block) -> Mark | None:
     kind = "q" if form == "q" else ("n" if form else "")
     style = ("heading", "q") if kind == "q" else ("heading", str(block.level), kind)
     evidence = max(wording.interrogation(found.title), 0.9 if kind == "q" else 0.0)
-    if wording.is_boilerplate(found.title) and kind != "q":
-        evidence = 0.0
-    title, body = found.title, ""
-    return Mark(index, style, title, evidence, form, number, body, block.level)
+    if kind != "q" and (
+        wording.is_boilerplate(found.title) or wording.names_part(found.title)
+    ):
+        return None
+    return Mark(index, style, found.title, evidence, form, number, level=block.level)
 
 
 def _named(index: int, block: Block) -> Mark | None:

@@ -32,6 +32,7 @@ _ROUNDS = 6
 _SURE = 0.85
 _SHARE = 0.5
 _FEW_ASK = 0.2
+_MANY_MORE = 3
 _LINES = 3
 
 
@@ -73,10 +74,13 @@ def _main(
         one for one in ranked if _is_credible(one, sections, promised=promised)
     ]
     best = max(usable, key=lambda one: one.gain, default=None)
-    if best is not None and best.gain >= _ENOUGH:
-        return best
     lists = [one for one in usable if one.unanswered_gain >= _ENOUGH * 2]
-    return max(lists, key=lambda one: one.unanswered_gain, default=None)
+    longest = max(lists, key=lambda one: one.unanswered_gain, default=None)
+    if best is None or best.gain < _ENOUGH:
+        return longest
+    if longest is not None and longest.unanswered_gain > best.gain * _MANY_MORE:
+        return longest
+    return best
 
 
 def _told(blocks: Sequence[Block], counts: Sequence[int]) -> int:
@@ -255,6 +259,8 @@ def _best_of(
     free: Sequence[Mark], blocks: Sequence[Block], counts: Sequence[int]
 ) -> dict[int, Mark]:
     for one in styles.candidates(free, blocks, counts, promised=False):
+        if styles.is_explicit(one.style) and one.asking_share < _FEW_ASK:
+            continue
         strong = [mark for mark in one.marks if mark.evidence >= _SURE]
         enough = _ENOUGH if one.style[0] == "label" else _ENOUGH * 2
         if one.gain >= enough and len(strong) >= 0.7 * len(one.marks):

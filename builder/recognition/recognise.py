@@ -10,7 +10,7 @@ from builder.items import LeftOut, Recognition
 from builder.readers.block import Block, Document
 from builder.recognition import contents, label, wording
 from builder.recognition.answerkey import Key, find_key
-from builder.recognition.itemise import Span, make_item
+from builder.recognition.itemise import Habits, habits, make_item
 from builder.recognition.marks import Mark
 from builder.recognition.pattern import CONTENT, content_counts, find_pattern
 from builder.recognition.rows import with_rows
@@ -55,11 +55,8 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
             return Recognition((), tuple(everything), title, document.remarks)
         pattern = Pattern({single.index: single}, 0)
     spans, left_out = walk(document, pattern, skipped, title_place)
-    repeated = _repeated(spans)
-    items = [
-        make_item(span, document, key, is_repeated=_key(span.mark.title) in repeated)
-        for span in spans
-    ]
+    habit = habits(spans, document, key)
+    items = [make_item(span, document, habit) for span in spans]
     return Recognition(
         tuple(items),
         tuple(sorted(left_out, key=lambda one: one.line)),
@@ -88,8 +85,8 @@ def by_sections(document: Document) -> Recognition:
             )
     pattern = Pattern(chosen, 6)
     spans, left_out = walk(document, pattern, skipped, title_place)
-    no_key = Key(len(blocks))
-    items = [make_item(span, document, no_key, is_repeated=False) for span in spans]
+    habit = Habits(Key(len(blocks)))
+    items = [make_item(span, document, habit) for span in spans]
     title = (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
     )
@@ -137,15 +134,3 @@ def _is_short(blocks: Sequence[Block], title: str) -> bool:
     """Whether a document answers its title and is no article in many parts."""
     parts = sum(1 for block in blocks if block.kind == "heading" and block.level == 2)
     return parts <= 2 or bool(re.search(r"[?？]", title))
-
-
-def _repeated(spans: Iterable[Span]) -> set[str]:
-    seen: dict[str, int] = {}
-    for span in spans:
-        key = _key(span.mark.title)
-        seen[key] = seen.get(key, 0) + 1
-    return {key for key, number in seen.items() if number > 1}
-
-
-def _key(title: str) -> str:
-    return re.sub(r"[\W_]+", "", title).casefold()

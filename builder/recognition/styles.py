@@ -69,7 +69,8 @@ def candidates(
             kept = _pairs(members, content)
         if kept:
             asking = {mark.index for mark in members if _asks(mark, blocks)}
-            found.append(_weighed(style, kept, blocks, content, asking))
+            sure = {mark.index for mark in members if mark.evidence >= _SURE}
+            found.append(_weighed(style, kept, blocks, content, (asking, sure)))
     return sorted(found, key=lambda one: (-one.gain, one.marks[0].index))
 
 
@@ -183,7 +184,7 @@ def _weighed(
     members: Sequence[Mark],
     blocks: Sequence[Block],
     content: Sequence[int],
-    asking: set[int],
+    asking: tuple[set[int], set[int]],
 ) -> Candidate:
     gain = unanswered = 0.0
     ends = [mark.index for mark in members[1:]] + [len(blocks)]
@@ -199,9 +200,10 @@ def _weighed(
         else:
             unanswered += worth
     titled = [mark for mark in members if not wording.is_boilerplate(mark.title)]
-    share = sum(mark.index in asking for mark in titled) / max(1, len(titled))
-    sure = sum(wording.interrogation(m.title) >= _SURE for m in titled)
-    sure_share = sure / max(1, len(titled))
+    share, sure_share = (
+        sum(mark.index in places for mark in titled) / max(1, len(titled))
+        for places in asking
+    )
     if is_explicit(style) and share and len(members) > 1:
         gain *= _EXPLICIT  # a writer who says "Question 3" means it
     return Candidate(style, tuple(members), gain, unanswered, share, sure_share)

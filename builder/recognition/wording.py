@@ -33,7 +33,7 @@ _MAY_ASK = re.compile(
 )
 _ASKS_LATER = re.compile(
     r"(?i)(?:if|when|given|suppose|assum\w+|in|for|after|before|with|without|during|while|as|"
-    r"you|your|imagine|consider)\b.{3,140}?[,.;:]\s*(?:what|how|why|which|when|where|who|"
+    r"you|your|imagine|consider)\b.{3,140}?[,.;:]\s*(?P<asks>what|how|why|which|where|who|"
     r"would|should|can|could|do|does|did|is|are|will)\b"
 )
 _COMPARES = re.compile(
@@ -112,11 +112,15 @@ _NOISE = re.compile(
     r"(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|复制|展开全文|阅读全文|展开阅读全文|收起)(?:\W*(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|到|微信|微博|qq空间|qq))*"
     r")\W*"
 )
+_ADVERT = re.compile(
+    r"(?i)\W*(?:广告|推广|赞助商?|sponsor(?:ed)?(?: by)?|advertisement|ad)\s*[:：|]"
+)
 _TAIL = re.compile(
     r"(?i)到此这篇|本文(?:转载|转自|作者|链接|地址|来源|由|首发|章来自)|版权声明|版权所有|转载请|著作权|"
     r"未经(?:许可|授权)|扫码|扫描.{0,6}二维码|关注.{0,12}公众号|欢迎(?:关注|扫码|加入|star)|"
     r"(?:如果|觉得).{0,20}(?:点个赞|点赞|star|有帮助|关注|收藏)|"
     r"all rights reserved|(?:licensed|distributed|released) under|creative commons|"
+    r"^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|热门推荐|大家都在看|related (?:posts?|articles?)|you may also like)$|"
     r"(?:text|content)\W+public domain|^\W*(?:完|全文完|the end|end of (?:file|document|faq|text)|eof)\W*$|"
     r"^(?:©|\(c\)\s|copyright\s+(?:\(c\)|©|\d))|展开阅读全文|^(?:made|built|powered) (?:with|by)\b|"
     r"\b(?:subscribe|sign up)\b.{0,40}\b(?:newsletter|channel|updates)|buy me a coffee|"
@@ -277,7 +281,7 @@ def interrogation(text: str) -> float:
     score = _wording(bare)
     if re.search(r"[?？]", bare) and len(bare) < 200:
         score = max(score, 0.9)
-    if re.search(r"[:：]$", bare):
+    if re.search(r"[:：]$", bare) and not _WONDERS.match(bare):
         score *= 0.6 if score > 0.7 else 0.95
     if re.search(r"[。；;,，、]$", bare) and not _TELLS_LATER.search(bare):
         score *= 0.5
@@ -288,10 +292,12 @@ def interrogation(text: str) -> float:
 
 def _wording(bare: str) -> float:
     words = len(bare.split())
-    is_sentence = bare.endswith(".") and words > 12
+    is_stop = bare.endswith(".")
+    is_sentence = is_stop and words > 12
     if _ASKS.match(bare):
         return 0.5 if is_sentence and not is_imperative(bare) else 0.85
-    if _ASKS_LATER.match(bare) and not bare.endswith("."):
+    later = _ASKS_LATER.match(bare)
+    if later and (later["asks"].lower()[:2] in {"wh", "ho"} or not is_stop):
         return 0.8
     if _MAY_ASK.match(bare):
         return 0.75 if words >= 4 else 0.3
@@ -320,6 +326,21 @@ def is_imperative(bare: str) -> bool:
     )
 
 
+_PART = re.compile(
+    r"(?i)(?:[\w.+#/&' -]{0,60}\b(?:interview |quiz |practice |general |common |technical )?questions|"
+    r"questions? (?:about|on|for|regarding|related to|based on)\b[\w.+#/&' -]{0,60}|"
+    r"[\w.+#/ -]{0,40}\bq\s?&\s?a|.{0,20}(?:面试题|题库|真题|试题|练习题|选择题|判断题|简答题|填空题))\W*"
+)
+
+
+def names_part(title: str) -> bool:
+    """Whether a heading names a group of questions: ``General Questions:``."""
+    bare = without_number(plain(title)).strip()
+    if re.search(r"[?？]", bare) or _ASKS.match(bare):
+        return False
+    return bool(_PART.fullmatch(bare))
+
+
 def is_boilerplate(title: str) -> bool:
     """Whether a heading names a part that no reader learns from."""
     if len(title) > 100:
@@ -340,6 +361,8 @@ def is_noise(text: str) -> bool:
     if len(text) > 400:
         return False
     bare = plain(text)
+    if _ADVERT.match(bare):
+        return True
     if re.search(r"\d", bare) and re.search("[赞藏评转享]|(?i:like|share)", bare):
         bare = re.sub(r"\s*\d[\d,.]*\s*[万wWkK+]*", "", bare)
     if not re.search(r"\w", bare):
