@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"(?P<head>[\s>*_#+\-]{0,12})(?P<label>[^\W\d_]{1,14})(?P<number>\s?\d{0,3})"
     r"(?P<tail>[*_]{0,3}\s?[:：][*_]{0,3})(?=\s*\S)"
 )
+_SECOND = re.compile(r"(?<=[|/;?？\t])\s*(?P<label>[^\W\d_]{1,14})(?P<tail>\s?[:：])(?=\s*\S)")
 _FEWEST = 3
 _MOSTLY = 0.8
 _ASKING = 0.6
@@ -26,11 +27,11 @@ _ASKING = 0.6
 
 def unified(numbered: Sequence[Line]) -> Sequence[Line]:
     """Return lines in which two labels that take turns are ``Q`` and ``A``."""
-    found = [
-        (match["label"].casefold(), line)
-        for _, line in numbered
-        if (match := _LABEL.match(line)) is not None
-    ]
+    found: list[tuple[str, str]] = []
+    for _, line in numbered:
+        match = _LABEL.match(line)
+        second = _SECOND.search(line, match.end()) if match is not None else None
+        found += [(one["label"].casefold(), line) for one in (match, second) if one]
     pair = _taking_turns(found)
     if pair is None or (_is_question(pair[0]) and _is_answer(pair[1])):
         return numbered
@@ -66,4 +67,10 @@ def _renamed(line: str, names: dict[str, str]) -> str:
     name = names.get(match["label"].casefold()) if match is not None else None
     if match is None or name is None:
         return line
-    return f"{match['head']}{name}{match['number']}{match['tail']}{line[match.end() :]}"
+    rest = line[match.end() :]
+    second = _SECOND.search(rest)
+    other = names.get(second["label"].casefold()) if second is not None else None
+    if second is not None and other is not None:
+        before, after = rest[: second.start("label")], rest[second.end("label") :]
+        rest = f"{before}{other}{after}"
+    return f"{match['head']}{name}{match['number']}{match['tail']}{rest}"

@@ -9,13 +9,13 @@ HEADING = re.compile(
     r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$"
 )
 EMPTY_HEADING = re.compile(r"#{1,6}\s*$")
-RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$|[⸻⎯]{1,9}$")
+RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$|[⸻⎯]{1,9}$|--$")
 UNDERLINE = re.compile(r"(?:={2,}|-{3,})\s*$")
 BULLET = re.compile(r"(?P<marker>[-*+•·●▪◦○➤►])(?P<space>[ \t]+|$)(?=(?P<text>.*))")
 NUMBER = re.compile(
     r"(?P<marker>\d{1,4}(?:[.．](?=[\s\u3000]|[^\d\s.．/])|[)）、]|\\\.)"
     r"|[(（](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]"
-    r"|[一二三四五六七八九十百]{1,4}[、.．](?=\S|\s)"
+    r"|[一二三四五六七八九十百]{1,4}[、.．。](?=\S|\s)"
     r"|[①-⑳])(?P<space>[ \t\u3000]*)(?=(?P<text>.*))"
 )
 # A decimal, a version or an address is no list number.

@@ -18,6 +18,7 @@ _PAIR = re.compile(
 )
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_HASHTAGS = re.compile(r"(?:#[a-z][\w/-]*\s*)+$")
 _STRUCTURE = re.compile(f"({lines.STRUCTURE.pattern})", re.IGNORECASE)
 _TAG = re.compile(r"<!--.{0,999}?-->|</?[A-Za-z][^<>]*>")
 
@@ -194,6 +195,9 @@ class _Lexer:
         return True
 
     def comment(self, number: int, bare: str, indent: int) -> bool:
+        if _HASHTAGS.match(bare):
+            self.blocks.append(Block("noise", bare, number))
+            return True
         if not bare.startswith("<!--"):
             return False
         text = bare

@@ -12,6 +12,7 @@ from builder.recognition import label, wording
 
 _PASSED = frozenset({"comment", "html", "rule", "code", "open"})
 _MOST_PASSED = 3
+_IS_ABOUT = re.compile(r"[【\[](?:难度|分值|考点|知识点|来源|题型|标签)")
 _REACH = 12
 
 
@@ -42,7 +43,7 @@ def _behind(blocks: Sequence[Block], place: int) -> Iterator[Block]:
     """Return the text behind a place, line by line, but for what may stand before it."""
     passed = 0
     for block in blocks[place : place + _REACH]:
-        if block.kind in _PASSED or wording.plain(block.text) == "":
+        if block.kind in _PASSED or _IS_ABOUT.match(block.text) or wording.plain(block.text) == "":
             passed += 1
             if passed > _MOST_PASSED:
                 return

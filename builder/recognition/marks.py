@@ -151,7 +151,8 @@ def _pair(index: int, block: Block) -> Mark | None:
     mark = (match["mark"] or "?").strip() or "\t"
     if (
         not title
-        or not re.search(r"\w", match["body"])
+        or not re.search(r"[^\W_]", match["body"])
+        or re.search(r"\]\([^()]*$", match["title"])
         or wording.is_boilerplate(title)
         or label.has_answer_label(block.content)
     ):
@@ -427,7 +428,7 @@ def _split_answer(title: str, body: str) -> tuple[str, str]:
     if match is None or not match.start():
         return title, body
     rest = title[match.start() :].strip()
-    return title[: match.start()].strip(" *_"), f"{rest}\n{body}".strip()
+    return title[: match.start()].strip(" *_|/"), f"{rest}\n{body}".strip()
 
 
 def _joined(rows: Sequence[str]) -> str:

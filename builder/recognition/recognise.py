@@ -45,6 +45,8 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
         and any(wording.interrogation(b.content) >= _SURE for b in blocks)
     )
     pattern = find_pattern(document, skipped, promised=promised)
+    if title_place is not None and _is_one_question(title, title_place, pattern):
+        pattern = Pattern()
     if not pattern.marks:
         single = _single_question(document, name, title_place, skipped)
         if single is None:
@@ -110,6 +112,15 @@ def _title_place(document: Document) -> int | None:
     return None
 
 
+def _is_one_question(title: str, at: int, pattern: Pattern) -> bool:
+    """Whether the title asks and what stands out below it are parts of one answer."""
+    if not re.search(r"[?？]", title) or not pattern.marks:
+        return False
+    titles = [mark.title for place, mark in pattern.marks.items() if place != at]
+    asking = sum(wording.interrogation(one) >= _SURE for one in titles)
+    return asking * 2 < len(titles)
+
+
 def _single_question(
     document: Document, name: str, title_place: int | None, skipped: Mapping[int, str]
 ) -> Mark | None:
@@ -120,7 +131,7 @@ def _single_question(
     stem = re.sub(r"^\d+[\s._-]*", "", name.rpartition(".")[0] or name)
     names = [document.title, re.sub(r"[-_]+", " ", stem)]
     if title_place is not None:
-        title = wording.plain(blocks[title_place].content)
+        title = label.take_label(wording.plain(blocks[title_place].content)).title
         if wording.interrogation(title) >= _SURE and _is_short(blocks, title):
             return Mark(title_place, ("whole",), title, 1.0, level=1)
         return None

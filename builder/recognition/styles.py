@@ -100,7 +100,10 @@ def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark
         if style[1] == "bullet" and not stands and not is_list:
             members = [mark for mark in members if mark.is_strong]
     if style[0] in {"line", "quote"}:
-        return [mark for mark in members if mark.evidence > 0.55]
+        asking = [mark for mark in members if mark.evidence > 0.55]
+        alone = [mark for mark in asking if not mark.body]
+        # Where questions stand alone, one that its own paragraph answers is rhetorical.
+        return alone if len(alone) >= _FEW and len(alone) * 2 > len(asking) else asking
     floor = 0.0
     is_titled = style[0] in {"heading", "bold"} or style[-1] == "bold"
     if members and members[0].form and len(members) >= _FEW:
@@ -157,26 +160,40 @@ def _regularity(members: Sequence[Mark]) -> float:
 def _outer_numbers(members: Sequence[Mark]) -> list[Mark]:
     """Leave out the numbers of lists inside answers.
 
-    A number belongs to the questions when its wording asks, or when it goes on from
-    the last question and not from a list that began in between.
+    A run of numbers belongs to the questions when it goes on from the last question,
+    or asks, or when no later run goes on from there: then it is a new section's.
     """
-    if sum(mark.is_strong for mark in members) * 5 < len(members):
-        return list(members)
     kept: list[Mark] = []
-    last: int | None = None
-    inner: int | None = None
-    for mark in members:
-        number = mark.number
-        goes_on = number is not None and last is not None and number == last + 1
-        goes_on_inside = (
-            number is not None and inner is not None and number == inner + 1
-        )
-        if mark.is_strong or (goes_on and not goes_on_inside) or not kept:
-            kept.append(mark)
-            last, inner = number, None
+    runs = _runs(members)
+    starts = [run[0].number for run in runs]
+    while runs:
+        run = runs.pop(0)
+        starts.pop(0)
+        following = (kept[-1].number or 0) + 1 if kept else run[0].number
+        numbers = [mark.number for mark in run]
+        if following not in starts and following in numbers[1:]:
+            inner = run[: numbers.index(following)]
+            run = run if _mostly_ask(inner) else run[len(inner) :]
+        if run[0].number == following or _mostly_ask(run) or following not in starts:
+            kept += run
         else:
-            inner = number
+            kept += [mark for mark in run if mark.evidence >= _SURE]
     return kept
+
+
+def _runs(members: Sequence[Mark]) -> list[list[Mark]]:
+    """Split marks where a number does not follow the one before."""
+    runs: list[list[Mark]] = []
+    for mark in members:
+        if runs and mark.number == (runs[-1][-1].number or 0) + 1:
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    return runs
+
+
+def _mostly_ask(run: Sequence[Mark]) -> bool:
+    return sum(mark.evidence >= _SURE for mark in run) * 2 >= len(run)
 
 
 def _weighed(

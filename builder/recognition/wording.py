@@ -122,7 +122,7 @@ _TAIL = re.compile(
     r"all rights reserved|(?:licensed|distributed|released) under|creative commons|"
     r"^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|热门推荐|大家都在看|related (?:posts?|articles?)|you may also like)$|"
     r"(?:text|content)\W+public domain|^\W*(?:完|全文完|the end|end of (?:file|document|faq|text)|eof)\W*$|"
-    r"^(?:©|\(c\)\s|copyright\s+(?:\(c\)|©|\d))|展开阅读全文|^(?:made|built|powered) (?:with|by)\b|"
+    r"^(?:©|\(c\)\s|copyright\s+(?:\(c\)|©|\d))|展开阅读全文|试卷.{0,6}结束|到此结束|祝.{0,12}(?:顺利|成功|愉快|好运|进步)|^第\s*\d+\s*页|^(?:made|built|powered) (?:with|by)\b|"
     r"\b(?:subscribe|sign up)\b.{0,40}\b(?:newsletter|channel|updates)|buy me a coffee|"
     r"(?:give|leave) (?:it|this|us|me)?.{0,20}(?:⭐|"
     r"a star)|star (?:this|the) repo|follow (?:me|us) on|"
@@ -264,7 +264,10 @@ def _is_placeholder_tag(tag: str) -> bool:
     return match is not None and match[1].lower() not in _HTML_NAMES
 
 
-_GAP = re.compile(r"_{3,}|(?:\\_){3,}|[(（][\s\u3000]*[)）]")
+# ``push()`` is no gap; ``（）`` and ``(  )`` are.
+_GAP = re.compile(
+    r"_{3,}|(?:\\_){3,}|（[\s\u3000]*）|(?<![A-Za-z0-9_>\])}])\([\s\u3000]*\)|\([\s\u3000]+\)|[….]{6,}"
+)
 
 
 def interrogation(text: str) -> float:
