@@ -27,6 +27,8 @@ def read(text: str) -> Document:
     """Read a Markdown document, with or without front matter."""
     title, tags, skipped = _front_matter(text)
     numbered = list(enumerate(text.split("\n"), start=1))[skipped:]
+    if re.search(r"(?m)^[•●▪◦○➤►]\s*$", text):
+        numbered = lines.with_markers(numbered)
     blocks, remarks = read_lines(numbered)
     return Document(blocks, title, tags, remarks=remarks)
 
