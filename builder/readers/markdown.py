@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from builder import cardfile
 from builder.cardfile import Items, Table, Text
-from builder.readers import fences, labels, lines
+from builder.readers import fences, labels, lines, references
 from builder.readers.block import Block, Document, Kind
 
 Line = tuple[int, str]
@@ -38,7 +38,7 @@ def read_lines(
 ) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]:
     """Turn lines, each with its number in the source, into blocks and remarks."""
     lexer = _Lexer(labels.unified(fences.unwrapped(numbered)), is_prose=is_prose)
-    blocks = tuple(lexer.run())
+    blocks = tuple(references.resolved(lexer.run()))
     return blocks, tuple(lexer.remarks)
 
 
