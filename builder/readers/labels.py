@@ -19,7 +19,9 @@ _LABEL = re.compile(
     r"(?P<head>[\s>*_#+\-]{0,12})(?P<label>[^\W\d_]{1,14})(?P<number>\s?\d{0,3})"
     r"(?P<tail>[*_]{0,3}\s?[:：][*_]{0,3})(?=\s*\S)"
 )
-_SECOND = re.compile(r"(?<=[|/;?？\t])\s*(?P<label>[^\W\d_]{1,14})(?P<tail>\s?[:：])(?=\s*\S)")
+_SECOND = re.compile(
+    r"(?<=[|/;?？\t])\s*(?P<label>[^\W\d_]{1,14})(?P<tail>\s?[:：])(?=\s*\S)"
+)
 _FEWEST = 3
 _MOSTLY = 0.8
 _ASKING = 0.6
@@ -48,7 +50,9 @@ def _taking_turns(found: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     for (asks, answers), number in turns:
         if number < _FEWEST or number < _MOSTLY * max(counts[asks], counts[answers]):
             continue
-        asking = sum("?" in line or "？" in line for label, line in found if label == asks)
+        asking = sum(
+            "?" in line or "？" in line for label, line in found if label == asks
+        )
         if asking >= _ASKING * counts[asks]:
             return asks, answers
     return None

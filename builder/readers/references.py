@@ -28,7 +28,9 @@ def resolved(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
         found = _definitions(block)
-        addresses |= {key: value for key, value in found.items() if key not in addresses}
+        addresses |= {
+            key: value for key, value in found.items() if key not in addresses
+        }
         kept.append(Block("comment", block.text, block.line) if found else block)
     if not addresses:
         return kept

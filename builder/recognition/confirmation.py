@@ -43,7 +43,11 @@ def _behind(blocks: Sequence[Block], place: int) -> Iterator[Block]:
     """Return the text behind a place, line by line, but for what may stand before it."""
     passed = 0
     for block in blocks[place : place + _REACH]:
-        if block.kind in _PASSED or _IS_ABOUT.match(block.text) or wording.plain(block.text) == "":
+        if (
+            block.kind in _PASSED
+            or _IS_ABOUT.match(block.text)
+            or wording.plain(block.text) == ""
+        ):
             passed += 1
             if passed > _MOST_PASSED:
                 return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from builder.readers.block import Block
-from builder.recognition import wording
+from builder.recognition import boilerplate
 from builder.recognition.marks import Mark
 
 CONTENTS = "table of contents"
@@ -28,7 +28,9 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
     contents_level = 0
     for index, block in enumerate(blocks):
         if block.kind == "heading":
-            contents_level = block.level if wording.is_contents(block.content) else 0
+            contents_level = (
+                block.level if boilerplate.is_contents(block.content) else 0
+            )
             if contents_level and not _lists_below(blocks, index):
                 contents_level = 0
             if contents_level:
@@ -42,7 +44,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         elif block.kind == "html" and not block.content:
             found[index] = MARKUP
         elif block.kind in {"item", "table", "paragraph"} and _is_anchors(block.text):
-            found[index] = NAVIGATION if wording.is_noise(block.text) else CONTENTS
+            found[index] = NAVIGATION if boilerplate.is_noise(block.text) else CONTENTS
         elif _is_navigation(block):
             found[index] = NAVIGATION
     return found
@@ -75,10 +77,10 @@ def _is_anchors(text: str) -> bool:
 
 def _is_navigation(block: Block) -> bool:
     if block.kind == "paragraph":
-        return wording.is_noise(block.text) or wording.is_badges(block.text)
+        return boilerplate.is_noise(block.text) or boilerplate.is_badges(block.text)
     if block.kind == "item":
         is_link = block.content.startswith(("[", "<a", "**["))
-        return is_link and wording.is_noise(block.content)
+        return is_link and boilerplate.is_noise(block.content)
     return block.kind == "heading" and bool(
         re.search(r"[↑⬆↥🔝]|(?i:back to top)", block.content)
     )

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from builder.items import Item
 from builder.readers.block import Block, Document
-from builder.recognition import answer, choices, label, wording
+from builder.recognition import answer, boilerplate, choices, label, wording
 from builder.recognition.answerkey import Key
-from builder.recognition.marks import Mark, is_answer_word, split_title
+from builder.recognition.marks import Mark, is_answer_word
+from builder.recognition.title import split_title
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ def make_item(span: Span, document: Document, habit: Habits) -> Item:
         blocks, body = blocks[count:], ""
     blocks, body = _after_label(blocks, body, span.mark.number)
     text = answer.assemble(blocks, body=body, is_prose=document.is_prose)
-    if wording.is_placeholder(text):
+    if boilerplate.is_placeholder(text):
         text = ""
     if not text.strip():
         first = apart[0].text if apart else ""
@@ -107,7 +108,7 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
     whole = "\n\n".join(part for part in (chosen, text) if part)
     return Item(
         span.mark.title,
-        "" if wording.is_placeholder(whole) else whole,
+        "" if boilerplate.is_placeholder(whole) else whole,
         span.line,
         tuple(tags),
         span.section,
@@ -141,7 +142,7 @@ def _choice_item(
     explanation = answer.assemble(
         question.rest, body=question.body, is_prose=document.is_prose
     )
-    if wording.is_placeholder(explanation):
+    if boilerplate.is_placeholder(explanation):
         explanation = ""
     chosen = [question.options[place] for place in question.right]
     if not chosen and not explanation:

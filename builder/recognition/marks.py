@@ -8,26 +8,19 @@ from dataclasses import dataclass, replace
 
 from builder.readers import lines
 from builder.readers.block import Block
-from builder.recognition import confirmation, label, wording
+from builder.recognition import boilerplate, confirmation, label, wording
+from builder.recognition.title import joined, split_answer, split_title
 
-_BOLD = re.compile(
-    r"(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$",
-    re.DOTALL,
-)
-_SPAN = re.compile(
-    r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$"
-)
-_HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
 _LONE_LABEL = re.compile(
-    r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)"
-    r"(?:\W*(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert|multiple choice|true/false|"
-    r"\d+ ?(?:points?|marks?|分)|简单|中等|困难|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
+    r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)"
+    r"\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]"
+    r"|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)"
+    r"(?:\W*(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert"
+    r"|multiple choice|true/false|\d+ ?(?:points?|marks?|分)|简单|中等|困难"
+    r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
 )
 _LONE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
-_INLINE_ANSWER = re.compile(
-    r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
-)
 _CODE = re.compile(
     r"^(?:\$ |# |[>#](?=[\s!])|\[\w+@|(?:kubectl|docker|git|npm|"
     r"yarn|pip|sudo|curl|wget|cd|apt|yum|systemctl|helm|"
@@ -36,11 +29,6 @@ _CODE = re.compile(
 )
 _PAIR = re.compile(
     r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s*-{3}\s*(?=\w)|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
-)
-_COMMAND_LINE = re.compile(
-    r"(?:[$#] )?(?:kubectl|docker|git|npm|yarn|pip3?|sudo|curl|wget|apt|yum|systemctl|helm|"
-    r"ps|ls|df|du|free|top|netstat|lsof|ss|grep|find|cat|tail|head|kill|chmod|chown|tar|ssh|"
-    r"mount|crontab|awk|sed|ip|ping|redis-cli|mysql|etcdctl)(?:\s+[-\w./'\"<>|:]+)+"
 )
 _LINK_ONLY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\([^#()\s][^()\s]*\)[\W_]*")
 _CONFIRMED = 0.95
@@ -122,7 +110,7 @@ def _confirmed(mark: Mark, block: Block, blocks: Sequence[Block]) -> Mark:
     is_apart = mark.style[0] != "line" or block.is_apart
     if confirmation.offers_options(blocks, mark.index + 1) or (
         is_apart
-        and not wording.is_boilerplate(mark.title)
+        and not boilerplate.is_boilerplate(mark.title)
         and confirmation.says_answer(blocks, mark.index + 1)
     ):
         return replace(mark, evidence=_CONFIRMED)
@@ -154,7 +142,7 @@ def _pair(index: int, block: Block) -> Mark | None:
         not title
         or not re.search(r"[^\W_]", match["body"])
         or re.search(r"\]\([^()]*$", match["title"])
-        or wording.is_boilerplate(title)
+        or boilerplate.is_boilerplate(title)
         or label.has_answer_label(block.content)
     ):
         return None
@@ -197,7 +185,7 @@ def _heading(index: int, block: Block) -> Mark | None:
     style = ("heading", "q") if kind == "q" else ("heading", str(block.level), kind)
     evidence = max(wording.interrogation(found.title), 0.9 if kind == "q" else 0.0)
     if kind != "q" and (
-        wording.is_boilerplate(found.title) or wording.names_part(found.title)
+        boilerplate.is_boilerplate(found.title) or boilerplate.names_group(found.title)
     ):
         return None
     return Mark(index, style, found.title, evidence, form, number, level=block.level)
@@ -236,7 +224,7 @@ def _item(index: int, block: Block, following: Block | None) -> Mark | None:
             "bold" if is_bold else "",
             depth if form == "" else "0",
         )
-        title, body = _split_answer(found.title, body)
+        title, body = split_answer(found.title, body)
         return Mark(index, style, title, 1.0, "q", found.number, body)
     if _LONE_LABEL.fullmatch(title) and re.search(r"\d", title):
         return Mark(index, ("item", "lone", depth), "", 0.9, "q", found.number, body)
@@ -246,10 +234,10 @@ def _item(index: int, block: Block, following: Block | None) -> Mark | None:
         form, number = found.form, found.number
     if not found.title:
         return None
-    title, body = _split_answer(found.title, body)
+    title, body = split_answer(found.title, body)
     style = ("item", form or "bullet", depth, "bold" if is_bold else "")
     evidence = wording.interrogation(title)
-    if wording.is_boilerplate(title) or _CODE.search(title):
+    if boilerplate.is_boilerplate(title) or _CODE.search(title):
         evidence = 0.0
     return Mark(index, style, title, evidence, form, number, body)
 
@@ -286,15 +274,15 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
         return Mark(index, style, "", 0.9, "q", None, body)
     found = label.take_label(title)
     if found.form == "q" and found.title:
-        title, body = _split_answer(found.title, body)
+        title, body = split_answer(found.title, body)
         if body and following is not None and _answers(following, body):
-            title, body = _joined([title, *body.split("\n")]), ""
+            title, body = joined([title, *body.split("\n")]), ""
         style = ("label", "bold" if is_bold else "", "0")
         return Mark(index, style, title, 1.0, "q", found.number, body)
-    if not found.title or wording.is_noise(block.text):
+    if not found.title or boilerplate.is_noise(block.text):
         return None
     evidence = wording.interrogation(found.title)
-    if wording.is_boilerplate(found.title):
+    if boilerplate.is_boilerplate(found.title):
         evidence = 0.0
     if is_bold:
         style = ("bold", "n" if found.form else "")
@@ -348,108 +336,3 @@ def is_answer_word(text: str) -> bool:
             text,
         )
     )
-
-
-def split_title(text: str) -> tuple[str, str, bool]:
-    """Return title, the rest of the text, and whether the title stood out in bold."""
-    text = _HTML_BOLD.sub(lambda match: f"**{match[2].strip()}**", text).strip()
-    text = re.sub(
-        r"^(?:<(?:p|span|div|font)\b[^>]*>)+|^<a\s[^>]*>\s*</a>", "", text
-    ).strip()
-    head = re.match(r"(?:[\w第]+\s*[.、)）:：]\s*)?", text)
-    start = head.end() if head else 0
-    bold = _BOLD.match(text, start) or _BOLD.match(text)
-    if bold is not None:
-        return _bold_title(text, bold)
-    whole = _SPAN.match(text)
-    if whole is not None:
-        return wording.plain(whole["text"] or whole["inner"]), "", True
-    title, body = _first_sentence(text)
-    return wording.plain(title), body, False
-
-
-def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
-    prefix, rest = text[: bold.start()], bold["rest"]
-    title = f"{prefix}{bold['text']}"
-    stripped = rest.strip()
-    if label.has_answer_label(bold["text"]) or not stripped.strip(":：.。?？*_ "):
-        tail = (
-            stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
-        )
-        return wording.plain(title + tail), "", True
-    first, _, more = rest.partition("\n")
-    if _LABEL_ONLY.fullmatch(bold["text"].strip()):
-        inner_title, inner_body, _ = split_title(rest.strip())
-        return wording.plain(f"{title} {inner_title}"), inner_body, True
-    if not first.strip():
-        return wording.plain(title), more.strip("\n"), True
-    ends = re.search(r"[?？:：.。]\W*$", bold["text"])
-    if ends or re.match(r"\s*(?:[-–—:：]|<br)", first):
-        body = re.sub(r"^\s*(?:[-–—:：]|<br\s*/?>)\s*", "", rest)
-        return wording.plain(title), body.strip(), True
-    if re.search(r"[?？]\W*$", first):
-        return wording.plain(f"{title}{first}"), more, False
-    plain_title, body = _first_sentence(f"{title}{rest}")
-    return wording.plain(plain_title), body, False
-
-
-_LABEL_ONLY = re.compile(
-    r"(?i)\W*(?:(?:q|question|问题?|题目?|面试题|interviewer|面试官)\s*#?\d*|\d{1,4}|第\s*[\d一二三四五六七八九十]+\s*[题问])\s*[.、:：)）]?\W*"
-)
-
-
-def _first_sentence(text: str) -> tuple[str, str]:
-    """Return the question a paragraph begins with, and what follows it."""
-    rows = text.split("\n")
-    for count in range(1, min(4, len(rows)) + 1):
-        row = rows[count - 1]
-        if re.search(r"[?？][\s)）*_\"”]*$", row.rstrip()):
-            count += _asks_on(rows[count : count + 2])
-            return _joined(rows[:count]), "\n".join(rows[count:])
-        if re.search(r"[.。:：;；!！]\s*$", row):
-            break
-    first = rows[0]
-    asked = re.match(r"(.{4,160}?[?？](?:[^?？]{0,60}[?？])*)\s*(\S.*)$", first)
-    if asked and _is_statement(asked[2]):
-        return asked[1], "\n".join([asked[2], *rows[1:]])
-    return first, "\n".join(rows[1:])
-
-
-def _asks_on(rows: Sequence[str]) -> int:
-    """Return how many more rows belong to a question that asks twice."""
-    joined = ""
-    for count, row in enumerate(rows, start=1):
-        joined = f"{joined} {row.strip()}".strip()
-        if re.search(r"[?？]\W*$", row) and wording.asks_by_words(joined):
-            return count
-        if re.search(r"[.。!！:：]\s*$", row):
-            break
-    return 0
-
-
-def _is_statement(text: str) -> bool:
-    """Whether what follows a question mark answers, rather than asks on."""
-    if wording.remarks(f"x{text}")[1]:
-        return False
-    if _COMMAND_LINE.match(text):
-        return True
-    if len(text) < 12:
-        return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
-    return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8
-
-
-def _split_answer(title: str, body: str) -> tuple[str, str]:
-    """Take an answer that stands on the line of its question apart."""
-    match = _INLINE_ANSWER.search(title)
-    if match is None or not match.start():
-        return title, body
-    rest = title[match.start() :].strip()
-    return title[: match.start()].strip(" *_|/"), f"{rest}\n{body}".strip()
-
-
-def _joined(rows: Sequence[str]) -> str:
-    text = rows[0].strip()
-    for row in rows[1:]:
-        is_chinese = bool(re.search(r"[\u3000-\u9fff]$", text))
-        text += ("" if is_chinese else " ") + row.strip()
-    return text

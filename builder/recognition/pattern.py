@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from builder.readers.block import Block, Document
-from builder.recognition import contents, styles, wording
+from builder.recognition import boilerplate, contents, styles, wording
 from builder.recognition import marks as marking
 from builder.recognition.marks import Mark
 from builder.recognition.styles import Candidate
@@ -76,9 +76,7 @@ def _main(
 ) -> Candidate | None:
     """Return the style that explains the document, if any does."""
     sections = _told(blocks, counts)
-    usable = [
-        one for one in ranked if _is_credible(one, sections, promised=promised)
-    ]
+    usable = [one for one in ranked if _is_credible(one, sections, promised=promised)]
     best = max(usable, key=lambda one: one.gain, default=None)
     lists = [
         one
@@ -114,7 +112,7 @@ def _is_credible(one: Candidate, sections: int, *, promised: bool) -> bool:
         return one.asking_share >= _SHARE / 2 or promised
     if kind in {"summary", "term", "pair"}:
         return True
-    titled = [mark for mark in one.marks if not wording.is_boilerplate(mark.title)]
+    titled = [mark for mark in one.marks if not boilerplate.is_boilerplate(mark.title)]
     share = one.asking_share
     if kind == "line" and len(titled) < max(_LINES, sections) and not promised:
         return False  # an article whose sentences ask now and then
@@ -145,7 +143,7 @@ def _main_marks(
     ends = [mark.index for mark in main.marks[1:]] + [len(blocks)]
     for mark, end in zip(main.marks, ends, strict=True):
         has_answer = bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
-        if wording.is_boilerplate(mark.title) or (
+        if boilerplate.is_boilerplate(mark.title) or (
             mark.title and is_section_like(mark, share, has_answer=has_answer)
         ):
             continue
@@ -235,7 +233,7 @@ def _parents(blocks: Sequence[Block]) -> dict[int, int]:
 
 
 def _belongs(mark: Mark, level: int, numbered: set[str], *, is_direct: bool) -> bool:
-    if wording.is_boilerplate(mark.title):
+    if boilerplate.is_boilerplate(mark.title):
         return False
     if mark.level == level:
         return mark.is_strong

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from builder.items import LeftOut, Recognition
 from builder.readers.block import Block, Document
-from builder.recognition import contents, label, wording
+from builder.recognition import boilerplate, contents, label, wording
 from builder.recognition.answerkey import Key, find_key
 from builder.recognition.itemise import Habits, habits, make_item
 from builder.recognition.marks import Mark
@@ -42,8 +42,8 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
     title = document.title or (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
     )
-    promised = wording.promises_questions(title, name) or (
-        wording.may_promise_questions(title, name)
+    promised = boilerplate.promises_questions(title, name) or (
+        boilerplate.may_promise_questions(title, name)
         and any(wording.interrogation(b.content) >= _SURE for b in blocks)
     )
     pattern = find_pattern(document, skipped, promised=promised)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.readers.block import Block
-from builder.recognition import confirmation, label, wording
+from builder.recognition import boilerplate, confirmation, label, wording
 from builder.recognition.marks import Mark, Style
 
 _NEUTRAL = 0.35
@@ -94,9 +94,9 @@ def _pulls_question(mark: Mark, blocks: Sequence[Block]) -> bool:
     for place in range(mark.index + 1, min(mark.index + 4, len(blocks))):
         if blocks[place].kind in {"paragraph", "item"}:
             first = blocks[place].content.split("\n", maxsplit=1)[0]
-            return wording.interrogation(
-                first
-            ) >= _STRONG or confirmation.says_answer(blocks, place + 1)
+            return wording.interrogation(first) >= _STRONG or confirmation.says_answer(
+                blocks, place + 1
+            )
     return False
 
 
@@ -128,7 +128,7 @@ def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark
         floor = _TITLE_WHEN_PROMISED
     return [
         mark
-        if wording.is_boilerplate(mark.title)
+        if boilerplate.is_boilerplate(mark.title)
         else replace(mark, evidence=max(mark.evidence, floor))
         for mark in members
     ]
@@ -230,7 +230,7 @@ def _weighed(
             gain += worth
         else:
             unanswered += worth
-    titled = [mark for mark in members if not wording.is_boilerplate(mark.title)]
+    titled = [mark for mark in members if not boilerplate.is_boilerplate(mark.title)]
     share, sure_share = (
         sum(mark.index in places for mark in titled) / max(1, len(titled))
         for places in asking

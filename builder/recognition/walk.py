@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 from builder.items import LeftOut
 from builder.readers.block import Block, Document
-from builder.recognition import label, wording
+from builder.recognition import boilerplate, label, wording
 from builder.recognition import marks as marking
 from builder.recognition.itemise import Span
 from builder.recognition.marks import Mark
-
 
 _SHORT_FOOTER = 500
 _HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
@@ -143,7 +142,7 @@ class _Walker:
         if (
             index > self.last_mark
             and self.current.mark.style[0] != "heading"
-            and wording.is_boilerplate(title)
+            and boilerplate.is_boilerplate(title)
         ):
             return True
         mark = self.current.mark
@@ -154,7 +153,7 @@ class _Walker:
         if (
             block.level == mark.level
             and mark.form
-            and not wording.is_boilerplate(title)
+            and not boilerplate.is_boilerplate(title)
         ):
             # Questions carry numbers here: a heading without one is a part of an answer
             # when text follows it, and a section when a question does.
@@ -185,7 +184,7 @@ class _Walker:
             or re.search(r"[.。;；,，、?？!！]$", text)
         ):
             return False
-        if wording.is_placeholder(text) or wording.is_noise(text):
+        if boilerplate.is_placeholder(text) or boilerplate.is_noise(text):
             return False
         if label.has_answer_label(text):
             return False
@@ -214,7 +213,7 @@ class _Walker:
         level = block.level if block.kind == "heading" else 7
         title = wording.plain(block.content or block.text).rstrip(":： ")
         self.sections = [one for one in self.sections if one[0] < level]
-        if title and not wording.is_boilerplate(title):
+        if title and not boilerplate.is_boilerplate(title):
             self.sections.append((level, title))
         self.current = None
         self.leave(block, "heading of a section")
@@ -228,12 +227,12 @@ class _Walker:
             "quote",
         }:
             return False
-        if index < self.last_mark and not wording.is_boilerplate(block.content):
+        if index < self.last_mark and not boilerplate.is_boilerplate(block.content):
             return False
         if self.document.is_prose or block.kind == "paragraph":
             bare = wording.plain(block.content).rstrip(":：")
             is_heading = (
-                wording.is_boilerplate(bare) and len(bare) > 1 and block.is_apart
+                boilerplate.is_boilerplate(bare) and len(bare) > 1 and block.is_apart
             )
             is_bold = block.text.startswith("**")
             if (
@@ -242,7 +241,7 @@ class _Walker:
                 and index > self.last_mark
             ):
                 return True
-        return index > self.last_mark and wording.is_tail(
+        return index > self.last_mark and boilerplate.is_farewell(
             block.content, is_answered=self.has_answer()
         )
 
@@ -256,19 +255,20 @@ class _Walker:
 
         It is cut when rules part the questions, or when it is short and no code.
         """
-        *others, last = self.spans or [None]
-        if not others or last is None or any(self.inner_rule(one) for one in others):
+        others = self.spans[:-1]
+        if not others or any(self.inner_rule(one) for one in others):
             return
-        place = self.inner_rule(last)
+        span = self.spans[-1]
+        place = self.inner_rule(span)
         blocks = self.document.blocks
-        tail = [blocks[index] for index in last.indices[place:]] if place else []
+        tail = [blocks[index] for index in span.indices[place:]] if place else []
         are_parted = sum(
             blocks[one.indices[-1]].kind == "rule" for one in others if one.indices
         )
         is_short = sum(len(block.text) for block in tail) < _SHORT_FOOTER
         is_plain = all(block.kind != "code" for block in tail)
         if tail and (are_parted * 2 >= len(others) or (is_short and is_plain)):
-            del last.indices[place:]
+            del span.indices[place:]
             for block in tail:
                 self.leave(block, "after the questions")
 
