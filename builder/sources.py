@@ -14,6 +14,7 @@ from builder.normalise import clean_item, slug
 from builder.pictures import Collected, PictureSource, collect
 from builder.readers.block import Document, ReaderError
 from builder.recognition.recognise import by_sections, recognise
+from builder.recognition.wording import promises_questions
 
 MAXIMUM_SIZE = 32 * 1024 * 1024
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "dist", "build", "vendor"})
@@ -108,6 +109,8 @@ def read_items(
         document = _document(source, format_name)
     except ReaderError as error:
         return SourceItems(source, "", (), (), (), refusal=str(error))
+    if document.is_guess and not promises_questions(source.path.stem):
+        return _refused(source, document)
     recognition = recognise(document, source.path.name)
     if is_by_sections and not recognition.items:
         recognition = by_sections(document)
@@ -121,9 +124,25 @@ def read_items(
         recognition.title,
         tuple(items),
         document.tags,
-        recognition.left_out,
+        _in_order(document.left_out, recognition.left_out),
         tuple(sorted(remarks)),
         refusal,
+    )
+
+
+def _refused(source: SourceFile, document: Document) -> SourceItems:
+    """Return that a file of names and descriptions is none of questions."""
+    everything = [
+        LeftOut(block.line, block.text, "no questions found")
+        for block in document.blocks
+    ]
+    left_out = _in_order(document.left_out, everything)
+    return SourceItems(source, "", (), (), left_out, refusal=_refusal(document))
+
+
+def _in_order(*found: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
+    return tuple(
+        sorted((one for part in found for one in part), key=lambda one: one.line)
     )
 
 
@@ -167,7 +186,8 @@ def _media_folder(source: SourceFile) -> str:
 
 
 def _refusal(document: Document) -> str:
-    if not any(block.kind not in {"comment", "rule"} for block in document.blocks):
+    has_text = any(block.kind not in {"comment", "rule"} for block in document.blocks)
+    if not has_text and not document.left_out:
         return "the file is empty"
     return (
         "no questions found: no heading, number, bold line or label marks them in a way "

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from builder.readers import columns, entry
 from builder.readers.block import Block
-from builder.readers.names import role_of
-from builder.readers.records import blocks_of
+from builder.readers.columns import Column
+from builder.readers.entry import Entry, Option
 from builder.recognition import wording
 
 _CELL = re.compile(r"(?<!\\)\|")
@@ -24,16 +25,39 @@ def with_rows(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _rows(block: Block) -> Iterator[Block]:
     rows = [_cells(row) for row in block.text.split("\n")]
-    roles = [role_of(wording.plain(cell)) for cell in rows[0]]
-    if "question" not in roles or "answer" not in roles or "](#" in block.text:
+    head = [wording.plain(cell) for cell in rows[0]]
+    roles = columns.by_name(
+        [
+            Column(name, [row[place] for row in rows[2:] if place < len(row)])
+            for place, name in enumerate(head)
+        ]
+    )
+    if roles is None or roles.is_guess or "answer" not in roles.by_column:
         yield block
         return
-    for number, row in enumerate(rows[2:], start=2):
-        values: dict[str, list[str]] = {}
-        for role, cell in zip(roles, row, strict=False):
-            if role and cell:
-                values.setdefault(role, []).append(re.sub(r"<br\s*/?>", "\n", cell))
-        yield from blocks_of(values, block.line + number)
+    if "](#" in block.text:
+        yield block
+        return
+    yield from entry.blocks_of(
+        _entry(row, roles.by_column, block.line + number)
+        for number, row in enumerate(rows[2:], start=2)
+    )
+
+
+def _entry(
+    row: Sequence[str], roles: Sequence[str], line: int
+) -> Entry:
+    values: dict[str, list[str]] = {}
+    options: list[Option] = []
+    for role, cell in zip(roles, row, strict=False):
+        text = re.sub(r"<br\s*/?>", "\n", cell)
+        if role == "option":
+            options.append(Option(text))
+        elif role == "options":
+            options += entry.options_in(text)
+        elif role and text:
+            values.setdefault(role, []).append(text)
+    return Entry(values, line, options, first=1)
 
 
 def _cells(row: str) -> list[str]:
