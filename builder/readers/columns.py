@@ -7,12 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builder.readers import names
-from builder.recognition.wording import interrogation
+from builder.recognition.wording import interrogation, promises_questions
 
 _SURE = 0.6
 _HALF = 0.5
 _MOST = 0.8
 _LONG_WORDS = 4
+_GLOSSARY = re.compile(
+    r"(?i)glossar|\bterms?\b|terminolog|definitions|vocab|dictionary|lexi[ckq]|术语|词汇|"
+    r"名词|用語|용어|begriffe|vokabel|термин|слов"
+)
 _NUMBER = re.compile(r"[-+$€£¥#]?\s*\d[\d.,:/\s-]*(?:am|pm|%|€|\$)?", re.IGNORECASE)
 _PICTURE = re.compile(r"(?i)[^\s<>]+\.(?:png|jpe?g|gif|svg|webp|bmp)")
 _LETTERS = re.compile(r"[A-H](?:\s*[,;，、]?\s*[A-H])*")
@@ -58,7 +62,10 @@ class Column:
 
     def is_mostly(self, pattern: re.Pattern[str]) -> bool:
         """Whether most cells are of one form; a single cell proves nothing."""
-        return len(self.filled) > 1 and self.share(lambda cell: pattern.fullmatch(cell.strip())) >= _MOST
+        return (
+            len(self.filled) > 1
+            and self.share(lambda cell: pattern.fullmatch(cell.strip())) >= _MOST
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,11 @@ class Roles:
 
     by_column: tuple[str, ...]
     is_guess: bool = False
+
+
+def promises(*titles: str) -> bool:
+    """Whether the name of a file or of a key speaks of questions or of terms."""
+    return promises_questions(*titles) or any(_GLOSSARY.search(one) for one in titles)
 
 
 def by_name(columns: Sequence[Column]) -> Roles | None:

@@ -13,7 +13,7 @@ from builder.readers import columns, entry, markup, names
 from builder.readers.block import Document, ReaderError
 from builder.readers.columns import Column, Roles
 from builder.readers.entry import Entry, Option
-from builder.recognition.wording import interrogation, promises_questions
+from builder.recognition.wording import interrogation
 
 _MAXIMUM_DEPTH = 100
 _ASKS = 0.6
@@ -50,7 +50,7 @@ def read(text: str) -> Document:
     """
     _refuse_deep(text)
     value, broken = _parse(text)
-    finder = _Finder(text, has_entities=markup.uses_entities(_texts(value)))
+    finder = _Finder(text, has_entities=markup.uses_entities(_strings(value)))
     found = list(finder.find(value, ()))
     sure = [one for one in found if not one.is_guess]
     kept = sure or found
@@ -142,7 +142,7 @@ class _Finder:
             and len(pairs) == len(value)
             and all(isinstance(one[0], str) for one in pairs)
         ):
-            asks = _mostly_ask([one[0] for one in pairs]) or promises_questions(key)
+            asks = _mostly_ask([one[0] for one in pairs]) or columns.promises(key)
             for one in pairs:
                 yield self.pair(one[0], one[1:], path, is_guess=not asks)
             return
@@ -171,10 +171,14 @@ class _Finder:
         if roles is not None:
             yield from self.record(value, roles, path, key)
             return
-        if len(value) > 1 and _mostly_ask(list(value)):
-            for name, one in value.items():
-                yield self.pair(name, one, path)
-            return
+        if len(value) > 1:
+            asks = _mostly_ask(list(value))
+            is_flat = all(isinstance(one, str) for one in value.values())
+            if asks or (is_flat and (columns.promises(key) or not key)):
+                is_guess = not asks and not key
+                for name, one in value.items():
+                    yield self.pair(name, one, path, is_guess=is_guess)
+                return
         title = next(
             (value[name] for name in _TITLES if isinstance(value.get(name), str)), ""
         )
@@ -223,11 +227,11 @@ class _Finder:
             elif isinstance(one, (dict, list)) and _holds_records({name: one}):
                 inner += self.find(one, path, name)
             elif not names.is_unspoken(name):
-                leftover += [(name, text) for text in _texts(one)]
+                leftover += [(name, text) for text in _strings(one) if text.strip()]
         is_named = "option" in by_name.values()
         asked = next(iter(values.get("question", [""])), "")
         line = self.places.of(_texts(value[_key_of(by_name, "question")])[0])
-        is_sure = promises_questions(f"{key} {' '.join(path)}")
+        is_sure = columns.promises(f"{key} {' '.join(path)}")
         if asked:
             yield Entry(
                 values,
@@ -286,8 +290,8 @@ class _Finder:
     def leave(self, key: str, value: Any) -> None:
         """Note what belongs to no question."""
         if not names.is_unspoken(key):
-            for text in _texts(value):
-                if re.search(r"[^\W\d]", text):
+            for text in _strings(value):
+                if text.strip():
                     self.left.append(
                         LeftOut(self.places.of(text), text, f"`{key.strip()}`")
                     )
@@ -399,6 +403,15 @@ def _texts(value: Any) -> list[str]:
         ]
         return [text for one in (named or value.values()) for text in _texts(one)]
     return []
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Return every string of a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
 
 
 def _mostly_ask(texts: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from builder.items import LeftOut
 from builder.readers import columns, entry, markup, names
 from builder.readers.block import Document, ReaderError
 from builder.readers.columns import Column, Roles
@@ -24,6 +25,7 @@ _NAMED_SEPARATORS = {
 _LETTERS = "ABCDEFGH"
 # A last column of these roles may hold unquoted separators.
 _LONG = frozenset({"answer", "explanation", "text"})
+_HEAD = "names of the columns"
 _MAXIMUM_FIELD = 2_000_000
 _SAMPLE = 400
 _SAMPLE_SIZE = 200_000
@@ -46,6 +48,8 @@ def read(text: str) -> Document:
             "no column looks like questions: name one `question` in the first row"
         )
     body = rows[1:] if head else rows
+    is_guessed = bool(head) and not any(names.role_of(name) for name in head)
+    told = [LeftOut(rows[0][0], ", ".join(head), _HEAD)] if is_guessed else []
     has_entities = markup.uses_entities(cell for _, row in body for cell in row)
     entries = []
     for line, row in body:
@@ -56,7 +60,7 @@ def read(text: str) -> Document:
     unasked = [one for one in entries if not one.texts("question")]
     return Document(
         tuple(entry.blocks_of(asked)),
-        left_out=(*entry.left_out_of(asked), *entry.whole_of(unasked)),
+        left_out=(*told, *entry.left_out_of(asked), *entry.whole_of(unasked)),
         is_guess=roles.is_guess,
     )
 
@@ -180,7 +184,7 @@ def _entry(line: int, row: Sequence[str], head: Sequence[str], roles: Roles) -> 
         elif role:
             values.setdefault(role, []).append(cell)
             is_counted |= role == "answer" and names.is_place(name)
-        elif not names.is_unspoken(name):
+        elif not names.is_unspoken(name) and re.search(r"[^\W\d]", cell):
             leftover.append((name, cell))
     return Entry(values, line, options, tuple(leftover), is_counted=is_counted, first=1)
 

@@ -44,9 +44,7 @@ def _rows(block: Block) -> Iterator[Block]:
     )
 
 
-def _entry(
-    row: Sequence[str], roles: Sequence[str], line: int
-) -> Entry:
+def _entry(row: Sequence[str], roles: Sequence[str], line: int) -> Entry:
     values: dict[str, list[str]] = {}
     options: list[Option] = []
     for role, cell in zip(roles, row, strict=False):
