@@ -50,7 +50,7 @@ LAYERS = [
     # The import stands on the same ground, and the build knows nothing of it.
     {"items", "terms", "safehtml", "readers/lines", "readers/names"},
     {"readers/block"},
-    {"readers/tags", "readers/page"},
+    {"readers/tags", "readers/page", "readers/numbering"},
     {"readers/encoding", "readers/fences", "recognition/wording", "importlock"},
     {"readers/entry", "readers/columns"},
     {"readers/markdown", "recognition/label"},

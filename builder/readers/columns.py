@@ -249,12 +249,11 @@ def is_head(first: Sequence[str], columns: Sequence[Column]) -> bool:
     """
     if not all(cell.strip() and _words(cell) <= 3 for cell in first):
         return False
-    rest = Column("", columns[0].cells[1:])
-    asks = max(Column("", column.cells[1:]).asking for column in columns)
-    if asks >= _SURE and not any(interrogation(cell) >= _SURE for cell in first):
-        return (
-            max(Column("", column.cells[1:]).words for column in columns) > _LONG_WORDS
-        )
+    below = [Column("", column.cells[1:]) for column in columns]
+    rest = below[0]
+    asking = max(below, key=lambda column: column.asking)
+    if asking.asking >= _SURE and not any(interrogation(c) >= _SURE for c in first):
+        return asking.words > 1.5 * _words(first[below.index(asking)])
     is_small = all(re.fullmatch(r"[a-z][a-z _-]*", cell.strip()) for cell in first)
     return (
         is_small

@@ -146,17 +146,17 @@ def _roles(
     """Return the head, where the first row is one, and what each column holds."""
     first = rows[0][1]
     sample = [row for _, row in rows[: _SAMPLE + 1]]
-    width = len(first)
     named = [
         Column(name, _cells(sample[1:], place)) for place, name in enumerate(first)
     ]
-    known = sum(bool(names.role_of(name)) for name in first)
-    roles = columns.by_name(named) if known > 1 else None
+    known = [role for role in map(names.role_of, first) if role]
+    is_named = len(known) > 1 or "question" in known
+    roles = columns.by_name(named) if is_named else None
     if roles is not None:
         return first, roles
     width = max(len(row) for row in sample)
     unnamed = [Column("", _cells(sample, place)) for place in range(width)]
-    has_head = known > 1 or columns.is_head(first, unnamed)
+    has_head = is_named or columns.is_head(first, unnamed)
     if has_head:
         unnamed = [Column("", column.cells[1:]) for column in unnamed]
     return first if has_head else (), columns.by_content(unnamed)
