@@ -61,11 +61,8 @@ class Column:
         return sum(bool(holds(cell)) for cell in filled) / max(1, len(filled))
 
     def is_mostly(self, pattern: re.Pattern[str]) -> bool:
-        """Whether most cells are of one form; a single cell proves nothing."""
-        return (
-            len(self.filled) > 1
-            and self.share(lambda cell: pattern.fullmatch(cell.strip())) >= _MOST
-        )
+        """Whether most cells are of one form."""
+        return self.share(lambda cell: pattern.fullmatch(cell.strip())) >= _MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +164,13 @@ def _places(columns: Sequence[Column], roles: Sequence[str], role: str) -> list[
         if roles[place] == role and column.filled
     ]
     if role == "question":
-        found = [place for place in found if not columns[place].is_mostly(_NUMBER)]
+        found = [place for place in found if not _counts(columns[place])]
     return sorted(found, key=lambda place: names.rank_of(columns[place].name))
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column only numbers its rows; a single row proves nothing."""
+    return len(column.filled) > 1 and column.is_mostly(_NUMBER)
 
 
 def by_content(columns: Sequence[Column]) -> Roles | None:
@@ -216,7 +218,7 @@ def _asking_column(columns: Sequence[Column]) -> int | None:
     if is_judged:
         long = [place for place in texts if columns[place].words >= _LONG_WORDS]
         return long[0] if long else None
-    if len(columns) > 3 or not texts or texts[0] != 0:
+    if not 1 < len(columns) < 4 or not texts or texts[0] != 0:
         return None
     return None if columns[1].is_mostly(_NUMBER) and len(columns) > 2 else 0
 
@@ -251,9 +253,11 @@ def is_head(first: Sequence[str], columns: Sequence[Column]) -> bool:
         return False
     below = [Column("", column.cells[1:]) for column in columns]
     rest = below[0]
-    asking = max(below, key=lambda column: column.asking)
-    if asking.asking >= _SURE and not any(interrogation(c) >= _SURE for c in first):
-        return asking.words > 1.5 * _words(first[below.index(asking)])
+    place = max(range(len(below)), key=lambda place: below[place].asking)
+    if below[place].asking >= _SURE and not any(
+        interrogation(cell) >= _SURE for cell in first
+    ):
+        return below[place].words > 1.5 * _words("".join(first[place : place + 1]))
     is_small = all(re.fullmatch(r"[a-z][a-z _-]*", cell.strip()) for cell in first)
     return (
         is_small

@@ -65,12 +65,34 @@ _RANKS = {
     for role, names in reversed(_NAMES.items())
     for rank, name in reversed(list(enumerate(names.split())))
 }
-ROLES = frozenset({*_NAMES, "option"})
+_LONGEST = 40
 # Columns that hold one option each: `option_1`, `Choice B`, `选项C`, `answer d`, `e`.
 _OPTION = re.compile(
     r"(?:option|choice|answer|alternative|opt|选项|選択肢|선택지|보기|antwort|opción|opcion|"
     r"opción|réponse|reponse|opzione|risposta|opção|opcao|alternativa|resposta|вариант|"
     r"вариантответа|ответ)(?:[a-h]|[1-9])|[b-f]"
+)
+# What a longer name is about: `Question (English)`, `richtige_option`.
+_PARTS = (
+    (re.compile(r"incorrect|wrong|falsch|distractor"), "wrong"),
+    (
+        re.compile(r"explan|rationale|erkl|explic|spiegazion|解析|解説|пояснен"),
+        "explanation",
+    ),
+    (re.compile(r"correct|richtig|gabarito|正确|正解|правильн|верн"), "answer"),
+    (
+        re.compile(r"answer|antwort|respuesta|réponse|risposta|resposta|答案|ответ"),
+        "answer",
+    ),
+    (
+        re.compile(r"question|frage|pregunta|domanda|pergunta|题目|问题|質問|вопрос"),
+        "question",
+    ),
+)
+# … unless it is about the record: `question_type`, `answerCount`, `questionId`.
+_ASIDE = re.compile(
+    r"(?:type|count|date|time|url|status|author|user|number|score|points?|by|at|set|source|tags?|"
+    r"category|level|topic|ids?|index|impossible)$|^is"
 )
 # They name the place of the right option, never its text.
 _PLACE = re.compile(r"(?:index|ids?|number|nr|no|idx)$")
@@ -87,7 +109,10 @@ def role_of(name: str) -> str:
     bare = _bare(name)
     if _OPTION.fullmatch(bare):
         return "option"
-    return _RANKS.get(bare, ("", 0))[0]
+    known = _RANKS.get(bare, ("", 0))[0]
+    if known or len(bare) > _LONGEST or (_ASIDE.search(bare) and "option" not in bare):
+        return known
+    return next((role for part, role in _PARTS if part.search(bare)), "")
 
 
 def rank_of(name: str) -> int:
