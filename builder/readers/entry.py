@@ -24,7 +24,7 @@ _NUMBERED = re.compile(
     r"(?:q(?:uestion)?\s*)?\d{1,4}\s*[.)、:：]\s*(?=\D)", re.IGNORECASE
 )
 _PICTURE = re.compile(
-    r"(?i)[^\s<>]+\.(?:png|jpe?g|gif|svg|webp|bmp)(?:\?\S*)?|https?://\S+"
+    r"(?i)[^<>\n]+\.(?:png|jpe?g|gif|svg|webp|bmp)(?:\?\S*)?|https?://\S+"
 )
 _MANY = 3
 
@@ -63,13 +63,19 @@ class Entry:
     @property
     def question(self) -> str:
         """The question with the passage and the picture it asks about."""
-        pictures = [
-            f"![](<{text}>)"
-            for text in self.texts("picture")
-            if _PICTURE.fullmatch(text)
+        parts = [*self.texts("question"), *self.texts("context")]
+        parts += [
+            f"![](<{one}>)" if re.search(r"[\s()]", one) else f"![]({one})"
+            for one in self.texts("picture")
+            if _PICTURE.fullmatch(one)
         ]
-        parts = [*self.texts("question"), *self.texts("context"), *pictures]
         return "\n\n".join(parts)
+
+    @property
+    def unread(self) -> list[tuple[str, str]]:
+        """What is in no role, and what is called a picture and is none."""
+        other = [one for one in self.texts("picture") if not _PICTURE.fullmatch(one)]
+        return [*self.leftover, *(("picture", one) for one in other)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def blocks_of(entries: Iterable[Entry]) -> Iterator[Block]:
 def left_out_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
     """Return what stands in entries beside the roles of a question."""
     for entry in entries:
-        for name, text in entry.leftover:
+        for name, text in entry.unread:
             yield LeftOut(
                 entry.line, text, f"`{name}`" if name else "more cells than columns"
             )
@@ -109,7 +115,7 @@ def whole_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
     for entry in entries:
         texts = [text for found in entry.values.values() for text in found]
         texts += [option.text for option in entry.options]
-        texts += [text for _, text in entry.leftover]
+        texts += [text for _, text in entry.unread]
         yield LeftOut(entry.line, "\n".join(texts), "no question in it")
 
 

@@ -155,6 +155,8 @@ class _Finder:
                 self.leave(key, value)
             return
         for one in value:
+            if isinstance(one, str):
+                self.leave(key, one)
             yield from self.find(one, path, key)
 
     def in_mapping(
