@@ -95,26 +95,27 @@ def by_name(columns: Sequence[Column]) -> Roles | None:
         return None
     answer = _answer(columns, roles, question)
     is_titled = roles[question] == "term"
+    is_told = columns[question].name.casefold() == "instruction"
     return Roles(
         tuple(
             "question"
             if place == question
             else "answer"
             if place == answer
-            else _beside(role, is_titled=is_titled)
+            else _beside(role, is_titled=is_titled, is_told=is_told)
             for place, role in enumerate(roles)
         ),
         is_guess,
     )
 
 
-def _beside(role: str, *, is_titled: bool) -> str:
+def _beside(role: str, *, is_titled: bool, is_told: bool) -> str:
     """Return the role of a column beside those of the question and the answer."""
     if role == "answer":
         return "explanation"
-    if role == "text" and is_titled:
+    if (role == "text" and is_titled) or (role == "passage" and is_told):
         return "context"
-    return "" if role in {"question", "term", "text"} else role
+    return "" if role in {"question", "term", "text", "passage"} else role
 
 
 def _question(

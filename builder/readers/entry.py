@@ -88,7 +88,7 @@ class _Counting:
 
 def blocks_of(entries: Iterable[Entry]) -> Iterator[Block]:
     """Return the blocks of the questions of a whole file."""
-    complete = [_with_options(entry) for entry in entries]
+    complete = [_with_options(entry) for entry in entries if entry.question]
     counting = _counting(complete)
     is_numbered = _is_numbered(complete)
     section: tuple[str, ...] = ()
@@ -104,14 +104,16 @@ def blocks_of(entries: Iterable[Entry]) -> Iterator[Block]:
 def left_out_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
     """Return what stands in entries beside the roles of a question."""
     for entry in entries:
+        if not entry.question:
+            yield from whole_of([entry])
+            continue
         for name, text in entry.unread:
-            yield LeftOut(
-                entry.line, text, f"`{name}`" if name else "more cells than columns"
-            )
+            reason = f"`{name}`" if name else "more cells than columns"
+            yield LeftOut(entry.line, text, reason)
 
 
 def whole_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
-    """Return all of entries that have no question."""
+    """Return all of entries that are no questions."""
     for entry in entries:
         texts = [text for found in entry.values.values() for text in found]
         texts += [option.text for option in entry.options]

@@ -9,7 +9,7 @@ import re
 
 _NAMES: dict[str, str] = {
     "question": "question questions questiontext questionbody questioncontent "
-    "questiontitle q ques front stem prompt instruction query problem ask cue "
+    "questiontitle q ques front stem prompt instruction query problem ask cue patterns utterances "
     "问题 题目 题干 问 正面 提问 面试题 试题 题 질문 문제 質問 設問 問題 問 "
     "frage fragen fragetext vorderseite pregunta preguntas enunciado anverso "
     "question énoncé enonce recto domanda domande quesito pergunta perguntas questão "
@@ -22,8 +22,8 @@ _NAMES: dict[str, str] = {
     "correctoption correctoptions correctchoice correctresponse answerindex "
     "correctindex correctanswerindex correctansweroption correctoptionid "
     "correctoptionids correctoptionindex correctanswerid correctanswerids correct "
-    "solution a ans answertext answerbody acceptedanswer suggestedanswer back output "
-    "completion response reply definition meaning translation "
+    "right solution a ans cop responses answertext answerbody acceptedanswer "
+    "suggestedanswer back output completion response reply definition meaning translation "
     "正确答案 标准答案 参考答案 答案 回答 答 解答 背面 正确选项 选项答案 释义 定义 翻译 "
     "答え 解答 正解 回答 定義 意味 답변 답 정답 대답 정의 뜻 "
     "richtigeantwort antwort antworten rückseite lösung loesung bedeutung definition "
@@ -39,14 +39,15 @@ _NAMES: dict[str, str] = {
     "texte contenu testo contenuto descrizione conteúdo conteudo descrição descricao "
     "текст описание содержание",
     "explanation": "explanation explanations explain explanationanswer rationale reason "
-    "justification feedback notes note extra comment comments details reference hint "
+    "justification feedback support exp notes note extra comment comments details reference hint "
     "解析 答案解析 说明 备注 解释 分析 解説 説明 해설 설명 erklärung erklaerung begründung "
     "hinweis anmerkung explicación explicacion justificación comentario nota explication "
     "remarque spiegazione commento explicação explicacao justificativa observação "
     "объяснение пояснение комментарий uitleg wyjaśnienie açıklama",
     "context": "input",
-    "picture": "image images img picture pictures photo figure imageurl imagepath 图片 图 画像 "
-    "이미지 bild imagen foto immagine imagem картинка изображение",
+    "passage": "context passage",
+    "picture": "image images img picture pictures photo figure imageurl imagelink imagepath "
+    "图片 图 画像 이미지 bild imagen foto immagine imagem картинка изображение",
     "tags": "tags tag category categories topic topics topickey section subject chapter group "
     "difficulty level labels label module 标签 分类 类别 主题 章节 难度 级别 类型 知识点 科目 "
     "カテゴリ カテゴリー 難易度 분류 난이도 kategorie thema schlagwörter kapitel fach "
@@ -68,7 +69,7 @@ _RANKS = {
 _LONGEST = 40
 # Columns that hold one option each: `option_1`, `Choice B`, `选项C`, `answer d`, `e`.
 _OPTION = re.compile(
-    r"(?:option|choice|answer|alternative|opt|选项|選択肢|선택지|보기|antwort|opción|opcion|"
+    r"(?:option|choice|answer|alternative|opt|op|选项|選択肢|선택지|보기|antwort|opción|opcion|"
     r"opción|réponse|reponse|opzione|risposta|opção|opcao|alternativa|resposta|вариант|"
     r"вариантответа|ответ)(?:[a-h]|[1-9])|[b-f]"
 )
@@ -94,6 +95,8 @@ _ASIDE = re.compile(
     r"(?:type|count|date|time|url|status|author|user|number|score|points?|by|at|set|source|tags?|"
     r"category|level|topic|ids?|index|impossible)$|^is"
 )
+# `Answer 1 - max 75 characters`, `Correct answer(s)`, `Frage (lang)`
+_REMARK = re.compile(r"\s+[-–—]\s+|(?<=.)[(（\[]|\n")
 # They name the place of the right option, never its text.
 _PLACE = re.compile(r"(?:index|ids?|number|nr|no|idx)$")
 # They number or date a record: nobody learns them.
@@ -131,4 +134,5 @@ def is_unspoken(name: str) -> bool:
 
 
 def _bare(name: str) -> str:
+    name = _REMARK.split(name.strip(), maxsplit=1)[0] or name
     return re.sub(r"[\s_\-.:：#*()（）/?？]+", "", name).casefold()

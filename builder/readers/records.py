@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from builder.items import LeftOut
@@ -22,7 +23,7 @@ _TITLES = ("name", "title", "category", "topic", "section", "分类", "章节")
 _PLAIN_KEY = re.compile(
     r"(?i)q?\d+|question\d*|quiz(?:zes)?|data|items|results?|questions?|faqs?|cards|"
     r"flashcards|list|entries|qa|paragraphs|qas|mainEntity|@graph|children|rows|records|"
-    r"题库|数据|列表|fragen|preguntas|questões|domande|perguntas|вопросы"
+    r"sections|chapters|topics|categories|modules|units|intents|题库|数据|列表|fragen|preguntas|questões|domande|perguntas|вопросы"
 )
 _TEXT_KEYS = ("text", "content", "value", "answer", "name", "label", "title")
 _NAME_KEYS = ("key", "id", "letter", "label", "value", "index", "option")
@@ -162,6 +163,7 @@ class _Finder:
     def in_mapping(
         self, value: Mapping[str, Any], path: tuple[str, ...], key: str
     ) -> Iterator[Entry]:
+        value = _flattened(value)
         turns = next((value[name] for name in _TURNS if name in value), None)
         if isinstance(turns, list) and any(_speaker(one) for one in turns):
             yield from self.in_turns(turns, path)
@@ -203,8 +205,11 @@ class _Finder:
         roles = columns.by_name(found)
         if roles is None:
             return None
-        question = roles.by_column.index("question")
-        return None if isinstance(list(value.values())[question], list) else roles
+        question = list(value.values())[roles.by_column.index("question")]
+        if not isinstance(question, list):
+            return roles
+        is_wording = all(isinstance(one, str) for one in question)
+        return roles if is_wording and "answer" in roles.by_column else None
 
     def record(
         self, value: Mapping[str, Any], roles: Roles, path: tuple[str, ...], key: str
@@ -225,7 +230,9 @@ class _Finder:
                 options += [Option(self.text(text)) for text in _texts(one)]
             elif role:
                 values.setdefault(role, []).extend(self.text(t) for t in _texts(one))
-                is_counted |= role == "answer" and names.is_place(name)
+                is_counted |= role == "answer" and (
+                    names.is_place(name) or _is_count(one, value, by_name)
+                )
             elif isinstance(one, (dict, list)) and _holds_records({name: one}):
                 inner += self.find(one, path, name)
             elif not names.is_unspoken(name):
@@ -299,6 +306,17 @@ class _Finder:
                     )
 
 
+def _flattened(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a record whose question is a record itself as one."""
+    for name, one in value.items():
+        if isinstance(one, dict) and names.role_of(name) == "question":
+            inner = [key for key in one if names.role_of(key) in {"question", "term"}]
+            if inner:
+                rest = {key: other for key, other in value.items() if key != name}
+                return {**one, **rest}
+    return value
+
+
 def _key_of(by_name: Mapping[str, str], role: str) -> str:
     return next(name for name, found in by_name.items() if found == role)
 
@@ -328,6 +346,18 @@ def _offered(value: Mapping[str, Any], by_name: Mapping[str, str]) -> set[str]:
     return {name for name in lists[:1] if len(value[name]) > 1}
 
 
+def _is_count(
+    answer: Any, value: Mapping[str, Any], by_name: Mapping[str, str]
+) -> bool:
+    """Whether an answer is a number where the options are texts."""
+    options = [value[name] for name, role in by_name.items() if role == "options"]
+    is_number = isinstance(answer, int) and not isinstance(answer, bool)
+    return is_number and all(
+        isinstance(one, list) and all(isinstance(text, str) for text in one)
+        for one in options
+    )
+
+
 def _is_flagged(value: Any) -> bool:
     return isinstance(value, dict) and any(
         key.replace("_", "").casefold() in _RIGHT_KEYS for key in value
@@ -339,6 +369,10 @@ def _options(value: Any) -> list[Option]:
     if isinstance(value, str):
         return entry.options_in(value)
     if isinstance(value, dict):
+        texts, labels = value.get("text"), value.get("label")
+        if isinstance(texts, list) and isinstance(labels, list):
+            pairs = zip_longest(texts, labels, fillvalue="")
+            return [Option(" ".join(_texts(one)), str(name)) for one, name in pairs]
         if value and all(isinstance(one, bool) for one in value.values()):
             return [Option(name, is_right=one) for name, one in value.items()]
         return [Option(" ".join(_texts(one)), name) for name, one in value.items()]

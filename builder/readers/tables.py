@@ -56,11 +56,9 @@ def read(text: str) -> Document:
         whole = _whole(row, head, separator)
         shown = [markup.as_markdown(cell, has_entities=has_entities) for cell in whole]
         entries.append(_entry(line, shown, head, roles))
-    asked = [one for one in entries if one.texts("question")]
-    unasked = [one for one in entries if not one.texts("question")]
     return Document(
-        tuple(entry.blocks_of(asked)),
-        left_out=(*told, *entry.left_out_of(asked), *entry.whole_of(unasked)),
+        tuple(entry.blocks_of(entries)),
+        left_out=(*told, *entry.left_out_of(entries)),
         is_guess=roles.is_guess,
     )
 

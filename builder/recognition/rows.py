@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from builder.readers import columns, entry
 from builder.readers.block import Block
@@ -38,16 +39,22 @@ def _rows(block: Block) -> Iterator[Block]:
     if "](#" in block.text:
         yield block
         return
-    yield from entry.blocks_of(
-        _entry(row, roles.by_column, block.line + number)
+    entries = [
+        _entry(row, head, roles.by_column, block.line + number)
         for number, row in enumerate(rows[2:], start=2)
-    )
+    ]
+    yield from entry.blocks_of(entries)
+    for one in entry.left_out_of(entries):
+        yield Block("noise", one.text, one.line, one.text)
 
 
-def _entry(row: Sequence[str], roles: Sequence[str], line: int) -> Entry:
+def _entry(
+    row: Sequence[str], head: Sequence[str], roles: Sequence[str], line: int
+) -> Entry:
     values: dict[str, list[str]] = {}
     options: list[Option] = []
-    for role, cell in zip(roles, row, strict=False):
+    leftover: list[tuple[str, str]] = []
+    for name, role, cell in zip_longest(head, roles, row, fillvalue=""):
         text = re.sub(r"<br\s*/?>", "\n", cell)
         if role == "option":
             options.append(Option(text))
@@ -55,7 +62,9 @@ def _entry(row: Sequence[str], roles: Sequence[str], line: int) -> Entry:
             options += entry.options_in(text)
         elif role and text:
             values.setdefault(role, []).append(text)
-    return Entry(values, line, options, first=1)
+        elif re.search(r"[^\W\d]", text):
+            leftover.append((name, text))
+    return Entry(values, line, options, tuple(leftover), first=1)
 
 
 def _cells(row: str) -> list[str]:
