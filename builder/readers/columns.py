@@ -13,6 +13,7 @@ _SURE = 0.6
 _HALF = 0.5
 _MOST = 0.8
 _LONG_WORDS = 4
+_TAG_WORDS = 2
 _GLOSSARY = re.compile(
     r"(?i)glossar|\bterms?\b|terminolog|definitions|vocab|dictionary|lexi[ckq]|术语|词汇|"
     r"名词|用語|용어|begriffe|vokabel|термин|слов"
@@ -122,27 +123,24 @@ def _question(
     columns: Sequence[Column], roles: Sequence[str]
 ) -> tuple[int | None, bool]:
     """Return the place of the questions, and whether that is a guess."""
+    present = set(roles) - {""}
+    has_answer = "answer" in present
+    has_options = bool({"options", "option", "wrong"} & present)
     named = _places(columns, roles, "question")
-    loose = [*_places(columns, roles, "term"), *_places(columns, roles, "text")]
-    has_answer = "answer" in roles
-    has_options = bool({"options", "option", "wrong"} & set(roles))
     if named:
         best = max(named, key=lambda place: columns[place].asking >= _HALF)
-        is_sure = has_answer or has_options or len(set(roles) - {""}) > 1
-        return best, not is_sure and columns[best].asking < _HALF
-    if not loose or set(roles) <= {"", "text"}:
+        is_guess = len(present) == 1 and columns[best].asking < _HALF
+        return best, is_guess
+    loose = [*_places(columns, roles, "term"), *_places(columns, roles, "text")]
+    is_answered = (
+        has_answer or has_options or "explanation" in present or len(loose) > 1
+    )
+    if not is_answered or not loose or present == {"text"}:
         return None, False
     best = max(loose, key=lambda place: columns[place].asking)
-    asks = columns[best].asking >= _HALF
-    if not asks:
-        best = loose[0]
-    if has_answer or has_options:
-        return best, not asks and not has_answer
-    return (
-        (best, not asks)
-        if {"text", "explanation"} & set(roles) and len(loose) > 1
-        else ((best, not asks) if "explanation" in roles else (None, False))
-    )
+    if columns[best].asking >= _HALF:
+        return best, False
+    return loose[0], not has_answer
 
 
 def _answer(
@@ -235,14 +233,11 @@ def _answer_by_content(
         return
     roles[behind[0]] = "answer"
     for place in behind[1:]:
-        is_tag = columns[place].words <= 2 and not columns[place].is_mostly(_NUMBER)
-        roles[place] = (
-            "tags"
-            if is_tag
-            else "explanation"
-            if columns[place].words > _LONG_WORDS
-            else ""
-        )
+        column = columns[place]
+        if column.words > _LONG_WORDS:
+            roles[place] = "explanation"
+        elif column.words <= _TAG_WORDS and not column.is_mostly(_NUMBER):
+            roles[place] = "tags"
 
 
 def is_head(first: Sequence[str], columns: Sequence[Column]) -> bool:
