@@ -27,7 +27,7 @@ _STRAY = 8
 _SHARE = 0.01
 _DECLARED = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:-]+)")
 # No writer means them; they come from web pages and word processors.
-_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2800\u3164]")
 # What YAML and Anki cannot hold.
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"

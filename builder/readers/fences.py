@@ -11,6 +11,12 @@ from builder.readers import lines
 _WRAPPERS = frozenset({"", "markdown", "md", "text", "txt", "plaintext"})
 
 
+# A heading, or a link to the top of the page.
+_NO_CODE = re.compile(
+    r"(?:\d{1,3}[.、)]\s+)?#{2,6} \S|[\s*_]*\[[^\[\]]*\]\(#[^()]*\)[\s*_]*$"
+)
+
+
 class Fences:
     """The fences of a document, to tell which lines cannot be inside of one."""
 
@@ -32,7 +38,7 @@ class Fences:
         opening = lines.FENCE.match(line.strip())
         if opening is not None and opening["info"].strip():
             return len(opening["info"].split()) == 1 and line.startswith("`")
-        if not re.match(r"#{2,6} \S", line):
+        if not _NO_CODE.match(line):
             return False
         after = bisect_right(self.places, number)
         if after == len(self.places):

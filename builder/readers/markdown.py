@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from builder import cardfile
 from builder.cardfile import Items, Table, Text
-from builder.readers import fences, lines
+from builder.readers import fences, labels, lines
 from builder.readers.block import Block, Document, Kind
 
 Line = tuple[int, str]
@@ -18,6 +18,7 @@ _PAIR = re.compile(
 )
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_HASHTAGS = re.compile(r"(?:#[a-z][\w/-]*\s*)+$")
 _STRUCTURE = re.compile(f"({lines.STRUCTURE.pattern})", re.IGNORECASE)
 _TAG = re.compile(r"<!--.{0,999}?-->|</?[A-Za-z][^<>]*>")
 
@@ -34,7 +35,7 @@ def read_lines(
     numbered: Sequence[Line], *, is_prose: bool = False
 ) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]:
     """Turn lines, each with its number in the source, into blocks and remarks."""
-    lexer = _Lexer(fences.unwrapped(numbered), is_prose=is_prose)
+    lexer = _Lexer(labels.unified(fences.unwrapped(numbered)), is_prose=is_prose)
     blocks = tuple(lexer.run())
     return blocks, tuple(lexer.remarks)
 
@@ -194,6 +195,9 @@ class _Lexer:
         return True
 
     def comment(self, number: int, bare: str, indent: int) -> bool:
+        if _HASHTAGS.match(bare):
+            self.blocks.append(Block("noise", bare, number))
+            return True
         if not bare.startswith("<!--"):
             return False
         text = bare

@@ -82,10 +82,12 @@ def _rows(blocks: Sequence[Block], body: str) -> list[Block]:
 
 
 def _pieces(row: str) -> list[str]:
-    """Split ``A. one  B. two  C. three`` when the letters count up."""
+    """Split ``A. one  B. two  C. three``, or a row that goes on so, at the letters."""
     found = list(_INLINE.finditer(row))
     letters = [lines.half_width(match[1]) for match in found]
-    if len(found) < 2 or letters != [chr(ord("A") + i) for i in range(len(found))]:
+    first = ord(letters[0]) if letters else 0
+    counted = [chr(first + place) for place in range(len(found))]
+    if len(found) < 2 or letters != counted or (found[0].start() and first != ord("A")):
         return [row]
     starts = [match.start() for match in found]
     head = row[: starts[0]].strip(" -*+")

@@ -10,11 +10,14 @@ from builder.readers import lines
 _DIGITS = "零一二三四五六七八九"
 _NUMBERS = re.compile(
     r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)"
-    r"|[(（【\[](?P<bracketed>\d{1,4}|[一二三四五六七八九十百]{1,4})[)）】\]]\s*[.、:：]?\s*"
+    r"|[(（【\[]\s*(?P<bracketed>\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[)）】\]]\s*[.、:：]?\s*"
     r"|#(?P<hash>\d{1,4})[.:：)]?\s+"
     r"|(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])"
-    r"|(?P<chinese>[一二三四五六七八九十百]{1,4})\s*[、.．:：]\s*"
+    r"|(?P<chinese>[一二三四五六七八九十百]{1,4})\s*[、.．:：。]\s*"
     r"|(?P<circled>[①-⑳])\s*"
+    r"|(?P<keycap>(?:\d\ufe0f?\u20e3)+|\U0001f51f)\s*"
+    r"|(?P<bare>\d{1,3})(?=[\u4e00-\u9fff](?<![年月日个种次天小位级层条步类台章节分秒点元岁名度倍种])"
+    r".{4,200}[?？)）]\W*$)"
 )
 
 
@@ -73,6 +76,11 @@ def take_number(text: str) -> Label:
         return Label("一", number_of(match["chinese"]), rest)
     if match["circled"]:
         return Label("①", ord(match["circled"]) - ord("①") + 1, rest)
+    if match["keycap"]:
+        digits = re.sub(r"\D", "", match["keycap"])
+        return Label("1️⃣", int(digits or 10), rest)
+    if match["bare"]:
+        return Label("1.", int(match["bare"]), rest)
     mark = match["mark"].replace("．", ".").replace("）", ")").replace("\\", "")
     if not mark and not re.match(r"[\w\"'“`(]", rest):
         return Label("", None, text.strip())

@@ -20,7 +20,9 @@ _SPAN = re.compile(
 _HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
 _LONE_LABEL = re.compile(
     r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问](?:\W*(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?)?|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)\W*"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)"
+    r"(?:\W*(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert|multiple choice|true/false|"
+    r"\d+ ?(?:points?|marks?|分)|简单|中等|困难|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
 )
 _INLINE_ANSWER = re.compile(
     r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
@@ -32,8 +34,14 @@ _CODE = re.compile(
     r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
 )
 _PAIR = re.compile(
-    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
+    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s*-{3}\s*(?=\w)|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
 )
+_COMMAND_LINE = re.compile(
+    r"(?:[$#] )?(?:kubectl|docker|git|npm|yarn|pip3?|sudo|curl|wget|apt|yum|systemctl|helm|"
+    r"ps|ls|df|du|free|top|netstat|lsof|ss|grep|find|cat|tail|head|kill|chmod|chown|tar|ssh|"
+    r"mount|crontab|awk|sed|ip|ping|redis-cli|mysql|etcdctl)(?:\s+[-\w./'\"<>|:]+)+"
+)
+_LINK_ONLY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\([^#()\s][^()\s]*\)[\W_]*")
 _CONFIRMED = 0.95
 Style = tuple[str, ...]
 
@@ -83,10 +91,15 @@ def find_marks(blocks: Sequence[Block]) -> list[Mark]:
         if mark is not None:
             is_free = not (is_second and mark.style[0] == "line")
             marks.append(_confirmed(mark, block, blocks) if is_free else mark)
-        pair = _pair(index, block) if mark is None or not mark.body else None
-        if pair is not None:
+        pair = _pair(index, block)
+        if pair is not None and (mark is None or not mark.body or _is_sure(pair)):
             marks.append(pair)
     return marks
+
+
+def _is_sure(pair: Mark) -> bool:
+    """Whether a mark that no sentence has, such as ``::``, splits a line."""
+    return pair.style[1] in {"::", "---"}
 
 
 def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Mark | None:
@@ -138,6 +151,8 @@ def _pair(index: int, block: Block) -> Mark | None:
     mark = (match["mark"] or "?").strip() or "\t"
     if (
         not title
+        or not re.search(r"[^\W_]", match["body"])
+        or re.search(r"\]\([^()]*$", match["title"])
         or wording.is_boilerplate(title)
         or label.has_answer_label(block.content)
     ):
@@ -155,7 +170,7 @@ def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
     if block.kind in {"summary", "term"}:
         return _named(index, block)
     if block.kind == "item":
-        return _item(index, block)
+        return _item(index, block, following)
     if block.kind == "quote":
         return _quote(index, block)
     if block.kind == "paragraph":
@@ -178,10 +193,11 @@ def _heading(index: int, block: Block) -> Mark | None:
     kind = "q" if form == "q" else ("n" if form else "")
     style = ("heading", "q") if kind == "q" else ("heading", str(block.level), kind)
     evidence = max(wording.interrogation(found.title), 0.9 if kind == "q" else 0.0)
-    if wording.is_boilerplate(found.title) and kind != "q":
-        evidence = 0.0
-    title, body = found.title, ""
-    return Mark(index, style, title, evidence, form, number, body, block.level)
+    if kind != "q" and (
+        wording.is_boilerplate(found.title) or wording.names_part(found.title)
+    ):
+        return None
+    return Mark(index, style, found.title, evidence, form, number, level=block.level)
 
 
 def _named(index: int, block: Block) -> Mark | None:
@@ -194,7 +210,7 @@ def _named(index: int, block: Block) -> Mark | None:
     return Mark(index, (block.kind,), found.title, evidence, found.form, found.number)
 
 
-def _item(index: int, block: Block) -> Mark | None:
+def _item(index: int, block: Block, following: Block | None) -> Mark | None:
     form, number = label.marker_form(block.marker)
     content = block.content
     box = lines.CHECKBOX.match(block.text)
@@ -205,6 +221,8 @@ def _item(index: int, block: Block) -> Mark | None:
     if not content or label.has_answer_label(content):
         return None
     if lines.OPTION.match(content) and not lines.QUESTION_LABEL.match(content):
+        return None
+    if _LINK_ONLY.fullmatch(content) and _is_entry(block, following):
         return None
     title, body, is_bold = split_title(content)
     found = label.take_label(title)
@@ -233,6 +251,13 @@ def _item(index: int, block: Block) -> Mark | None:
     return Mark(index, style, title, evidence, form, number, body)
 
 
+def _is_entry(block: Block, following: Block | None) -> bool:
+    """Whether a list item has nothing below it, as in a list of links."""
+    if following is None or following.kind == "heading":
+        return True
+    return following.kind == "item" and following.indent <= block.indent
+
+
 def _quote(index: int, block: Block) -> Mark | None:
     title, body, _ = split_title(block.content)
     found = label.take_label(title)
@@ -259,6 +284,8 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
     found = label.take_label(title)
     if found.form == "q" and found.title:
         title, body = _split_answer(found.title, body)
+        if body and following is not None and _answers(following, body):
+            title, body = _joined([title, *body.split("\n")]), ""
         style = ("label", "bold" if is_bold else "", "0")
         return Mark(index, style, title, 1.0, "q", found.number, body)
     if not found.title or wording.is_noise(block.text):
@@ -275,6 +302,11 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
     return _line(index, block, following, found.title, body, evidence)
 
 
+def _answers(following: Block, body: str) -> bool:
+    """Whether the answer begins in the next block, so that a body is still question."""
+    return label.has_answer_label(following.text) and not label.has_answer_label(body)
+
+
 def _line(
     index: int,
     block: Block,
@@ -284,7 +316,7 @@ def _line(
     evidence: float,
 ) -> Mark | None:
     """A plain line that stands alone, or that a question mark ends."""
-    if block.indent > 3 or len(title) > 200 or _CODE.search(title):
+    if len(title) > 200 or _CODE.search(title):
         return None
     next_is_apart = following is None or following.is_apart
     is_short = len(title) < 60 and not re.search(r"[。.;；,，、!！:：]$", title)
@@ -296,7 +328,8 @@ def _line(
         return None
     if not asks and re.search(r"[.!！]$", title) and not wording.is_imperative(title):
         evidence *= 0.5
-    return Mark(index, ("line",), title, evidence, body=body)
+    style: Style = ("line", "in") if block.indent > 3 else ("line",)
+    return Mark(index, style, title, evidence, body=body)
 
 
 def is_answer_word(text: str) -> bool:
@@ -380,7 +413,11 @@ def _first_sentence(text: str) -> tuple[str, str]:
 
 def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
-    if len(text) < 12 or wording.remarks(f"x{text}")[1]:
+    if wording.remarks(f"x{text}")[1]:
+        return False
+    if _COMMAND_LINE.match(text):
+        return True
+    if len(text) < 12:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
     return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8
 
@@ -391,7 +428,7 @@ def _split_answer(title: str, body: str) -> tuple[str, str]:
     if match is None or not match.start():
         return title, body
     rest = title[match.start() :].strip()
-    return title[: match.start()].strip(" *_"), f"{rest}\n{body}".strip()
+    return title[: match.start()].strip(" *_|/"), f"{rest}\n{body}".strip()
 
 
 def _joined(rows: Sequence[str]) -> str:

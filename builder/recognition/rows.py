@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from builder.readers import columns, entry
+from builder.readers import columns, entry, names
 from builder.readers.block import Block
 from builder.readers.columns import Column
 from builder.readers.entry import Entry, Option
 from builder.recognition import wording
 
+_ASKS = 0.6
+_SAYS_TERM = re.compile(r"(?i)term|term[io]no?|begriff|terme|术语|用語|용어|термин")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -36,7 +38,9 @@ def _rows(block: Block) -> Iterator[Block]:
     if roles is None or roles.is_guess or "answer" not in roles.by_column:
         yield block
         return
-    if "](#" in block.text:
+    place = roles.by_column.index("question")
+    asked = [row[place] for row in rows[2:] if len(row) == len(rows[0])]
+    if "](#" in block.text or not _are_questions(head[place], asked):
         yield block
         return
     entries = [
@@ -65,6 +69,15 @@ def _entry(
         elif re.search(r"[^\W\d]", text):
             leftover.append((name, text))
     return Entry(values, line, options, tuple(leftover), first=1)
+
+
+def _are_questions(head: str, cells: Sequence[str]) -> bool:
+    """Whether a column says that it holds questions, or does; numbers are none."""
+    if not any(re.search(r"[^\W\d]", cell) for cell in cells):
+        return False
+    asking = sum(wording.interrogation(wording.plain(cell)) >= _ASKS for cell in cells)
+    says = names.role_of(head) == "question" or _SAYS_TERM.fullmatch(head)
+    return bool(says) or asking * 2 >= len(cells)
 
 
 def _cells(row: str) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.readers.block import Block
-from builder.recognition import wording
+from builder.recognition import confirmation, label, wording
 from builder.recognition.marks import Mark, Style
 
 _NEUTRAL = 0.35
@@ -19,18 +19,27 @@ _STRONG_SHARE = 0.7
 _STRONG = 0.6
 _FEW = 3
 _HALF = 0.5
+_LEAST = 0.3
+_NEARLY_ALL = 0.8
+_EXPLICIT = 3.0
+_SURE = 0.8
 _SHARE_OF_PAIRS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A style with its marks; ``gain`` is what the answered ones speak for it."""
+    """A style with its marks; ``gain`` is what the answered ones speak for it.
+
+    ``asking_share`` is the part of the marks that may ask by their wording,
+    ``sure_share`` that of those that can be nothing else.
+    """
 
     style: Style
     marks: tuple[Mark, ...]
     gain: float
     unanswered_gain: float
     asking_share: float
+    sure_share: float
 
     @property
     def is_heading(self) -> bool:
@@ -59,22 +68,42 @@ def candidates(
         if style[0] == "pair":
             kept = _pairs(members, content)
         if kept:
-            asking = {mark.index for mark in members if mark.is_strong}
-            found.append(_weighed(style, kept, blocks, content, asking))
+            asking = {mark.index for mark in members if _asks(mark, blocks)}
+            sure = {mark.index for mark in members if mark.evidence >= _SURE}
+            found.append(_weighed(style, kept, blocks, content, (asking, sure)))
     return sorted(found, key=lambda one: (-one.gain, one.marks[0].index))
+
+
+def _asks(mark: Mark, blocks: Sequence[Block]) -> bool:
+    """Whether a mark asks: for one that says it does, by its words or its answer."""
+    if not is_explicit(mark.style) or not mark.title or mark.style[0] == "question":
+        return mark.is_strong
+    return (
+        wording.interrogation(mark.title) >= _STRONG
+        or label.has_answer_label(mark.body)
+        or confirmation.says_answer(blocks, mark.index + 1)
+        or confirmation.offers_options(blocks, mark.index + 1)
+    )
 
 
 def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark]:
     """Return the marks of a style that could be questions, with shared evidence."""
     regular = _regularity(members)
+    if style[0] == "bold":
+        members = _without_lead_ins(members)
     if style[0] == "item":
-        members = _outer_numbers(members) if members[0].form else members
+        is_counted = members[0].form not in {"", "1.1"}
+        members = _outer_numbers(members) if is_counted else members
         is_bold = bool(style[3:] and style[3])
         stands = is_bold and (promised or strong_share(members) >= _HALF)
-        if style[1] == "bullet" and not stands:
+        is_list = strong_share(members) >= _NEARLY_ALL
+        if style[1] == "bullet" and not stands and not is_list:
             members = [mark for mark in members if mark.is_strong]
     if style[0] in {"line", "quote"}:
-        return [mark for mark in members if mark.evidence > 0.55]
+        asking = [mark for mark in members if mark.evidence > 0.55]
+        alone = [mark for mark in asking if not mark.body]
+        # Where questions stand alone, one that its own paragraph answers is rhetorical.
+        return alone if len(alone) >= _FEW and len(alone) * 2 > len(asking) else asking
     floor = 0.0
     is_titled = style[0] in {"heading", "bold"} or style[-1] == "bold"
     if members and members[0].form and len(members) >= _FEW:
@@ -88,6 +117,22 @@ def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark
         if wording.is_boilerplate(mark.title)
         else replace(mark, evidence=max(mark.evidence, floor))
         for mark in members
+    ]
+
+
+def _without_lead_ins(members: Sequence[Mark]) -> list[Mark]:
+    """Leave out the bold words that begin parts of answers, where others ask.
+
+    They end with a colon, or come again and again.
+    """
+    if strong_share(members) < _LEAST:
+        return list(members)
+    counts = Counter(mark.title for mark in members)
+    return [
+        mark
+        for mark in members
+        if mark.is_strong
+        or (counts[mark.title] == 1 and not mark.title.endswith((":", "：")))
     ]
 
 
@@ -115,26 +160,40 @@ def _regularity(members: Sequence[Mark]) -> float:
 def _outer_numbers(members: Sequence[Mark]) -> list[Mark]:
     """Leave out the numbers of lists inside answers.
 
-    A number belongs to the questions when its wording asks, or when it goes on from
-    the last question and not from a list that began in between.
+    A run of numbers belongs to the questions when it goes on from the last question,
+    or asks, or when no later run goes on from there: then it is a new section's.
     """
-    if sum(mark.is_strong for mark in members) * 5 < len(members):
-        return list(members)
     kept: list[Mark] = []
-    last: int | None = None
-    inner: int | None = None
-    for mark in members:
-        number = mark.number
-        goes_on = number is not None and last is not None and number == last + 1
-        goes_on_inside = (
-            number is not None and inner is not None and number == inner + 1
-        )
-        if mark.is_strong or (goes_on and not goes_on_inside) or not kept:
-            kept.append(mark)
-            last, inner = number, None
+    runs = _runs(members)
+    starts = [run[0].number for run in runs]
+    while runs:
+        run = runs.pop(0)
+        starts.pop(0)
+        following = (kept[-1].number or 0) + 1 if kept else run[0].number
+        numbers = [mark.number for mark in run]
+        if following not in starts and following in numbers[1:]:
+            inner = run[: numbers.index(following)]
+            run = run if _mostly_ask(inner) else run[len(inner) :]
+        if run[0].number == following or _mostly_ask(run) or following not in starts:
+            kept += run
         else:
-            inner = number
+            kept += [mark for mark in run if mark.evidence >= _SURE]
     return kept
+
+
+def _runs(members: Sequence[Mark]) -> list[list[Mark]]:
+    """Split marks where a number does not follow the one before."""
+    runs: list[list[Mark]] = []
+    for mark in members:
+        if runs and mark.number == (runs[-1][-1].number or 0) + 1:
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    return runs
+
+
+def _mostly_ask(run: Sequence[Mark]) -> bool:
+    return sum(mark.evidence >= _SURE for mark in run) * 2 >= len(run)
 
 
 def _weighed(
@@ -142,7 +201,7 @@ def _weighed(
     members: Sequence[Mark],
     blocks: Sequence[Block],
     content: Sequence[int],
-    asking: set[int],
+    asking: tuple[set[int], set[int]],
 ) -> Candidate:
     gain = unanswered = 0.0
     ends = [mark.index for mark in members[1:]] + [len(blocks)]
@@ -158,8 +217,18 @@ def _weighed(
         else:
             unanswered += worth
     titled = [mark for mark in members if not wording.is_boilerplate(mark.title)]
-    share = sum(mark.index in asking for mark in titled) / max(1, len(titled))
-    return Candidate(style, tuple(members), gain, unanswered, share)
+    share, sure_share = (
+        sum(mark.index in places for mark in titled) / max(1, len(titled))
+        for places in asking
+    )
+    if is_explicit(style) and share and len(members) > 1:
+        gain *= _EXPLICIT  # a writer who says "Question 3" means it
+    return Candidate(style, tuple(members), gain, unanswered, share, sure_share)
+
+
+def is_explicit(style: Style) -> bool:
+    """Whether the marks of a style say by a word that they are questions."""
+    return style[0] in {"label", "question"} or style[1:2] in {("q",), ("lone",)}
 
 
 def strong_share(marks: Sequence[Mark]) -> float:

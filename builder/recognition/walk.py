@@ -14,6 +14,10 @@ from builder.recognition.itemise import Span
 from builder.recognition.marks import Mark
 
 
+_SHORT_FOOTER = 500
+_HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """How a document marks its questions: the marks, and the headings around them.
@@ -37,6 +41,7 @@ def walk(
         walker.begin(pattern.marks[-1], Block("paragraph", "", 1))
     for index, block in enumerate(document.blocks):
         walker.step(index, block)
+    walker.cut_footer()
     return walker.spans, walker.left_out
 
 
@@ -135,6 +140,12 @@ class _Walker:
         says_answer = marking.is_answer_word(title) or label.has_answer_label(title)
         if self.current is None:
             return not says_answer
+        if (
+            index > self.last_mark
+            and self.current.mark.style[0] != "heading"
+            and wording.is_boilerplate(title)
+        ):
+            return True
         mark = self.current.mark
         if says_answer:
             return False
@@ -188,8 +199,9 @@ class _Walker:
         is_last_line = (
             self.document.is_prose and block.is_apart and not text.endswith((":", "："))
         )
+        is_below_rule = index > 0 and self.document.blocks[index - 1].kind == "rule"
         return (
-            (is_bold or is_last_line)
+            (is_bold or is_last_line or is_below_rule)
             and not re.search(r"\d$", text)
             and mark.style[0] != "heading"
         )
@@ -234,6 +246,36 @@ class _Walker:
         """Whether the question at hand has text below it already."""
         current = self.current
         return current is not None and bool(current.indices or current.mark.body)
+
+    def cut_footer(self) -> None:
+        """Leave out what stands behind a rule at the end, where no answer has a rule.
+
+        It is cut when rules part the questions, or when it is short and no code.
+        """
+        *others, last = self.spans or [None]
+        if not others or last is None or any(self.inner_rule(one) for one in others):
+            return
+        place = self.inner_rule(last)
+        blocks = self.document.blocks
+        tail = [blocks[index] for index in last.indices[place:]] if place else []
+        are_parted = sum(
+            blocks[one.indices[-1]].kind == "rule" for one in others if one.indices
+        )
+        is_short = sum(len(block.text) for block in tail) < _SHORT_FOOTER
+        is_plain = all(block.kind != "code" for block in tail)
+        if tail and (are_parted * 2 >= len(others) or (is_short and is_plain)):
+            del last.indices[place:]
+            for block in tail:
+                self.leave(block, "after the questions")
+
+    def inner_rule(self, span: Span) -> int:
+        """Return the place of the first rule with text below it, or 0."""
+        kinds = [self.document.blocks[index].kind for index in span.indices]
+        filled = [place for place, kind in enumerate(kinds) if kind not in _HOLLOW]
+        for place, kind in enumerate(kinds):
+            if kind == "rule" and filled and place < filled[-1]:
+                return place
+        return 0
 
     def leave(self, block: Block, reason: str) -> None:
         if block.kind not in {"open", "close", "definition", "rule"}:

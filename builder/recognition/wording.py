@@ -23,10 +23,18 @@ _ASKS = re.compile(
     r"for what|to what|on what|from what|given an?|true or false|if (?:you|i|we|a)|"
     r"difference|differences)\b"
 )
+_WONDERS = re.compile(
+    r"(?i)(?:what|which|why|how|who|when|where|explain|predict)\b(?!\s+(?:to|ever)\b)"
+)
 _MAY_ASK = re.compile(
     r"(?i)(?:list|name|state|write|implement|give|mention|outline|find|design|draw|"
     r"enumerate|identify|illustrate|show|talk about|walk me|summari[sz]e|has|have|will|"
     r"create|convert|calculate|elaborate|provide|select|choose|complete|fill|consider)\b"
+)
+_ASKS_LATER = re.compile(
+    r"(?i)(?:if|when|given|suppose|assum\w+|in|for|after|before|with|without|during|while|as|"
+    r"you|your|imagine|consider)\b.{3,140}?[,.;:]\s*(?P<asks>what|how|why|which|where|who|"
+    r"would|should|can|could|do|does|did|is|are|will)\b"
 )
 _COMPARES = re.compile(
     r"(?i)\bdifferences? between\b|\bvs\.?\b|\bversus\b|\bpros and cons\b"
@@ -37,9 +45,11 @@ _ASKS_CHINESE = re.compile(
 )
 _TELLS_CHINESE = re.compile(
     "(?:请|试|请你|请问|简要|简单|详细|分别|手动|用代码|你)?(?:的)?(?:简述|说说|说一|说出|说下|讲讲|讲一|讲述|讲下|"
-    "谈谈|谈一|介绍|解释|描述|列举|阐述|说明|比较|对比|分析|写出|写一|编写|手写|实现|聊聊|概述|论述|"
-    "举例|谈下|叙述|陈述|画出|请|举出|给出|计算|选择|判断|总结一下|了解|知道)"
+    "谈谈|谈一|介绍|解释|描述|列举|阐述|说明|比较|对比|分析|写出|聊聊|概述|论述|"
+    "举例|谈下|叙述|陈述|画出|请|举出|总结一下|了解|知道)"
 )
+# They ask in an exam, and tell the next step in a tutorial.
+_MAY_TELL_CHINESE = re.compile("(?:编写|写一|实现|给出|计算|选择|判断|设计|手写)")
 _TELLS_LATER = re.compile(
     "(?:^|[,，、;；。])(?:请|试|你)?(?:简述|简单描述|说一?下|说说|讲一?下|讲讲|谈谈|聊聊|介绍一?下|解释一?下|描述一?下)"
 )
@@ -79,7 +89,11 @@ _BOILERPLATE = re.compile(
     r"translations?|prerequisites|recommended reading|more questions|popular posts|"
     r"recent posts|categories|tags|archives|navigation|"
     r"menu|advertisement|community|faq|faqs|q ?& ?a|"
-    r"(?:interview |sample |practice |quiz )?questions?(?: (?:and|&) answers?)?|"
+    r"(?:[\w.+#]+ )?(?:interview |sample |practice |quiz )?questions?(?: (?:and|&) answers?)|"
+    r"(?:interview |sample |practice |quiz )?questions|roadmap|usage|why (?:this|the) (?:repo(?:sitory)?|project|guide|book)|"
+    r"(?:still |do you )?(?:have|got) (?:any |more |other )?questions\b.{0,40}|no questions found|"
+    r"(?:didn't|did not|can't|cannot) find.{0,50}|was this (?:page|article|answer)? ?helpful|"
+    r"(?:没有|没)找到(?:想要的|您要的|你要的)?答案|还有(?:其他)?(?:问题|疑问)|这?(?:对您|对你)?有帮助吗|"
     r"题目|问题|面试题|习题|练习题)"
 )
 _CONTENTS = re.compile(
@@ -95,14 +109,20 @@ _NOISE = re.compile(
     r"(?:share|tweet|pin it|like|follow|email|print|"
     r"save|reply|edit|copy|copied!?)(?: this| on| to)?"
     r"(?:\W*(?:facebook|twitter|linkedin|reddit|whatsapp|email|x|telegram|share|tweet|copy link))*|"
-    r"(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|复制|展开全文|阅读全文|收起)(?:\W*(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|到|微信|微博|qq空间|qq))*"
+    r"(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|复制|展开全文|阅读全文|展开阅读全文|收起)(?:\W*(?:点赞|收藏|分享|转发|评论|关注|举报|赞|在看|到|微信|微博|qq空间|qq))*"
     r")\W*"
+)
+_ADVERT = re.compile(
+    r"(?i)\W*(?:广告|推广|赞助商?|sponsor(?:ed)?(?: by)?|advertisement|ad)\s*[:：|]"
 )
 _TAIL = re.compile(
     r"(?i)到此这篇|本文(?:转载|转自|作者|链接|地址|来源|由|首发|章来自)|版权声明|版权所有|转载请|著作权|"
     r"未经(?:许可|授权)|扫码|扫描.{0,6}二维码|关注.{0,12}公众号|欢迎(?:关注|扫码|加入|star)|"
     r"(?:如果|觉得).{0,20}(?:点个赞|点赞|star|有帮助|关注|收藏)|"
-    r"all rights reserved|licensed under|creative commons|"
+    r"all rights reserved|(?:licensed|distributed|released) under|creative commons|"
+    r"^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|热门推荐|大家都在看|related (?:posts?|articles?)|you may also like)$|"
+    r"(?:text|content)\W+public domain|^\W*(?:完|全文完|the end|end of (?:file|document|faq|text)|eof)\W*$|"
+    r"^(?:©|\(c\)\s|copyright\s+(?:\(c\)|©|\d))|展开阅读全文|试卷.{0,6}结束|到此结束|祝.{0,12}(?:顺利|成功|愉快|好运|进步)|^第\s*\d+\s*页|^(?:made|built|powered) (?:with|by)\b|"
     r"\b(?:subscribe|sign up)\b.{0,40}\b(?:newsletter|channel|updates)|buy me a coffee|"
     r"(?:give|leave) (?:it|this|us|me)?.{0,20}(?:⭐|"
     r"a star)|star (?:this|the) repo|follow (?:me|us) on|"
@@ -114,7 +134,7 @@ _TAIL = re.compile(
 # They end an answer; where there is none yet they may begin it.
 _FAINT_TAIL = re.compile(
     r"(?i)^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|上一篇|下一篇|声明|文章标签|标签|分类|来源|作者|原文链接|阅读量?|点击量|发布(?:于|时间))\s*[:：]|"
-    r"^(?:©|\(c\)|copyright\b)|"
+    r"^copyright\b|"
     r"^(?:posted (?:in|on|by)|filed under|tagged|tags|"
     r"share this|related (?:posts?|articles?)|about the author|"
     r"(?:previous|next)(?: (?:post|article|page))?|see also|written by)\b\W*(?:[:：]|$)"
@@ -135,9 +155,10 @@ _PLACEHOLDER = re.compile(
     r"(?:[\s\W_]*(?:未完|待补充|待完善|todo|tbd|soon|yet))*[\W_]*"
 )
 _PRIOR = re.compile(
-    r"(?i)interview|question|\bfaqs?\b|q\s*&\s*a|\bqa\b|\bquiz|exam\b|trivia|flash ?cards?|"
-    r"面试|题|问答|问题|八股|自测|常见|必问|必会|考点|答疑|q_a|assessment"
+    r"(?i)question|\bfaqs?\b|q\s*&\s*a|\bqa\b|\bquiz|exam\b|trivia|flash ?cards?|"
+    r"题|问答|问题|八股|自测|必问|必会|考点|答疑|q_a|assessment"
 )
+_FAINT_PRIOR = re.compile(r"(?i)interview|面试|mianshi|常见|考前|复习|review|study guide")
 _REMARK_WORD = re.compile(
     r"(?i)重点|常(?:考|问|见|用)|经常|会问|必(?:问|会|须|考|背|看|记|知)|牢记|记住|高频|中频|低频|了解|熟悉|掌握|"
     r"更新|补充|简单|困难|中等|基础|进阶|难点|难$|易$|易错|选做|可选|背诵|热门|概率|"
@@ -243,7 +264,10 @@ def _is_placeholder_tag(tag: str) -> bool:
     return match is not None and match[1].lower() not in _HTML_NAMES
 
 
-_GAP = re.compile(r"_{3,}|(?:\\_){3,}|[(（][\s\u3000]*[)）]")
+# ``push()`` is no gap; ``（）`` and ``(  )`` are.
+_GAP = re.compile(
+    r"_{3,}|(?:\\_){3,}|（[\s\u3000]*）|(?<![A-Za-z0-9_>\])}])\([\s\u3000]*\)|\([\s\u3000]+\)|[….]{6,}"
+)
 
 
 def interrogation(text: str) -> float:
@@ -255,12 +279,12 @@ def interrogation(text: str) -> float:
         return 1.0
     if _GAP.search(bare) and len(bare) < 200:
         return 0.85
-    if _LEADS_IN.search(bare) or _REPLIES.match(bare):
+    if _REPLIES.match(bare) or (_LEADS_IN.search(bare) and not _WONDERS.match(bare)):
         return 0.05
     score = _wording(bare)
     if re.search(r"[?？]", bare) and len(bare) < 200:
         score = max(score, 0.9)
-    if re.search(r"[:：]$", bare):
+    if re.search(r"[:：]$", bare) and not _WONDERS.match(bare):
         score *= 0.6 if score > 0.7 else 0.95
     if re.search(r"[。；;,，、]$", bare) and not _TELLS_LATER.search(bare):
         score *= 0.5
@@ -271,9 +295,13 @@ def interrogation(text: str) -> float:
 
 def _wording(bare: str) -> float:
     words = len(bare.split())
-    is_sentence = bare.endswith(".") and words > 12
+    is_stop = bare.endswith(".")
+    is_sentence = is_stop and words > 12
     if _ASKS.match(bare):
         return 0.5 if is_sentence and not is_imperative(bare) else 0.85
+    later = _ASKS_LATER.match(bare)
+    if later and (later["asks"].lower()[:2] in {"wh", "ho"} or not is_stop):
+        return 0.8
     if _MAY_ASK.match(bare):
         return 0.75 if words >= 4 else 0.3
     if _ASKS_CHINESE.search(bare):
@@ -282,6 +310,8 @@ def _wording(bare: str) -> float:
         return 0.85
     if _COMPARES.search(bare):
         return 0.75
+    if _MAY_TELL_CHINESE.match(bare):
+        return 0.7
     if _TELLS_LATER.search(bare):
         return 0.85
     if _TOPIC_CHINESE.search(bare.rstrip(":：")):
@@ -297,6 +327,21 @@ def is_imperative(bare: str) -> bool:
             bare,
         )
     )
+
+
+_PART = re.compile(
+    r"(?i)(?:[\w.+#/&' -]{0,60}\b(?:interview |quiz |practice |general |common |technical )?questions|"
+    r"questions? (?:about|on|for|regarding|related to|based on)\b[\w.+#/&' -]{0,60}|"
+    r"[\w.+#/ -]{0,40}\bq\s?&\s?a|.{0,20}(?:面试题|题库|真题|试题|练习题|选择题|判断题|简答题|填空题))\W*"
+)
+
+
+def names_part(title: str) -> bool:
+    """Whether a heading names a group of questions: ``General Questions:``."""
+    bare = without_number(plain(title)).strip()
+    if re.search(r"[?？]", bare) or _ASKS.match(bare):
+        return False
+    return bool(_PART.fullmatch(bare))
 
 
 def is_boilerplate(title: str) -> bool:
@@ -319,6 +364,10 @@ def is_noise(text: str) -> bool:
     if len(text) > 400:
         return False
     bare = plain(text)
+    if _ADVERT.match(bare):
+        return True
+    if re.search(r"\d", bare) and re.search("[赞藏评转享]|(?i:like|share)", bare):
+        bare = re.sub(r"\s*\d[\d,.]*\s*[万wWkK+]*", "", bare)
     if not re.search(r"\w", bare):
         has_picture = "![" in text or "<img" in text.lower()
         is_mark = bool(re.search(r"\[[\s\W]*\]\(#|href=[\"']#|[↑⬆↥🔝]", text))
@@ -350,7 +399,10 @@ def is_tail(text: str, *, is_answered: bool) -> bool:
     bare = plain(text)
     if len(bare) >= 400:
         return False
-    return bool(_TAIL.search(bare)) or (is_answered and bool(_FAINT_TAIL.search(bare)))
+    is_sentence = bool(re.search(r"[.。!！?？]$", bare))
+    return bool(_TAIL.search(bare)) or (
+        is_answered and not is_sentence and bool(_FAINT_TAIL.search(bare))
+    )
 
 
 def is_placeholder(text: str) -> bool:
@@ -361,9 +413,16 @@ def is_placeholder(text: str) -> bool:
 
 def promises_questions(*names: str) -> bool:
     """Whether the title or file name of a document speaks of questions."""
-    return any(
-        _PRIOR.search(name.replace("_", " ").replace("-", " ")) for name in names
-    )
+    return any(_PRIOR.search(_words(name)) for name in names)
+
+
+def may_promise_questions(*names: str) -> bool:
+    """Whether it speaks of what questions are asked in: an interview, an exam."""
+    return any(_FAINT_PRIOR.search(_words(name)) for name in names)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ")
 
 
 _TRAILING_REMARK = re.compile(r"\s*(?:[(（\[【]([^()（）\[\]【】]{1,40})[)）\]】])\s*$")
