@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 HEADING = re.compile(
@@ -65,6 +66,25 @@ EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
 def half_width(text: str) -> str:
     """Return a text with the full-width letters of options as Latin ones."""
     return text.translate(_HALF_WIDTH)
+
+
+_LONE_MARKER = re.compile(r"\s*(?:[•●▪◦○➤►]|\d{1,2}[.)、])\s*$")
+
+
+def with_markers(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Put a marker that a copied PDF left alone on its line before the next one."""
+    joined: list[tuple[int, str]] = []
+    marker = ""
+    for number, line in numbered:
+        if _LONE_MARKER.match(line):
+            marker = line.strip()
+            joined.append((number, ""))
+        elif marker and line.strip():
+            joined.append((number, f"{marker} {line.strip()}"))
+            marker = ""
+        else:
+            joined.append((number, line))
+    return joined
 
 
 def starts_anew(line: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from builder import cardfile
 from builder.cardfile import Items, Table, Text
-from builder.readers import fences, labels, lines
+from builder.readers import fences, labels, lines, references
 from builder.readers.block import Block, Document, Kind
 
 Line = tuple[int, str]
@@ -27,6 +27,8 @@ def read(text: str) -> Document:
     """Read a Markdown document, with or without front matter."""
     title, tags, skipped = _front_matter(text)
     numbered = list(enumerate(text.split("\n"), start=1))[skipped:]
+    if re.search(r"(?m)^[•●▪◦○➤►]\s*$", text):
+        numbered = lines.with_markers(numbered)
     blocks, remarks = read_lines(numbered)
     return Document(blocks, title, tags, remarks=remarks)
 
@@ -36,7 +38,7 @@ def read_lines(
 ) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]:
     """Turn lines, each with its number in the source, into blocks and remarks."""
     lexer = _Lexer(labels.unified(fences.unwrapped(numbered)), is_prose=is_prose)
-    blocks = tuple(lexer.run())
+    blocks = tuple(references.resolved(lexer.run()))
     return blocks, tuple(lexer.remarks)
 
 

@@ -53,6 +53,8 @@ def split(blocks: Sequence[Block], *, body: str = "") -> Question | None:
     rest = list(rows[end:])
     if not right:
         right, rest = _key(rest, options)
+    if not right and start and not rest and rows[start].text.lstrip(" -*+(")[0].islower():
+        return None  # an answer that counts its points with letters
     cleaned, marked = _bold_choice(options)
     if not right and len(marked) == 1:
         right = marked

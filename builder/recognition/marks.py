@@ -24,6 +24,7 @@ _LONE_LABEL = re.compile(
     r"(?:\W*(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert|multiple choice|true/false|"
     r"\d+ ?(?:points?|marks?|分)|简单|中等|困难|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
 )
+_LONE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _INLINE_ANSWER = re.compile(
     r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
 )
@@ -182,6 +183,8 @@ def _heading(index: int, block: Block) -> Mark | None:
     text = wording.plain(block.content)
     if _LONE_LABEL.fullmatch(text) and re.search(r"\d|[一二三四五六七八九十]", text):
         return Mark(index, ("heading", "lone"), "", 0.9, "q", level=block.level)
+    if _LONE_NUMBER.fullmatch(text):
+        return Mark(index, ("heading", "number"), "", 0.7, "1", level=block.level)
     if label.has_answer_label(block.content) or is_answer_word(text):
         return None
     found = label.take_label(text)
@@ -401,6 +404,7 @@ def _first_sentence(text: str) -> tuple[str, str]:
     for count in range(1, min(4, len(rows)) + 1):
         row = rows[count - 1]
         if re.search(r"[?？][\s)）*_\"”]*$", row.rstrip()):
+            count += _asks_on(rows[count : count + 2])
             return _joined(rows[:count]), "\n".join(rows[count:])
         if re.search(r"[.。:：;；!！]\s*$", row):
             break
@@ -409,6 +413,18 @@ def _first_sentence(text: str) -> tuple[str, str]:
     if asked and _is_statement(asked[2]):
         return asked[1], "\n".join([asked[2], *rows[1:]])
     return first, "\n".join(rows[1:])
+
+
+def _asks_on(rows: Sequence[str]) -> int:
+    """Return how many more rows belong to a question that asks twice."""
+    joined = ""
+    for count, row in enumerate(rows, start=1):
+        joined = f"{joined} {row.strip()}".strip()
+        if re.search(r"[?？]\W*$", row) and wording.asks_by_words(joined):
+            return count
+        if re.search(r"[.。!！:：]\s*$", row):
+            break
+    return 0
 
 
 def _is_statement(text: str) -> bool:

@@ -17,6 +17,8 @@ from builder.recognition.rows import with_rows
 from builder.recognition.walk import Pattern, walk
 
 _SURE = 0.85
+# ``区别`` and ``为什么`` name parts of an answer when they stand alone.
+_LONGEST_PART_NAME = 6
 
 
 def recognise(document: Document, name: str = "") -> Recognition:
@@ -117,7 +119,10 @@ def _is_one_question(title: str, at: int, pattern: Pattern) -> bool:
     if not re.search(r"[?？]", title) or not pattern.marks:
         return False
     titles = [mark.title for place, mark in pattern.marks.items() if place != at]
-    asking = sum(wording.interrogation(one) >= _SURE for one in titles)
+    asking = sum(
+        wording.interrogation(one) >= _SURE and len(one) > _LONGEST_PART_NAME
+        for one in titles
+    )
     return asking * 2 < len(titles)
 
 

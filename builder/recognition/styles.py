@@ -70,12 +70,15 @@ def candidates(
         if kept:
             asking = {mark.index for mark in members if _asks(mark, blocks)}
             sure = {mark.index for mark in members if mark.evidence >= _SURE}
+            sure |= asking if style[1:2] == ("number",) else set()
             found.append(_weighed(style, kept, blocks, content, (asking, sure)))
     return sorted(found, key=lambda one: (-one.gain, one.marks[0].index))
 
 
 def _asks(mark: Mark, blocks: Sequence[Block]) -> bool:
     """Whether a mark asks: for one that says it does, by its words or its answer."""
+    if mark.style[1:2] == ("number",):
+        return _pulls_question(mark, blocks)
     if not is_explicit(mark.style) or not mark.title or mark.style[0] == "question":
         return mark.is_strong
     return (
@@ -84,6 +87,17 @@ def _asks(mark: Mark, blocks: Sequence[Block]) -> bool:
         or confirmation.says_answer(blocks, mark.index + 1)
         or confirmation.offers_options(blocks, mark.index + 1)
     )
+
+
+def _pulls_question(mark: Mark, blocks: Sequence[Block]) -> bool:
+    """Whether the first text below a heading that is only a number asks."""
+    for place in range(mark.index + 1, min(mark.index + 4, len(blocks))):
+        if blocks[place].kind in {"paragraph", "item"}:
+            first = blocks[place].content.split("\n", maxsplit=1)[0]
+            return wording.interrogation(
+                first
+            ) >= _STRONG or confirmation.says_answer(blocks, place + 1)
+    return False
 
 
 def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark]:

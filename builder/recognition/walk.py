@@ -187,6 +187,8 @@ class _Walker:
             return False
         if wording.is_placeholder(text) or wording.is_noise(text):
             return False
+        if label.has_answer_label(text):
+            return False
         if self.current is not None and not self.has_answer():
             return False
         if not self.spans and not self.left_out:
@@ -194,6 +196,8 @@ class _Walker:
         is_bold = text != block.text.strip() and block.text.strip().startswith(
             ("**", "__", "<b", "<strong")
         )
+        if mark.form == "1.1" and re.match(r"\d{1,2}\.?\s+\S", text):
+            return True
         if block.kind == "item":
             return block.marker[:1] in "一二三四五六七八九十" and mark.form != "一"
         is_last_line = (

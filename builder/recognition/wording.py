@@ -319,6 +319,11 @@ def _wording(bare: str) -> float:
     return 0.0
 
 
+def asks_by_words(bare: str) -> bool:
+    """Whether a line begins with a word that asks."""
+    return bool(_ASKS.match(bare) or _ASKS_CHINESE.search(bare))
+
+
 def is_imperative(bare: str) -> bool:
     """Whether a sentence tells the reader to explain something."""
     return bool(
