@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -297,6 +298,69 @@ def test_bombs_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
     assert report.refused
     assert time.monotonic() - began < 5
     assert not list(tmp_path.parent.rglob("evil.txt"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.md", bytes(range(256)) * 40, "not a text file"),
+        (
+            "a.txt",
+            b"\x7fELF\x02\x01\x01" + b"\x00\x10@\x00\x05What is A?" * 90,
+            "not a text",
+        ),
+        ("a.txt", b"%PDF-1.7\nWhat is A?", "a PDF: save its text"),
+        ("a.csv", zip_of({"xl/workbook.xml": b"<a/>"}), "a zip file"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "save it as .docx"),
+    ],
+)
+def test_what_is_no_text_is_refused(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    assert said in preview([path], Options()).refused[0].refusal
+
+
+def test_a_few_stray_bytes_are_forgiven(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"## What is \x00A?\n\nThis.\n\n## What is B?\n\nThat.\x1a\n")
+
+    items = preview([path], Options()).items
+    assert [one.item.question for one in items] == ["What is A?", "What is B?"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "said"),
+    [(".pdf", ".txt"), (".doc", ".docx"), (".xlsx", ".csv"), (".apkg", ".txt")],
+)
+def test_what_cannot_be_read_is_told_how_to_save(
+    tmp_path: Path, suffix: str, said: str
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(b"x")
+
+    with pytest.raises(BuilderError, match=re.escape(said)):
+        preview([path], Options())
+
+
+ROWS = 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "question,answer\n" + "What is it?,This\n" * ROWS),
+        ("a.json", json.dumps([{"q": f"What is {n}?", "a": "x"} for n in range(ROWS)])),
+    ],
+)
+def test_many_rows_take_their_time_once(tmp_path: Path, name: str, text: str) -> None:
+    source = write(tmp_path, text, name)
+    began = time.process_time()
+
+    assert len(preview([source], Options()).items) == ROWS
+    assert time.process_time() - began < 30
 
 
 def test_speed_is_linear(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         elif contents_level and block.kind in {"item", "table"} and not _is_rich(block):
             found[index] = CONTENTS
         elif block.kind == "noise":
-            found[index] = NAVIGATION
+            found[index] = block.marker or NAVIGATION
         elif block.kind == "comment":
             found[index] = COMMENT
         elif block.kind == "html" and not block.content:

@@ -91,18 +91,26 @@ class _Walker:
             self.leave(block, "title of the document")
         elif block.kind == "section":
             self.current = None
-            self.sections = list(enumerate(block.content.split("::"), start=1))
+            names = [name for name in block.content.split("::") if name]
+            self.sections = list(enumerate(names, start=1))
         elif self.is_section(index, block):
             self.begin_section(block)
         elif self.is_end(block, index):
             self.current = None
             self.leave(block, "after the questions")
-        elif self.current is not None:
+        elif self.current is not None and self.takes(block):
             self.current.indices.append(index)
         else:
             self.leave(block, "belongs to no question")
         if block.kind == "close" and self.current is not None:
             self.close_details(block)
+
+    def takes(self, block: Block) -> bool:
+        """Whether a block can be in the answer at hand: a record's parts are named."""
+        is_record = (
+            self.current is not None and self.current.mark.style[0] == "question"
+        )
+        return not is_record or block.kind in {"answer", "choice", "tags"}
 
     def begin(self, mark: Mark, block: Block) -> None:
         if mark.style[0] == "heading":
