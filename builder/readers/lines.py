@@ -32,9 +32,7 @@ OPTION = re.compile(
     r"(?:[-*+]\s+)?(?:\*\*)?[(（\[]?(?P<letter>[A-Ha-hＡ-Ｈ])(?:[)）\]]|[.．、:：])"
     r"(?:\*\*)?\s*(?P<text>\S.*)$"
 )
-CHECKBOX = re.compile(
-    r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>\S.*)$"
-)
+CHECKBOX = re.compile(r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>.*)$")
 QUESTION_LABEL = re.compile(
     r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
     r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
@@ -59,6 +57,8 @@ ANSWER_LABEL = re.compile(
     r"\s*\d{0,4}\s*[:：.]"
     r"|答\s*[、,，]\s*)\s*"
 )
+# ``【难度】``: a fact about a question, between it and its answer.
+IS_ABOUT = re.compile(r"[【\[](?:难度|分值|考点|知识点|来源|题型|标签)")
 _HALF_WIDTH = {ord("Ａ") + place: ord("A") + place for place in range(8)}
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
 

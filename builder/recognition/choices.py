@@ -197,6 +197,8 @@ def _key(
     for place, block in enumerate(rest):
         if block.kind in {"open", "close", "comment", "html", "rule"}:
             continue
+        if lines.IS_ABOUT.match(block.text):
+            continue
         text = (
             block.content
             if block.kind in {"heading", "item", "summary"}

@@ -12,7 +12,6 @@ from builder.recognition import label, wording
 
 _PASSED = frozenset({"comment", "html", "rule", "code", "open"})
 _MOST_PASSED = 3
-_IS_ABOUT = re.compile(r"[【\[](?:难度|分值|考点|知识点|来源|题型|标签)")
 _REACH = 12
 
 
@@ -45,7 +44,7 @@ def _behind(blocks: Sequence[Block], place: int) -> Iterator[Block]:
     for block in blocks[place : place + _REACH]:
         if (
             block.kind in _PASSED
-            or _IS_ABOUT.match(block.text)
+            or lines.IS_ABOUT.match(block.text)
             or wording.plain(block.text) == ""
         ):
             passed += 1

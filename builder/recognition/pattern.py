@@ -43,7 +43,13 @@ def find_pattern(
     """Choose the styles of a document, the main one first."""
     blocks = document.blocks
     counts = content_counts(blocks, skipped)
-    found = [mark for mark in marking.find_marks(blocks) if mark.index not in skipped]
+    aside = _aside(blocks)
+    found = [
+        mark
+        for mark in marking.find_marks(blocks)
+        if mark.index not in skipped
+        and not (mark.index in aside and not mark.is_strong)
+    ]
     ranked = styles.candidates(found, blocks, counts, promised=promised)
     main = _main(ranked, blocks, counts, promised=promised)
     if main is None:
@@ -65,6 +71,20 @@ def find_pattern(
     dropped = contents.announced(ordered, _answered(ordered, blocks, counts))
     kept = {index: mark for index, mark in chosen.items() if index not in dropped}
     return replace(pattern, marks=kept)
+
+
+def _aside(blocks: Sequence[Block]) -> set[int]:
+    """Return the places below headings such as *Contributors* and *References*."""
+    places: set[int] = set()
+    is_aside = False
+    for index, block in enumerate(blocks):
+        if block.kind == "heading":
+            is_aside = boilerplate.is_boilerplate(
+                block.content
+            ) and not boilerplate.promises_questions(block.content)
+        elif is_aside:
+            places.add(index)
+    return places
 
 
 def _main(
@@ -205,7 +225,8 @@ def _companions(
         if one.style[0] == "label" and main.style[0] == "label":
             more |= {mark.index: mark for mark in one.marks}
         if main.style[0] == "item" and one.style[:3] == main.style[:3]:
-            more |= {m.index: m for m in one.marks if m.evidence >= _SURE}
+            is_list = one.asking_share >= _NEARLY_ALL
+            more |= {m.index: m for m in one.marks if is_list or m.evidence >= _SURE}
         if not one.is_heading or not main.is_heading:
             continue
         for mark in one.marks:
@@ -295,7 +316,9 @@ def _best_of(
         strong = [mark for mark in one.marks if mark.evidence >= _SURE]
         enough = _ENOUGH if one.style[0] == "label" else _ENOUGH * 2
         if one.gain >= enough and len(strong) >= 0.7 * len(one.marks):
-            return {mark.index: mark for mark in strong}
+            is_counted = one.style[0] == "item" and one.style[-1] == "bold"
+            kept = one.marks if is_counted else strong
+            return {mark.index: mark for mark in kept}
     return {}
 
 

@@ -84,7 +84,8 @@ def _first_sentence(text: str) -> tuple[str, str]:
     first = rows[0]
     asked = re.match(r"(.{4,160}?[?？](?:[^?？]{0,60}[?？])*)\s*(\S.*)$", first)
     if asked and _is_statement(asked[2]):
-        return asked[1], "\n".join([asked[2], *rows[1:]])
+        answer = re.sub(r"^[-–—:：]\s+", "", asked[2])
+        return asked[1], "\n".join([answer, *rows[1:]])
     return first, "\n".join(rows[1:])
 
 
@@ -104,7 +105,7 @@ def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
     if wording.remarks(f"x{text}")[1]:
         return False
-    if _COMMAND_LINE.match(text):
+    if _COMMAND_LINE.match(text) or re.match(r"[-–—]\s+\w", text):
         return True
     if len(text) < 12:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
