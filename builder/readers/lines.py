@@ -35,6 +35,7 @@ OPTION = re.compile(
 CHECKBOX = re.compile(r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>.*)$")
 QUESTION_LABEL = re.compile(
     r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
+    r"|(?:q|question)\s*#?\s*\d{1,3}(?:\.\d{1,3}){1,3}\s*[:：.、)]?\s*(?=\S)"
     r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
     r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
     r"|[【\[［](?:例|例题|练习|变式|习题|真题)\s*\d{0,3}[】\]］]\s*[:：]?"

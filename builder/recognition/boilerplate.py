@@ -99,6 +99,15 @@ _ADVERT = _any_of(
     ("广告|推广|赞助商?|sponsor(?:ed)?(?: by)?|advertisement|ad",),
     r"\W*(?:{})\s*[:：|]",
 )
+_ABOVE_LINKS = _any_of(
+    (
+        "相关(?:文章|阅读|推荐|链接|问题|内容)|推荐阅读|猜你喜欢|大家都在看|热门(?:文章|推荐|问题)",
+        "最新文章|延伸阅读",
+        "(?:related|popular|recent|recommended|similar|more|other|top) "
+        "(?:articles?|posts?|questions?|reading|stories|links|tutorials?|pages?)",
+        "you may also like|people also ask|see also|read next|also read",
+    )
+)
 # What ends a document, and an answer with it.
 _FAREWELLS = _any_of(
     (
@@ -109,7 +118,9 @@ _FAREWELLS = _any_of(
         "^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|热门推荐|大家都在看)$",
         "试卷.{0,6}结束|到此结束|祝.{0,12}(?:顺利|成功|愉快|好运|进步)",
         r"^第\s*\d+\s*页|^\W*(?:完|全文完)\W*$",
-        r"^\W*(?:the end|end of (?:file|document|faq|text)|eof)\W*$",
+        r"^(?:上一篇|下一篇|上一章|下一章|previous|next)\s*[:：]",
+        r"^(?:打印|更新|发布|发表|整理|修改)(?:时间|日期|于)\s*[:：]",
+        r"^\W*(?:the end|end of (?:the )?(?:file|document|faq|text|quiz|test|exam|page)|eof)\b",
         r"all rights reserved|^(?:©|\(c\)\s|copyright\s+(?:\(c\)|©|\d))",
         "(?:licensed|distributed|released) under|creative commons",
         r"(?:text|content)\W+public domain|^(?:made|built|powered) (?:with|by)\b",
@@ -153,6 +164,11 @@ _PLACEHOLDERS = _any_of(
     ),
     r"[\W_]*(?:{})(?:[\s\W_]*(?:未完|待补充|待完善|todo|tbd|soon|yet))*[\W_]*",
 )
+# ``TODO: find the paper``, ``To be completed (waiting for …)``.
+_EXPLAINED_PLACEHOLDERS = _any_of(
+    ("todo|tbd|fixme|未完成?|待补充|待完善|to be (?:completed|done|added|written)",),
+    r"[\W_]*(?:{})\s*[:：(（,，]",
+)
 _PROMISES = _any_of(
     (
         r"question|\bfaqs?\b|q\s*&\s*a|\bqa\b|\bquiz|exam\b|trivia|flash ?cards?|assessment",
@@ -183,6 +199,11 @@ def names_group(title: str) -> bool:
     if re.search(r"[?？]", bare) or asks_by_words(bare):
         return False
     return bool(_GROUPS.fullmatch(bare))
+
+
+def heads_links(text: str) -> bool:
+    """Whether a line stands above links to other pages: *Related articles*."""
+    return bool(_ABOVE_LINKS.fullmatch(plain(text).strip(" :：#*-—")))
 
 
 def is_noise(text: str) -> bool:
@@ -228,7 +249,9 @@ def is_farewell(text: str, *, is_answered: bool) -> bool:
 def is_placeholder(text: str) -> bool:
     """Whether an answer only says that there is none yet."""
     bare = plain(text).strip()
-    return len(bare) < 60 and bool(_PLACEHOLDERS.fullmatch(bare))
+    if "\n" in text.strip() or len(bare) >= 60:
+        return False
+    return bool(_PLACEHOLDERS.fullmatch(bare) or _EXPLAINED_PLACEHOLDERS.match(bare))
 
 
 def promises_questions(*names: str) -> bool:

@@ -33,6 +33,8 @@ def offers_options(blocks: Sequence[Block], place: int) -> bool:
 def says_answer(blocks: Sequence[Block], place: int) -> bool:
     """Whether the next text begins with a word that says answer."""
     rows = list(islice(_behind(blocks, place), 2))
+    if rows and rows[0].kind == "summary":
+        return label.is_answer_word(wording.plain(rows[0].content))
     if not rows or not label.has_answer_label(rows[0].text):
         return False
     return not (len(rows) > 1 and re.match(r"\W*B\s*[:：]", rows[1].text))

@@ -26,8 +26,13 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the places of blocks that belong to nothing, with the reason."""
     found: dict[int, str] = {}
     contents_level = 0
+    reason = ""
     for index, block in enumerate(blocks):
-        if block.kind == "heading":
+        reason = "" if block.is_apart or block.kind != "paragraph" else reason
+        reason = reason or _heads_lines(blocks, index)
+        if reason:
+            found[index] = reason
+        elif block.kind == "heading":
             contents_level = (
                 block.level if boilerplate.is_contents(block.content) else 0
             )
@@ -48,6 +53,22 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         elif _is_navigation(block):
             found[index] = NAVIGATION
     return found
+
+
+def _heads_lines(blocks: Sequence[Block], index: int) -> str:
+    """Return why the lines right below a plain line are no questions, if they are not.
+
+    ``Table of Contents`` and ``Related articles`` of pages copied as text.
+    """
+    block = blocks[index]
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if block.kind != "paragraph" or "\n" in block.text or following is None:
+        return ""
+    if following.is_apart or following.kind != "paragraph":
+        return ""
+    if boilerplate.is_contents(block.content):
+        return CONTENTS
+    return NAVIGATION if boilerplate.heads_links(block.content) else ""
 
 
 def _lists_below(blocks: Sequence[Block], index: int) -> bool:

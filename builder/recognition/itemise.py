@@ -11,7 +11,7 @@ from builder.items import Item
 from builder.readers.block import Block, Document
 from builder.recognition import answer, boilerplate, choices, label, wording
 from builder.recognition.answerkey import Key
-from builder.recognition.marks import Mark, is_answer_word
+from builder.recognition.marks import Mark
 from builder.recognition.title import split_title
 
 
@@ -139,6 +139,9 @@ def _choice_item(
     span: Span, title: str, question: choices.Question, document: Document
 ) -> Item:
     stem = answer.assemble(question.stem)
+    section = span.section
+    if stem and _asks_below(title, stem):
+        title, stem, section = stem, "", (*section, title)
     explanation = answer.assemble(
         question.rest, body=question.body, is_prose=document.is_prose
     )
@@ -148,24 +151,35 @@ def _choice_item(
     if not chosen and not explanation:
         options = "\n".join(f"- {option}" for option in question.options)
         full = f"{_with_stem(title, stem)}\n\n{options}"
-        return Item(full, "", span.line, section=span.section)
+        return Item(full, "", span.line, section=section)
     if not chosen:
         options = "\n".join(f"- {option}" for option in question.options)
         return Item(
             f"{_with_stem(title, stem)}\n\n{options}",
             explanation,
             span.line,
-            section=span.section,
+            section=section,
         )
     shown = chosen[0] if len(chosen) == 1 else "\n".join(f"- {one}" for one in chosen)
     return Item(
         _with_stem(title, stem),
         "\n\n".join(part for part in (shown, explanation) if part),
         span.line,
-        section=span.section,
+        section=section,
         choices=question.options,
         right=question.right,
         explanation=explanation,
+    )
+
+
+def _asks_below(title: str, stem: str) -> bool:
+    """Whether a heading only names what the paragraph below it asks."""
+    return (
+        wording.interrogation(title) < _ASKS
+        and len(title) < _LONGEST_TOPIC
+        and not re.search(r"[.。]$", title)
+        and "\n" not in stem
+        and bool(re.search(r"[?？]\W*$", stem))
     )
 
 
@@ -198,6 +212,8 @@ _SPEAKS_OF_CODE = re.compile(
     r"(?:下面|以下|下列|如下|这段|此).{0,8}(?:代码|程序|函数|语句|表达式)|输出(?:什么|结果|是什么)"
 )
 _MOST_STEM = 5
+_ASKS = 0.6
+_LONGEST_TOPIC = 60
 _LONGEST_STEM = 1_500
 
 
@@ -210,7 +226,7 @@ def _opener(blocks: Sequence[Block]) -> int | None:
             continue
         bare = wording.plain(block.content)
         says = label.has_answer_label(block.text) or (
-            block.kind in {"heading", "summary"} and is_answer_word(bare)
+            block.kind in {"heading", "summary"} and label.is_answer_word(bare)
         )
         if says and not _EXPLAINS.match(bare):
             return place if filled else None

@@ -63,6 +63,7 @@ def take_number(text: str) -> Label:
         match is None
         or match.end() >= len(text)
         or re.match(r"\d+(?:\.\d+)?\s*%", text)
+        or (match["plain"] and re.match(r"\d+[.．]\d", text))
     ):
         return Label("", None, text.strip())
     rest = text[match.end() :].strip()
@@ -152,3 +153,18 @@ def has_answer_label(text: str) -> bool:
     text = _BOLD_LABEL.sub(r"\1\3\4", text[:160], count=1)
     bare = re.sub(r"^(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120])
     return bool(lines.ANSWER_LABEL.match(bare))
+
+
+def is_answer_word(text: str) -> bool:
+    """Whether a heading, summary or button only says that the answer comes."""
+    return bool(
+        re.fullmatch(
+            r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
+            r"[\w\s]*?(?:for|to|the)?[\w\s]*(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|答案|解析|解答|详情|展开)?"
+            r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
+            r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
+            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
+            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
+            text,
+        )
+    )

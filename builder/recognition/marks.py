@@ -173,7 +173,7 @@ def _heading(index: int, block: Block) -> Mark | None:
         return Mark(index, ("heading", "lone"), "", 0.9, "q", level=block.level)
     if _LONE_NUMBER.fullmatch(text):
         return Mark(index, ("heading", "number"), "", 0.7, "1", level=block.level)
-    if label.has_answer_label(block.content) or is_answer_word(text):
+    if label.has_answer_label(block.content) or label.is_answer_word(text):
         return None
     found = label.take_label(text)
     form, number = found.form, found.number
@@ -194,7 +194,7 @@ def _heading(index: int, block: Block) -> Mark | None:
 def _named(index: int, block: Block) -> Mark | None:
     """A summary or a term of a definition list."""
     text = wording.plain(block.content)
-    if not text or is_answer_word(text):
+    if not text or label.is_answer_word(text):
         return None
     found = label.take_label(text)
     evidence = max(wording.interrogation(found.title), 0.55)
@@ -321,18 +321,3 @@ def _line(
         evidence *= 0.5
     style: Style = ("line", "in") if block.indent > 3 else ("line",)
     return Mark(index, style, title, evidence, body=body)
-
-
-def is_answer_word(text: str) -> bool:
-    """Whether a heading, summary or button only says that the answer comes."""
-    return bool(
-        re.fullmatch(
-            r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
-            r"[\w\s]*?(?:for|to|the)?[\w\s]*(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|答案|解析|解答|详情|展开)?"
-            r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
-            r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
-            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
-            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
-            text,
-        )
-    )

@@ -34,6 +34,9 @@ _SHARE = 0.5
 _FEW_ASK = 0.2
 _MANY_MORE = 3
 _NEARLY_ALL = 0.8
+_MOSTLY = 0.7
+_QUARTER = 0.25
+_PART = 0.2
 _LINES = 3
 
 
@@ -97,12 +100,14 @@ def _main(
     """Return the style that explains the document, if any does."""
     sections = _told(blocks, counts)
     usable = [one for one in ranked if _is_credible(one, sections, promised=promised)]
-    best = max(usable, key=lambda one: one.gain, default=None)
-    lists = [
+    least = _PART if promised else _QUARTER
+    usable = [
         one
         for one in usable
-        if one.unanswered_gain >= _ENOUGH * 2 and (promised or _makes_up(one, counts))
+        if one.gain >= one.unanswered_gain or _makes_up(one, counts, least)
     ]
+    best = max(usable, key=lambda one: one.gain, default=None)
+    lists = [one for one in usable if one.unanswered_gain >= _ENOUGH * 2]
     longest = max(lists, key=lambda one: one.unanswered_gain, default=None)
     if best is None or best.gain < _ENOUGH:
         return longest
@@ -111,9 +116,9 @@ def _main(
     return best
 
 
-def _makes_up(one: Candidate, counts: Sequence[int]) -> bool:
+def _makes_up(one: Candidate, counts: Sequence[int], share: float) -> bool:
     """Whether questions without answers are a good part of their document."""
-    return len(one.marks) >= counts[-1] * _SHARE / 2
+    return len(one.marks) >= counts[-1] * share
 
 
 def _told(blocks: Sequence[Block], counts: Sequence[int]) -> int:
@@ -136,7 +141,9 @@ def _is_credible(one: Candidate, sections: int, *, promised: bool) -> bool:
     share = one.asking_share
     if kind == "line" and len(titled) < max(_LINES, sections) and not promised:
         return False  # an article whose sentences ask now and then
-    needed = _SHARE / 2 if titled and titled[0].form else _SHARE
+    is_marked = bool(titled) and bool(titled[0].form)
+    is_marked = is_marked or (kind == "item" and one.style[-1] == "bold")
+    needed = _SHARE / 2 if is_marked else _MOSTLY if one.is_heading else _SHARE
     if share < needed and not promised:
         return False
     if len(titled) == 1 and not promised:
@@ -186,6 +193,7 @@ def is_section_like(mark: Mark, share: float, *, has_answer: bool) -> bool:
         is_list = bool(mark.form) or share >= _NEARLY_ALL
         return not (mark.style[0] == "item" and is_list)
     is_title = mark.style[0] in {"heading", "summary", "term"}
+    is_title = is_title or (mark.style[0] == "item" and mark.style[-1] == "bold")
     return not is_title and share >= 0.7 and not mark.form
 
 

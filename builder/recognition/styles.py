@@ -14,11 +14,10 @@ from builder.recognition.marks import Mark, Style
 _NEUTRAL = 0.35
 _NUMBERED = 0.6
 _NUMBERED_WHEN_PROMISED = 0.8
-_TITLE_WHEN_PROMISED = 0.45
+_TITLE = 0.45
 _STRONG_SHARE = 0.7
 _STRONG = 0.6
 _FEW = 3
-_HALF = 0.5
 _LEAST = 0.3
 _NEARLY_ALL = 0.8
 _EXPLICIT = 3.0
@@ -64,13 +63,20 @@ def candidates(
         by_style[mark.style].append(mark)
     found = []
     for style, members in by_style.items():
-        kept = _kept(style, members, promised=promised)
+        kept = _kept(style, members, blocks, promised=promised)
         if style[0] == "pair":
             kept = _pairs(members, content)
         if kept:
             asking = {mark.index for mark in members if _asks(mark, blocks)}
             sure = {mark.index for mark in members if mark.evidence >= _SURE}
-            sure |= asking if style[1:2] == ("number",) else set()
+            if style[1:2] == ("number",):
+                sure |= asking
+            if (
+                style[:2] == ("item", "bullet")
+                and promised
+                and _lead_down(kept, blocks)
+            ):
+                asking |= {mark.index for mark in kept}
             found.append(_weighed(style, kept, blocks, content, (asking, sure)))
     return sorted(found, key=lambda one: (-one.gain, one.marks[0].index))
 
@@ -100,38 +106,73 @@ def _pulls_question(mark: Mark, blocks: Sequence[Block]) -> bool:
     return False
 
 
-def _kept(style: Style, members: Sequence[Mark], *, promised: bool) -> list[Mark]:
+def _lead_down(members: Sequence[Mark], blocks: Sequence[Block]) -> bool:
+    """Whether nearly all bullets have something indented below them: an answer."""
+    answered = sum(
+        mark.index + 1 < len(blocks)
+        and blocks[mark.index + 1].indent > blocks[mark.index].indent
+        for mark in members
+    )
+    return len(members) >= _FEW and answered >= _NEARLY_ALL * len(members)
+
+
+def _kept(
+    style: Style, members: Sequence[Mark], blocks: Sequence[Block], *, promised: bool
+) -> list[Mark]:
     """Return the marks of a style that could be questions, with shared evidence."""
-    regular = _regularity(members)
+    if style[0] in {"line", "quote"}:
+        return _asking_lines(members)
+    if style[:2] == ("item", "bullet"):
+        return _bullets(style, members, blocks, promised=promised)
     if style[0] == "bold":
         members = _without_lead_ins(members)
-    if style[0] == "item":
-        is_counted = members[0].form not in {"", "1.1"}
-        members = _outer_numbers(members) if is_counted else members
-        is_bold = bool(style[3:] and style[3])
-        stands = is_bold and (promised or strong_share(members) >= _HALF)
-        is_list = strong_share(members) >= _NEARLY_ALL
-        if style[1] == "bullet" and not stands and not is_list:
-            members = [mark for mark in members if mark.is_strong]
-    if style[0] in {"line", "quote"}:
-        asking = [mark for mark in members if mark.evidence > 0.55]
-        alone = [mark for mark in asking if not mark.body]
-        # Where questions stand alone, one that its own paragraph answers is rhetorical.
-        return alone if len(alone) >= _FEW and len(alone) * 2 > len(asking) else asking
-    floor = 0.0
+    if style[0] == "item" and members[0].form != "1.1":
+        members = _outer_numbers(members)
     is_titled = style[0] in {"heading", "bold"} or style[-1] == "bold"
+    floor = 0.0
     if members and members[0].form and len(members) >= _FEW:
-        floor = regular * (_NUMBERED_WHEN_PROMISED if promised else _NUMBERED)
+        floor = _regularity(members) * (
+            _NUMBERED_WHEN_PROMISED if promised else _NUMBERED
+        )
         if not is_titled and not promised:
             floor *= 0.5
     elif promised and is_titled and style[0] != "item":
-        floor = _TITLE_WHEN_PROMISED
+        floor = _TITLE
+    return _raised(members, floor)
+
+
+def _raised(members: Sequence[Mark], floor: float) -> list[Mark]:
+    """Return marks with at least so much evidence, but for boilerplate."""
     return [
         mark
         if boilerplate.is_boilerplate(mark.title)
         else replace(mark, evidence=max(mark.evidence, floor))
         for mark in members
     ]
+
+
+def _asking_lines(members: Sequence[Mark]) -> list[Mark]:
+    """Return the plain lines that ask.
+
+    Where most stand alone, one that its own paragraph answers is rhetorical.
+    """
+    asking = [mark for mark in members if mark.evidence > 0.55]
+    alone = [mark for mark in asking if not mark.body]
+    return alone if len(alone) >= _FEW and len(alone) * 2 > len(asking) else asking
+
+
+def _bullets(
+    style: Style, members: Sequence[Mark], blocks: Sequence[Block], *, promised: bool
+) -> list[Mark]:
+    """Return the bullets that ask; all, where they lead down to answers or stand out."""
+    if promised and _lead_down(members, blocks):
+        return _raised(members, _STRONG)
+    share = strong_share(members)
+    if style[-1] == "bold" and (promised or share >= _LEAST):
+        return _raised(members, _TITLE)
+    if share >= _NEARLY_ALL:
+        return list(members)
+    return [mark for mark in members if mark.is_strong]
 
 
 def _without_lead_ins(members: Sequence[Mark]) -> list[Mark]:

@@ -105,7 +105,7 @@ def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
     if wording.remarks(f"x{text}")[1]:
         return False
-    if _COMMAND_LINE.match(text) or re.match(r"[-–—]\s+\w", text):
+    if _COMMAND_LINE.match(text) or re.match(r"[-–—]\s+\S", text):
         return True
     if len(text) < 12:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from builder.items import LeftOut
 from builder.readers.block import Block, Document
 from builder.recognition import boilerplate, label, wording
-from builder.recognition import marks as marking
 from builder.recognition.itemise import Span
 from builder.recognition.marks import Mark
 
@@ -144,7 +143,7 @@ class _Walker:
 
     def is_section_heading(self, index: int, block: Block) -> bool:
         title = wording.plain(block.content)
-        says_answer = marking.is_answer_word(title) or label.has_answer_label(title)
+        says_answer = label.is_answer_word(title) or label.has_answer_label(title)
         if self.current is None:
             return not says_answer
         if (

@@ -36,16 +36,19 @@ _ASKS_LATER = re.compile(
     r"you|your|imagine|consider)\b.{3,140}?[,.;:]\s*(?P<asks>what|how|why|which|where|who|"
     r"would|should|can|could|do|does|did|is|are|will)\b"
 )
+_GIVES_EXAMPLE = re.compile(r"(?i)for example|e\.g\.|such as|for instance|:\s+\S.{30}")
 _COMPARES = re.compile(
     r"(?i)\bdifferences? between\b|\bvs\.?\b|\bversus\b|\bpros and cons\b"
 )
 _ASKS_CHINESE = re.compile(
     "什么|如何|怎么|怎样|为何|哪些|哪几|哪个|哪种|哪里|哪儿|哪一|几种|几个|几类|多少|是否|"
+    "什麼|為何|怎麼|怎樣|哪裡|哪個|幾種|幾個|嗎|區別|差異|誰|是否|"
     "吗|呢|有何|能否|可否|能不能|是不是|可不可以|会不会|要不要|有没有|区别|谁|啥|多大|多久|何时|何种|何为|何谓"
 )
 _TELLS_CHINESE = re.compile(
     "(?:请|试|请你|请问|简要|简单|详细|分别|手动|用代码|你)?(?:的)?(?:简述|说说|说一|说出|说下|讲讲|讲一|讲述|讲下|"
     "谈谈|谈一|介绍|解释|描述|列举|阐述|说明|比较|对比|分析|写出|聊聊|概述|论述|"
+    "簡述|說明|說說|解釋|介紹|描述|列舉|闡述|比較|對比|談談|請|"
     "举例|谈下|叙述|陈述|画出|请|举出|总结一下|了解|知道)"
 )
 # They ask in an exam, and tell the next step in a tutorial.
@@ -156,6 +159,8 @@ def _wording(bare: str) -> float:
     later = _ASKS_LATER.match(bare)
     if later and (later["asks"].lower()[:2] in {"wh", "ho"} or not is_stop):
         return 0.8
+    if _MAY_ASK.match(bare) and _GIVES_EXAMPLE.search(bare):
+        return 0.3
     if _MAY_ASK.match(bare):
         return 0.75 if words >= 4 else 0.3
     if _ASKS_CHINESE.search(bare):
@@ -189,12 +194,19 @@ def is_imperative(bare: str) -> bool:
 
 
 _TRAILING_REMARK = re.compile(r"\s*(?:[(（\[【]([^()（）\[\]【】]{1,40})[)）\]】])\s*$")
+_POINTS = re.compile(
+    r"^\s*(?:[(（【\[]\s*(?:(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?)?[,，\s]*"
+    r"(?:\d+(?:\.\d+)?\s*分)?\s*[)）】\]]\s*)+(?=\S)"
+)
 _LEADING_REMARK = re.compile(r"^\s*[【\[(（]([^()（）\[\]【】]{1,20})[)）\]】]\s*")
 
 
 def remarks(title: str) -> tuple[str, tuple[str, ...]]:
     """Return a title without remarks such as ``(重点,经常问)``, and the remarks."""
     found: list[str] = []
+    points = _POINTS.match(title)
+    if points is not None and re.search(r"题|分", points[0]):
+        title = title[points.end() :]
     for pattern in (_TRAILING_REMARK, _LEADING_REMARK):
         match = pattern.search(title)
         if match is None:
