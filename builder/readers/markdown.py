@@ -30,6 +30,9 @@ def read(text: str) -> Document:
     if re.search(r"(?m)^[•●▪◦○➤►]\s*$", text):
         numbered = lines.with_markers(numbered)
     blocks, remarks = read_lines(numbered)
+    if skipped:
+        head = "\n".join(text.split("\n")[1 : skipped - 1])
+        blocks = (Block("noise", head, 1, head, marker="front matter"), *blocks)
     return Document(blocks, title, tags, remarks=remarks)
 
 
