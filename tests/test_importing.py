@@ -394,3 +394,51 @@ def test_another_question_of_the_same_pattern_is_another_note(
     cards = "".join(path.read_text("utf-8") for path in folder.rglob("cards/**/*.yaml"))
     assert "id: what-is-arp" in cards
     assert "what-is-udp: no longer in the source" in result.output
+
+
+def test_many_questions_of_one_wording_keep_their_notes(
+    project: Path, tmp_path: Path
+) -> None:
+    """The eleventh note sorts before the second: answers tell them apart."""
+    questions = [f"## What is the output?\n\nIt prints {n}.\n" for n in range(12)]
+    source = write(tmp_path, "# Quiz\n\n" + "\n".join(questions), "quiz.md")
+    import_sources(project, [source], Options())
+    before = snapshot(project)
+
+    report = import_sources(project, [source], Options())
+
+    assert {"unchanged"} == {change.verdict for change in report.changes}
+    assert before == snapshot(project)
+
+
+def test_questions_of_one_line_and_wording_keep_their_notes(
+    project: Path, tmp_path: Path
+) -> None:
+    records = [{"question": "Translate it?", "answer": one} for one in ("eins", "zwei")]
+    source = write(tmp_path, json.dumps(records), "words.json")
+    import_sources(project, [source], Options())
+    before = snapshot(project)
+
+    import_sources(project, [source], Options())
+
+    assert before == snapshot(project)
+    assert "eins" in card_text(project)
+    assert "zwei" in card_text(project)
+
+
+def test_a_tag_is_spelt_as_in_the_source_before(project: Path, tmp_path: Path) -> None:
+    """One source has a column `easy`, another a chapter `Easy`: one tag."""
+    write(
+        tmp_path,
+        "question,answer,level\nWhat is a?,A,easy\nWhat is b?,B,easy\n",
+        "a.csv",
+    )
+    write(
+        tmp_path,
+        "# Quiz\n\n## Easy\n\n### What is c?\n\nC\n\n### What is d?\n\nD\n\n"
+        "## Hard\n\n### What is e?\n\nE\n\n### What is f?\n\nF\n",
+        "b.md",
+    )
+    import_sources(project, [tmp_path / "a.csv", tmp_path / "b.md"], Options())
+
+    assert [] == pipeline.build(project).errors

@@ -39,8 +39,10 @@ _NAMES: dict[str, str] = {
     "texte contenu testo contenuto descrizione conteúdo conteudo descrição descricao "
     "текст описание содержание",
     "explanation": "explanation explanations explain explanationanswer rationale reason "
-    "justification feedback support exp notes note extra comment comments details reference hint "
-    "解析 答案解析 说明 备注 解释 分析 解説 説明 해설 설명 erklärung erklaerung begründung "
+    "justification feedback support exp analysis analyses answeranalysis discussion notes "
+    "note extra comment comments details reference hint "
+    "解析 答案解析 试题解析 题解 详解 讲解 点评 说明 备注 解释 分析 解説 説明 해설 설명 "
+    "erklärung erklaerung begründung "
     "hinweis anmerkung explicación explicacion justificación comentario nota explication "
     "remarque spiegazione commento explicação explicacao justificativa observação "
     "объяснение пояснение комментарий uitleg wyjaśnienie açıklama",
