@@ -441,4 +441,4 @@ def test_a_tag_is_spelt_as_in_the_source_before(project: Path, tmp_path: Path) -
     )
     import_sources(project, [tmp_path / "a.csv", tmp_path / "b.md"], Options())
 
-    assert [] == pipeline.build(project).errors
+    assert pipeline.build(project).errors == []
