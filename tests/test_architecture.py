@@ -25,7 +25,7 @@ LIBRARIES = {
     "pygments": {"highlight"},
     "pypinyin": {"normalise"},
     "rich": {"console"},
-    "selectolax": {"readers/webpage"},
+    "selectolax": {"readers/element"},
     "yaml": {"cardfile"},
     "zstandard": {"apkg"},
 }
@@ -51,6 +51,8 @@ LAYERS = [
     {"items", "terms", "safehtml", "readers/block", "readers/lines", "readers/names"},
     {"readers/tags", "readers/page"},
     {"readers/encoding", "readers/fences", "recognition/wording", "importlock"},
+    {"readers/element"},
+    {"readers/furniture", "readers/listing", "readers/structured"},
     {"readers/markdown", "readers/records", "recognition/label"},
     {"readers/webpage", "recognition/marks", "recognition/rows"},
     {"readers/tables", "recognition/styles", "recognition/contents"},

@@ -21,6 +21,30 @@ class Page:
     counted: int = 0
     prefix: str = ""
     first_prefix: str = ""
+    is_title: bool = False
+
+    def start(self) -> None:
+        """Move to the body: the head holds words that stand there again."""
+        body = re.search(r"(?i)<body\b", self.source)
+        if body is not None:
+            self.line += self.source.count("\n", 0, body.start())
+            self.position = self.counted = body.start()
+
+    def inner(self, *, is_title: bool) -> Page:
+        """Return an empty page for a part of this one."""
+        return Page(
+            self.source,
+            noise=self.noise,
+            position=self.position,
+            line=self.line,
+            counted=self.counted,
+            is_title=is_title or self.is_title,
+        )
+
+    def go_on(self, inner: Page) -> None:
+        """Go on in the source behind a part of this page."""
+        self.position, self.line = inner.position, inner.line
+        self.counted = inner.counted
 
     def place(self, text: str) -> None:
         """Move on to where a text stands in the source."""
