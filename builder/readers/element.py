@@ -65,9 +65,18 @@ class Element:
 
     def text(self) -> str:
         """Return what stands inside as one line."""
-        parts: list[str] = []
-        _gather(self, parts)
-        return " ".join("".join(parts).split())
+        return " ".join("".join(self.strings()).split())
+
+    def strings(self) -> Iterator[str]:
+        """Go through the texts inside, with a space around those of blocks."""
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            else:
+                is_apart = child.name in tags.BLOCKS or child.name == "br"
+                yield " " if is_apart else ""
+                yield from child.strings()
+                yield " " if is_apart else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,7 @@ def _element(
             element.children.append(inner)
             _count(element, inner)
         child = child.next
-    if element.name == "a" and element.size:
+    if element.name == "a" and "href" in given:
         element.links, element.linked = 1, element.size
         element.jumps = element.size if _is_jump(element, anchors) else 0
     return element
@@ -148,14 +157,3 @@ def _is_jump(link: Element, anchors: frozenset[str]) -> bool:
         return False
     address, mark, place = link.attributes.get("href", "").partition("#")
     return bool(mark) and (not address or place in anchors)
-
-
-def _gather(element: Element, parts: list[str]) -> None:
-    for child in element.children:
-        if isinstance(child, str):
-            parts.append(child)
-        else:
-            is_apart = child.name in tags.BLOCKS or child.name == "br"
-            parts.append(" " if is_apart else "")
-            _gather(child, parts)
-            parts.append(" " if is_apart else "")

@@ -12,6 +12,7 @@ from builder.recognition import wording
 _FEW = 3
 _SHORT = 200
 _WIDGET = 500
+_STAMP = 60
 _WHOLE_FORM = 600
 _MOST = 0.85
 _HALF = 0.5
@@ -69,8 +70,11 @@ def is_furniture(element: Element) -> bool:
         return True
     if name in {"a", "span", "button", "i"}:
         return _is_small_thing(element)
-    if name not in _CONTAINERS or not element.size:
+    if name not in _CONTAINERS:
         return False
+    if not element.size:
+        has_picture = "img" in element.inside
+        return has_picture and (_is_named(element) or _steps(element))
     return _is_named(element) or _is_contents(element) or _is_widget(element)
 
 
@@ -124,8 +128,9 @@ def _is_named(element: Element) -> bool:
 
 
 def _is_contents(element: Element) -> bool:
-    """Whether an element is a list of links to places of the page."""
-    return element.links >= _FEW and element.jumps >= element.size * _MOST
+    """Whether an element is a list of links to places of the page, or a menu."""
+    linked = element.linked if element.name == "td" else element.jumps
+    return element.links >= _FEW and linked >= element.size * _MOST
 
 
 def _is_widget(element: Element) -> bool:
@@ -133,9 +138,11 @@ def _is_widget(element: Element) -> bool:
     if element.size > _WIDGET or element.titles > 1:
         return False
     has_pictures = element.name == "table" or "img" in element.inside
-    if has_pictures and element.links > 1 and _steps(element):
+    if has_pictures and _steps(element):
         return True
     text = element.text()
+    if tags.STAMP.match(text) and element.size <= _STAMP and not element.titles:
+        return True
     if tags.ENDS_QUESTIONS.match(text):
         return element.titles == 1 or element.size <= _SHORT
     return bool(tags.OPENS_QUESTIONS.match(text)) and element.titles == 1
@@ -143,6 +150,8 @@ def _is_widget(element: Element) -> bool:
 
 def _steps(element: Element) -> bool:
     """Whether links lead to the page before and to the next one."""
+    if element.links < 2:
+        return False
     words = [element.text(), element.attributes.get("summary", "")]
     words += [one.attributes.get("alt", "") for one in element.walk()]
     told = " ".join(words)
@@ -161,6 +170,13 @@ def asks_by_name(element: Element) -> bool:
         return False
     inner = [one for one in element.walk() if one.name in {"p", "b", "strong"}]
     return all(one.size == element.size for one in inner if one.size) or not inner
+
+
+def names_questions(body: Element) -> bool:
+    """Whether most of what a page's own names call questions asks."""
+    named = [one.text() for one in body.walk() if asks_by_name(one)]
+    asking = sum(wording.interrogation(text) >= _ASKS for text in named)
+    return asking > 1 and asking * 2 >= len(named)
 
 
 def _is_microdata(element: Element) -> bool:
@@ -183,28 +199,48 @@ def opens_answer(element: Element) -> bool:
     return has_mark and element.size > 8
 
 
-def is_badge(element: Element) -> bool:
+def is_badge(element: Element, *, is_title: bool) -> bool:
     """Whether an element is only the sign of a question or an answer, or an arrow."""
-    if element.size > 2 or element.name in tags.CODE or not element.size:
+    if not 0 < element.size <= 2 or element.name in tags.CODE:
         return False
     text = element.text()
+    following = _following(element)
     if re.fullmatch(r"(?i)[qa]|[问答]", text):
-        return bool(tags.ICON_NAME.search(element.names)) or _stands_before(element)
-    is_mark = not re.search(r"[\w?？]", text)
-    hidden = element.attributes.get("aria-hidden") == "true"
-    return is_mark and (hidden or bool(tags.ICON_NAME.search(element.names)))
+        is_named = bool(tags.ICON_NAME.search(element.names))
+        is_before = following is not None and following.name in tags.BLOCKS
+        return is_before or (is_title and (is_named or following is not None))
+    is_hidden = element.attributes.get("aria-hidden") == "true"
+    is_mark = is_hidden or bool(tags.ICON_NAME.search(element.names))
+    return is_title and is_mark and not re.search(r"[\w?？]", text)
 
 
-def _stands_before(element: Element) -> bool:
-    """Whether an element comes first among elements, as a sign does."""
-    if element.parent is None or element.name not in {"span", "div", "i"}:
+def is_number(element: Element) -> bool:
+    """Whether an element is the number of the question behind it."""
+    if not 0 < element.size <= 5 or element.name in tags.CODE:
         return False
+    is_counted = re.fullmatch(
+        r"(?i)(?:q|no\.?|问题?|第)?\s*\d+\s*题?\W?", element.text()
+    )
+    return bool(is_counted) and _following(element) is not None
+
+
+def _following(element: Element) -> Element | None:
+    """Return the element right behind one that comes first among its neighbours."""
+    if element.parent is None or element.name not in {
+        "span",
+        "div",
+        "i",
+        "b",
+        "strong",
+    }:
+        return None
     filled = [
         child
         for child in element.parent.children
         if not isinstance(child, str) or child.strip()
     ]
-    return filled[0] is element and len(filled) > 1 and isinstance(filled[1], Element)
+    behind = filled[1] if filled[0] is element and len(filled) > 1 else None
+    return behind if isinstance(behind, Element) else None
 
 
 def ends_line(element: Element) -> bool:
@@ -217,7 +253,11 @@ def ends_line(element: Element) -> bool:
             if child.strip():
                 return False
         else:
-            return child.name in tags.BLOCKS or child.name == "br" or is_badge(child)
+            return (
+                child.name in tags.BLOCKS
+                or child.name == "br"
+                or is_badge(child, is_title=True)
+            )
     return True
 
 

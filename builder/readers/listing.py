@@ -8,9 +8,15 @@ from itertools import islice
 from builder.readers import fences, tags
 from builder.readers.element import Element
 
-_LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|brush:?|highlight-source|highlight|sourcecode|src|code)[-:\s]\s*([\w+#.-]+)"
-    r"|(?:^|\s)(?:hljs|prettyprint|prism|chroma|crayon)\s+(?:lang-)?([\w+#]+)"
+_LANGUAGES = (
+    re.compile(
+        r"(?:^|\s)(?:language|lang|brush:?|highlight-source|highlight)[-:]\s*"
+        r"([\w+#.-]+)"
+    ),
+    re.compile(
+        r"(?:^|\s)(?:highlight|sourcecode|src|hljs|prettyprint|prism|chroma|crayon)"
+        r"\s+(?:lang-)?([\w+#-]+)"
+    ),
 )
 # fmt: off
 _NO_LANGUAGE = frozenset(
@@ -104,7 +110,8 @@ def _language(element: Element) -> str:
     for one in (element, *inner, *outer):
         given = one.attributes.get("data-lang") or one.attributes.get("data-language")
         names = one.attributes.get("class", "").lower()
-        for found in (given or "", *(a or b for a, b in _LANGUAGE.findall(names))):
+        told = [name for pattern in _LANGUAGES for name in pattern.findall(names)]
+        for found in (given or "", *told):
             language = found.lower().rstrip(";")
             if re.fullmatch(r"[a-z][\w+#-]{0,24}", language) and (
                 language not in _NO_LANGUAGE

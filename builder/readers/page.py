@@ -10,7 +10,10 @@ _WINDOW = 50_000
 
 @dataclass(slots=True)
 class Page:
-    """The Markdown of a page as it grows, with the source line of each of its lines."""
+    """The Markdown of a page as it grows, with the source line of each of its lines.
+
+    ``has_named`` tells that what the page's own names call a question is one.
+    """
 
     source: str
     lines: list[tuple[int, str]] = field(default_factory=list)
@@ -22,6 +25,7 @@ class Page:
     prefix: str = ""
     first_prefix: str = ""
     is_title: bool = False
+    has_named: bool = False
 
     def start(self) -> None:
         """Move to the body: the head holds words that stand there again."""
@@ -39,6 +43,7 @@ class Page:
             line=self.line,
             counted=self.counted,
             is_title=is_title or self.is_title,
+            has_named=self.has_named,
         )
 
     def go_on(self, inner: Page) -> None:

@@ -18,7 +18,7 @@ EMBEDDED = frozenset(
 )
 NOISE = frozenset(
     (
-        "nav", "aside", "footer", "form", "dialog", "select", "textarea",
+        "nav", "aside", "footer", "form", "dialog", "select", "textarea", "address",
     )
 )
 BLOCKS = frozenset(
@@ -175,6 +175,10 @@ COMMENTS = re.compile(
     r"post a comment|(?:reader|user)s?(?:'|’)? comments?|join the discussion|"
     r"(?:全部|网友|用户|最新|精彩|热门)?评论(?: ?[(（]\d+[)）]| ?\d+ ?条?|列表|区)|"
     r"\d+ ?条?评论|(?:发表|网友|全部|用户)评论)\W*"
+)
+STAMP = re.compile(
+    r"(?i)\W*(?:(?:page )?last (?:updated?|modified|edited|reviewed|changed)\b|"
+    r"(?:最后|最近|上次)(?:更新|编辑|修改)|(?:更新|发布|发表)(?:时间|日期|于)\W*\d)"
 )
 EDITS = re.compile(
     r"(?i)\W*(?:edit(?: (?:this )?(?:page|section|source|on (?:github|gitlab)))?|"

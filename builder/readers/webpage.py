@@ -39,6 +39,7 @@ def read(text: str) -> Document:
     source = element.parse(text)
     page = Page(text)
     page.start()
+    page.has_named = furniture.names_questions(source.body)
     _render_around(source.body, _main_part(source.body), page)
     page.finish()
     blocks, remarks = markdown.read_lines(page.lines)
@@ -97,8 +98,10 @@ def _render(node: Element, page: Page) -> None:
             _text(child, page, is_furniture=is_furniture)
         elif is_furniture and not (page.is_title and child.size == node.size):
             _leave(child, page)
-        elif page.is_title and furniture.is_badge(child):
+        elif furniture.is_badge(child, is_title=page.is_title):
             page.inline.append(" ")
+        elif page.is_title and furniture.is_number(child):
+            page.inline.append(f"{child.text()} ")
         elif child.name in tags.BLOCKS:
             page.flush()
             _block(child, page)
@@ -116,10 +119,13 @@ def _text(text: str, page: Page, *, is_furniture: bool) -> None:
 
 
 def _leave(node: Element, page: Page) -> None:
-    text = node.text()
-    if text:
-        page.place(text)
-        page.noise.append((page.line, text))
+    strings = [text for text in node.strings() if text.strip()]
+    if strings:
+        page.place(strings[0])
+        text = node.text()
+        if re.search(r"\w", text):
+            page.noise.append((page.line, text))
+        page.place(strings[-1])
 
 
 def _block(node: Element, page: Page) -> None:
@@ -130,8 +136,6 @@ def _block(node: Element, page: Page) -> None:
         node.name == "label" and wording.interrogation(node.text()) >= _ASKS
     ):
         _question(node, page)
-    elif furniture.is_badge(node):
-        _leave(node, page)
     else:
         _render(node, page)
 
@@ -172,18 +176,19 @@ def _button(node: Element, page: Page) -> None:
 
 
 def _question(node: Element, page: Page) -> None:
-    """Write what a page's own names call a question as a bold line."""
+    """Write what a page's own names call a question as a term, or as a bold line."""
     if page.is_title:
         _render(node, page)
         return
     text = _title_of(node, page).strip("* ")
     if text:
-        page.paragraph(f"**{text}**")
+        page.paragraph(f"<dt>{text}</dt>" if page.has_named else f"**{text}**")
 
 
 def _title_of(node: Element, page: Page) -> str:
     """Return a title without the signs and arrows beside it, as one line."""
-    return _line_of(node, page, is_title=True)
+    line = _line_of(node, page, is_title=True)
+    return re.sub(r"(?:\s*[¶§🔗]|\s+#)+$", "", line)
 
 
 def _line_of(node: Element, page: Page, *, is_title: bool = False) -> str:
@@ -406,6 +411,8 @@ def _inline(node: Element, page: Page) -> None:
         _embedded(node, page)
     elif name == "input":
         _box(node, page)
+    elif re.search(r"(?i)mso-list:\s*ignore", node.attributes.get("style", "")):
+        page.inline.append(_office_marker(node))
     elif name == "math" or furniture.is_formula(node):
         page.inline.append(_formula(node))
     elif name in tags.CODE:
@@ -456,6 +463,12 @@ def _box(node: Element, page: Page) -> None:
     }
     if is_option and node.attributes.get("type") in {"checkbox", "radio"}:
         page.inline.append("[x] " if "checked" in node.attributes else "[ ] ")
+
+
+def _office_marker(node: Element) -> str:
+    """Return the marker that an office program writes before an item of a list."""
+    text = node.text()
+    return f"{text} " if re.search(r"\w", text) and text != "o" else "- "
 
 
 def _formula(node: Element) -> str:
