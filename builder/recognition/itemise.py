@@ -23,7 +23,9 @@ class Span:
     indices: list[int]
 
 
-def make_item(span: Span, document: Document, key: Key, *, is_repeated: bool) -> Item:
+def make_item(
+    span: Span, document: Document, key: Key, *, is_repeated: bool
+) -> Item:
     """Return the item of a span; ``key`` holds answers that stand at the end.
 
     ``is_repeated`` tells that other questions have the same title: the code below it
