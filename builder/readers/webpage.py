@@ -446,6 +446,7 @@ def _picture(node: Element) -> str:
     if not source:
         return ""
     alt = _squeezed(given.get("alt", "")).translate({91: 32, 93: 32})
+    source = _squeezed(source).replace("<", "%3C").replace(">", "%3E")
     address = f"<{source}>" if re.search(r"[\s()]", source) else source
     return f"![{alt}]({address})"
 
