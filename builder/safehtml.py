@@ -17,7 +17,8 @@ _CODE = re.compile(
 )
 _INSIDE = r"(?:[^<>\"'\n]|\n(?![ \t]*\n)|\"[^\"]{0,2000}\"|'[^']{0,2000}')*"
 _REMOVED = re.compile(
-    r"(?is)<(script|style|iframe|object|embed|noscript|template|applet|frameset|svg|math|form|select|textarea|button)\b[^>]*>.{0,20000}?</\1\s*>"
+    r"(?is)<(script|style|iframe|object|embed|noscript|template|applet|frameset|svg|math|form|select|textarea|button)\b"
+    rf"(?:{_INSIDE}|[^<>]{{0,2000}})>(?:(?!<\1\b).){{0,20000}}?</\1\s*>"
 )
 _DANGLING = re.compile(
     r"(?i)</?(?:script|style|iframe|object|embed|noscript|template|applet|frame|frameset|form|input|select|textarea|"
@@ -31,7 +32,7 @@ _STRAY = re.compile(r"<(?=[A-Za-z/!?])")
 _AUTOLINK = re.compile(
     r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>"
 )
-_PICTURE = re.compile(rf"(?is)<img\b({_INSIDE}|[^>]*)>")
+_PICTURE = re.compile(rf"(?is)<img\b({_INSIDE}|[^<>]{{0,2000}})>")
 _ATTRIBUTE = re.compile(
     r"(?is)\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
@@ -168,7 +169,7 @@ def _cleaned(text: str) -> str:
         text = re.sub(
             r"\\([\\<])", lambda one: _ESCAPED if one[1] == "<" else one[0], text
         )
-        text = re.sub(r"(?s)<!--.{0,9999}?-->", "", text)
+        text = re.sub(r"(?s)<!--(?:(?!<!--).){0,9999}?-->", "", text)
         text = re.sub(r"<code>([^`<>\n]+)</code>", _ticked, text)
         text = _REMOVED.sub(_without_program, _PICTURE.sub(_as_markdown, text))
         text = _DANGLING.sub(_without_control, text)
@@ -222,11 +223,13 @@ def _decoded(match: re.Match[str]) -> str:
     character = html.unescape(match[0])
     if character == match[0] or not character.isprintable():
         return " " if character == "\xa0" else match[0]
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    text, start = match.string, match.start()
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[match.end() : match.end() + 40]
     means = {
         "<": bool(re.match(r"[A-Za-z/!?&]", after)),
         "&": bool(re.match(r"#?\w{1,32};", after)),
-        ">": not before.rpartition("\n")[2].strip(),
+        ">": not before.strip(),
     }
     is_mark = means.get(character, character in _MEANS_SOMETHING)
     return f"\\{character}" if is_mark else character

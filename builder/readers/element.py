@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,14 +20,17 @@ _ANCHOR = re.compile(r"(?i)\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 class Element:
     """A tag with what stands in it; what is never seen is left out.
 
-    ``size`` counts the characters of its text, ``linked`` those in links, ``jumps``
-    those in links to places of the same page; ``links`` counts the links and ``titles``
-    the headings, terms and summaries. ``inside`` names the tags in it.
+    ``place`` is that among the children of its parent. ``size`` counts the characters
+    of its text, ``linked`` those in links, ``jumps`` those in links to places of the
+    same page; ``links`` counts the links and ``titles`` the headings, terms and
+    summaries. ``inside`` names the tags in it; ``names`` are its class and id, in
+    lower case and with hyphens only.
     """
 
     name: str
     attributes: dict[str, str]
     parent: Element | None = None
+    place: int = 0
     children: list[Element | str] = field(default_factory=list)
     size: int = 0
     linked: int = 0
@@ -35,13 +38,7 @@ class Element:
     links: int = 0
     titles: int = 0
     inside: frozenset[str] = frozenset()
-
-    @property
-    def names(self) -> str:
-        """Class and id, in lower case and with hyphens only."""
-        given = f"{self.attributes.get('class', '')} {self.attributes.get('id', '')}"
-        spaced = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])|_+|-{2,}", "-", given)
-        return spaced.lower().strip()
+    names: str = ""
 
     @property
     def elements(self) -> list[Element]:
@@ -69,14 +66,15 @@ class Element:
 
     def strings(self) -> Iterator[str]:
         """Go through the texts inside, with a space around those of blocks."""
-        for child in self.children:
+        waiting: list[Element | str] = self.children[::-1]
+        while waiting:
+            child = waiting.pop()
             if isinstance(child, str):
                 yield child
+            elif child.name in tags.BLOCKS or child.name == "br":
+                waiting += [" ", *child.children[::-1], " "]
             else:
-                is_apart = child.name in tags.BLOCKS or child.name == "br"
-                yield " " if is_apart else ""
-                yield from child.strings()
-                yield " " if is_apart else ""
+                waiting += child.children[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def _element(
     if depth > MAXIMUM_DEPTH:
         raise ReaderError("nested too deep to be a page that people read")
     given = {name: value or "" for name, value in node.attributes.items()}
-    element = Element(node.tag or "", given, parent)
+    element = Element(node.tag or "", given, parent, names=_names(given))
     child = None if element.name in tags.EMBEDDED else node.child
     while child is not None:
         name = child.tag or ""
@@ -133,6 +131,7 @@ def _element(
             element.size += len("".join(text.split()))
         elif not name.startswith(("-", "_")) and name not in tags.UNSEEN:
             inner = _element(child, element, anchors, depth + 1)
+            inner.place = len(element.children)
             element.children.append(inner)
             _count(element, inner)
         child = child.next
@@ -140,6 +139,11 @@ def _element(
         element.links, element.linked = 1, element.size
         element.jumps = element.size if _is_jump(element, anchors) else 0
     return element
+
+
+def _names(attributes: Mapping[str, str]) -> str:
+    given = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
+    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])|_+|-{2,}", "-", given).lower()
 
 
 def _count(element: Element, inner: Element) -> None:

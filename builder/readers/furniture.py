@@ -135,7 +135,7 @@ def _is_contents(element: Element) -> bool:
 
 def _is_widget(element: Element) -> bool:
     """Whether an element calls to an action, or steps through the pages of a site."""
-    if element.size > _WIDGET or element.titles > 1:
+    if element.size > _WIDGET or element.titles > 1 or _is_wrapper(element):
         return False
     has_pictures = element.name == "table" or "img" in element.inside
     if has_pictures and _steps(element):
@@ -146,6 +146,12 @@ def _is_widget(element: Element) -> bool:
     if tags.ENDS_QUESTIONS.match(text):
         return element.titles == 1 or element.size <= _SHORT
     return bool(tags.OPENS_QUESTIONS.match(text)) and element.titles == 1
+
+
+def _is_wrapper(element: Element) -> bool:
+    """Whether an element holds one other, which is looked at in its turn."""
+    inner = element.children[0] if len(element.children) == 1 else None
+    return isinstance(inner, Element) and inner.name in _CONTAINERS
 
 
 def _steps(element: Element) -> bool:
@@ -234,21 +240,28 @@ def _following(element: Element) -> Element | None:
         "strong",
     }:
         return None
-    filled = [
-        child
-        for child in element.parent.children
-        if not isinstance(child, str) or child.strip()
-    ]
-    behind = filled[1] if filled[0] is element and len(filled) > 1 else None
+    beside = element.parent.children
+    if any(
+        _is_filled(child)
+        for child in beside[max(0, element.place - _FEW) : element.place]
+    ):
+        return None
+    behind = next(
+        filter(_is_filled, beside[element.place + 1 : element.place + 1 + _FEW]), None
+    )
     return behind if isinstance(behind, Element) else None
+
+
+def _is_filled(child: Element | str) -> bool:
+    return not isinstance(child, str) or bool(child.strip())
 
 
 def ends_line(element: Element) -> bool:
     """Whether nothing but a block or a line break follows an inline element."""
     if element.parent is None:
         return True
-    rest = element.parent.children
-    for child in rest[rest.index(element) + 1 :]:
+    behind = element.parent.children[element.place + 1 : element.place + 1 + _FEW]
+    for child in behind:
         if isinstance(child, str):
             if child.strip():
                 return False

@@ -432,7 +432,7 @@ def _inline(node: Element, page: Page) -> None:
 
 def _is_asking_line(node: Element, page: Page) -> bool:
     """Whether an inline element is a question by its name, alone on its line."""
-    if page.is_title or "".join(page.inline).strip():
+    if page.is_title or any(part.strip() for part in page.inline):
         return False
     return furniture.asks_by_name(node) and furniture.ends_line(node)
 
