@@ -10,17 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
+from builder import safehtml
 from builder.items import Item
 
-_CODE = re.compile(
-    r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(`+)(?!`).{1,2000}?(?<!`)\2(?!`)"
-)
+_GAP = r"[ \t]{0,9}\n?[ \t]{0,9}"
 _PICTURE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]{0,99}\]){0,300})\]"
-    r"\(\s{0,9}(?:(?P<data>data:[^\s()<>]*)|<(?P<angle>[^<>\n]*)>"
+    rf"\({_GAP}(?:(?P<data>data:[^\s()<>]*)|<(?P<angle>[^<>\n]*)>"
     r"|(?P<bare>[^\s()]{0,2000}(?:\([^\s()]{0,99}\)[^\s()]{0,99}){0,5}))"
-    r"(?:\s{1,9}[\"'][^\n]{0,300}?[\"'])?\s{0,9}\)"
+    rf"(?:[ \t\n]{_GAP}[\"'][^\n]{{0,300}}?[\"'])?{_GAP}\)"
 )
 _REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,300})\]\s?\[[^\[\]\n]{0,99}\]")
 _SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
@@ -101,7 +99,7 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
         return text
     parts: list[str] = []
     end = 0
-    for match in _CODE.finditer(text):
+    for match in safehtml.CODE.finditer(text):
         parts += [change(text[end : match.start()]), match[0]]
         end = match.end()
     parts.append(change(text[end:]))

@@ -9,9 +9,12 @@ from urllib.parse import unquote
 
 import nh3
 
+from builder import render
+
 # Code that Markdown takes for code as well: what is only almost code is cleaned.
-_CODE = re.compile(
-    r"(?ms)^(?:[ \t>]|[-*+] |\d{1,4}[.)] )*(?:(?P<fence>`{3,})[^`\n]*|(?P<waves>~{3,})[^\n]*)\n"
+CODE = re.compile(
+    r"(?ms)^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
+    r"(?:(?P<fence>`{3,})[^`\n]*|(?P<waves>~{3,})[^\n]*)\n"
     r".*?(?:^[ \t>]*(?:(?P=fence)`*|(?P=waves)~*)[ \t]*$|\Z)"
     r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=ticks)(?!`)"
 )
@@ -32,7 +35,7 @@ _STRAY = re.compile(r"<(?=[A-Za-z/!?])")
 _AUTOLINK = re.compile(
     r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>"
 )
-_PICTURE = re.compile(rf"(?is)<img\b({_INSIDE}|[^<>]{{0,2000}})>")
+_PICTURE = re.compile(r"(?is)<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[^<>]{0,2000})>")
 _ATTRIBUTE = re.compile(
     r"(?is)\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
@@ -123,8 +126,15 @@ _ESCAPED = "\ue001"
 _ANGLE = "\ue002"
 # A block of HTML goes on to a blank line, and Markdown means nothing in it.
 _RAW = re.compile(
-    r"(?mi)^(?:[ \t>]|[-*+] |\d{1,4}[.)] )*(?:</?(?:blockquote|caption|col|d[dlt]|h[1-6r]|li|ol|"
-    r"pre|t(?:able|body|d|foot|h|head|r)|ul)\b|</?[A-Za-z][^<>\n]*>[ \t]*$).*(?:\n(?![ \t>]*$).*)*"
+    r"(?mi)^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?:<pre\b[\s\S]*?(?:</pre>|\Z)|"
+    r"</?(?:blockquote|caption|col|d[dlt]|h[1-6r]|li|ol|pre|"
+    r"t(?:able|body|d|foot|h|head|r)|ul)\b|</?[A-Za-z][^<>\n]*>[ \t]*$)"
+    r".*(?:\n(?![ \t]*$).*)*"
+)
+_NOTHING = re.compile(r"(?!)")
+_ALLOWED = re.compile(
+    rf"</?(?:{'|'.join(sorted(_PAIRED | _EMPTY))})"
+    r"(?: (?:colspan|rowspan|align|start|title)=\"[^\"<>]*\")*\s*/?>"
 )
 _HIDDEN = re.compile("\ue003(\\d+)\ue003")
 
@@ -137,6 +147,25 @@ def clean(text: str) -> str:
     """
     if not re.search(r"[<&]|\]\(|\]:", text):
         return text
+    text = re.sub("[\ue001-\ue003]", "", text)
+    cleaned, codes = _without_danger(text, CODE)
+    if any("<" in code or "](" in code for code in codes) and not _is_safe(cleaned):
+        # What looks like code is none to Markdown: then nothing is.
+        cleaned, _ = _without_danger(text, _NOTHING)
+    return cleaned
+
+
+def _is_safe(text: str) -> bool:
+    """Whether Markdown puts nothing on a card but the tags that are allowed."""
+    parts, addresses = render.passed_through(text)
+    left = (_ALLOWED.sub("", part) for part in parts)
+    return not any(_STRAY.search(part) for part in left) and not any(
+        _is_unsafe(address) for address in addresses
+    )
+
+
+def _without_danger(text: str, code: re.Pattern[str]) -> tuple[str, list[str]]:
+    """Return a text made safe but for its code, and that code."""
     codes: list[str] = []
 
     def hidden(match: re.Match[str]) -> str:
@@ -150,9 +179,8 @@ def clean(text: str) -> str:
         text = _HIDDEN.sub(lambda one: _as_html(shown(one)), match[0])
         return re.sub(r"\\+<", "&lt;", text)
 
-    text = re.sub("[\ue001-\ue003]", "", text)
-    text = _cleaned(_CODE.sub(hidden, text))
-    return _HIDDEN.sub(shown, _RAW.sub(without_markdown, text))
+    text = _RAW.sub(without_markdown, _cleaned(code.sub(hidden, text)))
+    return _HIDDEN.sub(shown, text), codes
 
 
 def _as_html(code: str) -> str:
@@ -187,7 +215,9 @@ def _is_unsafe(address: str) -> bool:
 
 def _linked(match: re.Match[str]) -> str:
     address = match["address"]
-    kept = match[0].replace("<", _ANGLE)
+    kept = match[0]
+    if address.startswith("<"):
+        kept = f"]({_bare(address[1:-1])})"
     if not _is_unsafe(address):
         return kept
     # The media stage knows pictures that are embedded or missing, and tells of them.
@@ -195,6 +225,11 @@ def _linked(match: re.Match[str]) -> str:
     if is_known and _is_picture(match.string, match.start()):
         return kept
     return "](#)"
+
+
+def _bare(address: str) -> str:
+    """Return an address that needs no angle brackets, which might look like a tag."""
+    return re.sub(r"[\s<>()]", lambda one: f"%{ord(one[0]):02X}", address)
 
 
 def _is_picture(text: str, end: int) -> bool:
@@ -263,10 +298,7 @@ def _as_markdown(match: re.Match[str]) -> str:
     if _is_unsafe(source) and not _PICTURES.match(source.lower()):
         source = "#"
     alt = re.sub(r"[\[\]\n]", " ", values.get("alt", ""))
-    source = source.replace("<", "%3C").replace(">", "%3E")
-    if re.search(r"[\s()]", source):
-        return f"![{alt}]({_ANGLE}{' '.join(source.split())}>)"
-    return f"![{alt}]({source})"
+    return f"![{alt}]({_bare(source)})"
 
 
 def _tag(match: re.Match[str]) -> str:
@@ -285,9 +317,16 @@ def _tag(match: re.Match[str]) -> str:
         link_rel=None,
     )
     # An HTML parser drops table cells without a table: the bare tag is safe as well.
-    return (
-        safe.removesuffix(f"</{name}>") if safe.startswith(f"<{name}") else f"<{name}>"
-    )
+    opening = safe.removesuffix(f"</{name}>")
+    return opening if _ALLOWED.fullmatch(opening) else f"<{name}>"
+
+
+def _closing(opened: list[str], name: str) -> str:
+    """Return the tags that close what is open up to a name, and take them off."""
+    place = len(opened) - 1 - opened[::-1].index(name)
+    closed = opened[place:]
+    del opened[place:]
+    return "".join(f"</{one}>" for one in reversed(closed))
 
 
 def _balanced(text: str, shown: Callable[[re.Match[str]], str]) -> str:
@@ -295,30 +334,27 @@ def _balanced(text: str, shown: Callable[[re.Match[str]], str]) -> str:
     opened: list[str] = []
     parts: list[str] = []
     end = 0
+
+    def keep(tag: str) -> None:
+        parts.append(tag.replace("<", _ANGLE))
+
     for match in _TAG.finditer(text):
-        parts.append(_without_strays(text[end : match.start()]))
+        parts.append(text[end : match.start()])
         end = match.end()
         name = match[2].lower()
         if name not in _PAIRED and name not in _EMPTY:
-            parts.append(_ESCAPED + match[0][1:])
+            parts.append(match[0])
         elif name in _EMPTY:
-            parts.append("" if match[1] else f"<{name}>")
+            keep("" if match[1] else f"<{name}>")
         elif not match[1]:
             if name not in _STRIPPED:
                 opened.append(name)
-            parts.append(shown(match))
+            keep(shown(match))
         elif name in _STRIPPED:
-            parts.append(shown(match) if text[end : end + 1] not in {"", "\n"} else "")
+            keep(shown(match) if text[end : end + 1] not in {"", "\n"} else "")
         elif name in opened[-20:]:
-            while opened[-1] != name:
-                parts.append(f"</{opened.pop()}>")
-            opened.pop()
-            parts.append(f"</{name}>")
-    parts.append(_without_strays(text[end:]))
-    parts += [f"</{name}>" for name in reversed(opened)]
-    return "".join(parts)
-
-
-def _without_strays(text: str) -> str:
-    """Escape what begins like a tag: a browser may find the end of it further on."""
-    return _STRAY.sub(_ESCAPED, text)
+            keep(_closing(opened, name))
+    parts.append(text[end:])
+    keep("".join(f"</{name}>" for name in reversed(opened)))
+    # A browser may find the end of what only begins like a tag further on.
+    return _STRAY.sub(_ESCAPED, "".join(parts))
