@@ -13,6 +13,7 @@ _FEW = 3
 _SHORT = 200
 _WIDGET = 500
 _STAMP = 60
+_NUMBER = 5
 _WHOLE_FORM = 600
 _MOST = 0.85
 _HALF = 0.5
@@ -175,7 +176,18 @@ def asks_by_name(element: Element) -> bool:
     if not (tags.QUESTION_NAME.search(element.names) or _is_microdata(element)):
         return False
     inner = [one for one in element.walk() if one.name in {"p", "b", "strong"}]
-    return all(one.size == element.size for one in inner if one.size) or not inner
+    is_whole = all(one.size == element.size for one in inner if one.size)
+    return is_whole and not any(_is_parted(one) for one in (element, *element.walk()))
+
+
+def _is_parted(element: Element) -> bool:
+    """Whether an element holds several blocks of text, and is no single line."""
+    filled = [
+        one
+        for one in element.elements
+        if one.name in tags.BLOCKS and one.size > _NUMBER
+    ]
+    return len(filled) > 1
 
 
 def names_questions(body: Element) -> bool:
@@ -222,7 +234,7 @@ def is_badge(element: Element, *, is_title: bool) -> bool:
 
 def is_number(element: Element) -> bool:
     """Whether an element is the number of the question behind it."""
-    if not 0 < element.size <= 5 or element.name in tags.CODE:
+    if not 0 < element.size <= _NUMBER or element.name in tags.CODE:
         return False
     is_counted = re.fullmatch(
         r"(?i)(?:q|no\.?|问题?|第)?\s*\d+\s*题?\W?", element.text()
