@@ -351,6 +351,8 @@ def _roles(rows: list[list[Element]]) -> list[str]:
 def _asking_rows(rows: list[list[Element]], roles: list[str], page: Page) -> None:
     """Write each row that asks as a term with its definition."""
     has_head = any(role_of(cell.text()) for cell in rows[0])
+    for cell in rows[0] if has_head else ():
+        _leave(cell, page)
     for row in rows[has_head:]:
         cells = list(zip(row, roles, strict=False))
         asked = [cell for cell, role in cells if role == "question"][:1]
