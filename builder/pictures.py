@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
+from builder import safehtml
 from builder.items import Item
 
-_CODE = re.compile(
-    r"(?ms)^ *(`{3,}|~{3,})[^\n]*\n.*?(?:^ *\1[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(`+)(?!`).{1,2000}?(?<!`)\2(?!`)"
-)
+_GAP = r"[ \t]{0,9}\n?[ \t]{0,9}"
 _PICTURE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]{0,99}\]){0,300})\]"
-    r"\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,2000})>"
+    rf"\({_GAP}(?:(?P<data>data:[^\s()<>]*)|<(?P<angle>[^<>\n]*)>"
     r"|(?P<bare>[^\s()]{0,2000}(?:\([^\s()]{0,99}\)[^\s()]{0,99}){0,5}))"
-    r"(?:\s{1,9}[\"'][^\n]{0,300}?[\"'])?\s{0,9}\)"
+    rf"(?:[ \t\n]{_GAP}[\"'][^\n]{{0,300}}?[\"'])?{_GAP}\)"
 )
 _REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,300})\]\s?\[[^\[\]\n]{0,99}\]")
 _SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
@@ -42,6 +41,18 @@ _SUFFIXES = frozenset(
         ".mp4",
         ".webm",
     }
+)
+# What a picture may hold that stands in its own address, and how it begins.
+_EMBEDDED: Mapping[str, tuple[str, tuple[bytes, ...]]] = {
+    "image/png": (".png", (b"\x89PNG",)),
+    "image/jpeg": (".jpg", (b"\xff\xd8",)),
+    "image/jpg": (".jpg", (b"\xff\xd8",)),
+    "image/gif": (".gif", (b"GIF8",)),
+    "image/webp": (".webp", (b"RIFF",)),
+    "image/svg+xml": (".svg", (b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--")),
+}
+_RUNS = re.compile(
+    rb"(?i)<script|<foreignobject|<!entity|\bon[a-z]+\s*=|(?:javascript|https?|data|file):(?!//www\.w3\.org/)"
 )
 _MAXIMUM = 100 * 1024 * 1024
 
@@ -88,7 +99,7 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
         return text
     parts: list[str] = []
     end = 0
-    for match in _CODE.finditer(text):
+    for match in safehtml.CODE.finditer(text):
         parts += [change(text[end : match.start()]), match[0]]
         end = match.end()
     parts.append(change(text[end:]))
@@ -97,20 +108,14 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 
 def _mended(text: str, line: int, source: PictureSource, found: Collected) -> str:
     def picture(match: re.Match[str]) -> str:
-        address = (
-            match["angle"] if match["angle"] is not None else match["bare"]
-        ).strip()
+        address = (match["data"] or match["angle"] or match["bare"] or "").strip()
         alt = match["alt"].strip()
         kept = _kept(address, source, found)
         if kept:
             return f"![{alt}]({kept})"
         is_remote = bool(re.match(r"(?i)(?:https?:)?//", address))
-        why = (
-            "remote: download it into media/"
-            if is_remote
-            else "not found beside the source"
-        )
-        found.problems.append((line, f"the picture `{address[:120]}` is {why}"))
+        found.problems.append((line, _problem(address, is_remote=is_remote)))
+        address = _shortened(address)
         if is_remote:
             return (
                 f"[{alt or 'picture'}](<{address.replace('<', '').replace('>', '')}>)"
@@ -129,6 +134,24 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
     return _SOUND.sub(lambda match: f"\\[sound: {match[1]}\\]", text)
 
 
+def _problem(address: str, *, is_remote: bool) -> str:
+    why = "not found beside the source"
+    if is_remote:
+        why = "remote: download it into media/"
+    elif _is_embedded(address):
+        why = "embedded, and no picture that cards can show"
+    return f"the picture `{_shortened(address)[:120]}` is {why}"
+
+
+def _is_embedded(address: str) -> bool:
+    return address[:5].lower() == "data:"
+
+
+def _shortened(address: str) -> str:
+    """Return an address without the content of a picture that stands in it."""
+    return address.partition(",")[0] if _is_embedded(address) else address
+
+
 def _left(text: str) -> bool:
     """Whether a picture stands that was neither kept nor understood."""
     kept = len(re.findall(r"!\[", text))
@@ -143,6 +166,8 @@ def _kept(  # noqa: PLR0911 -- one for each reason to refuse
     address: str, source: PictureSource, found: Collected
 ) -> str:
     """Take a picture into media/ and return the reference to it, or nothing."""
+    if _is_embedded(address):
+        return _unpacked(address, source, found)
     name = unquote(address.partition("#")[0].partition("?")[0])
     if name in source.embedded:
         return _put(name, source.embedded[name], source, found)
@@ -164,6 +189,30 @@ def _kept(  # noqa: PLR0911 -- one for each reason to refuse
     except (OSError, ValueError):
         return ""
     return _put(name, content, source, found)
+
+
+def _unpacked(address: str, source: PictureSource, found: Collected) -> str:
+    """Take a picture into media/ whose content stands in its own address."""
+    head, comma, content = address.partition(",")
+    kind, *settings = head[5:].lower().split(";")
+    suffix, begins = _EMBEDDED.get(kind.strip(), ("", ()))
+    if not comma or not suffix:
+        return ""
+    decoded = unquote_to_bytes(content)
+    if "base64" in settings:
+        packed = decoded.translate(None, b" \t\r\n").rstrip(b"=")
+        try:
+            decoded = base64.b64decode(
+                packed + b"=" * (-len(packed) % 4), validate=True
+            )
+        except ValueError:
+            return ""
+    if suffix == ".svg" and _RUNS.search(decoded):
+        return ""
+    if not decoded.lstrip().startswith(begins) or len(decoded) > _MAXIMUM:
+        return ""
+    name = f"picture-{hashlib.sha256(decoded).hexdigest()[:8]}{suffix}"
+    return _put(name, decoded, source, found)
 
 
 def _put(name: str, content: bytes, source: PictureSource, found: Collected) -> str:

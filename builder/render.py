@@ -96,6 +96,16 @@ def render(
     return Rendered(result.strip("\n"), tuple(pass_.problems), deletions)
 
 
+def passed_through(text: str) -> tuple[list[str], list[str]]:
+    """Return the HTML and the link addresses that a text puts on a card as they are."""
+    environment = {"pass": _Pass(text, str, "off")}
+    tokens = _parser().parse(text.replace("\0", ""), environment)
+    every = [one for token in tokens for one in (token, *(token.children or ()))]
+    raw = [one.content for one in every if one.type in {"html_block", "html_inline"}]
+    links = [str(one.attrs.get("href", "")) for one in every if one.type == "link_open"]
+    return raw, links
+
+
 @dataclass(slots=True)
 class _OpenDeletion:
     """A deletion that is not closed yet; a short form is not closed by ``}}``."""

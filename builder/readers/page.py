@@ -10,7 +10,10 @@ _WINDOW = 50_000
 
 @dataclass(slots=True)
 class Page:
-    """The Markdown of a page as it grows, with the source line of each of its lines."""
+    """The Markdown of a page as it grows, with the source line of each of its lines.
+
+    ``has_named`` tells that what the page's own names call a question is one.
+    """
 
     source: str
     lines: list[tuple[int, str]] = field(default_factory=list)
@@ -21,6 +24,32 @@ class Page:
     counted: int = 0
     prefix: str = ""
     first_prefix: str = ""
+    is_title: bool = False
+    has_named: bool = False
+
+    def start(self) -> None:
+        """Move to the body: the head holds words that stand there again."""
+        body = re.search(r"(?i)<body\b", self.source)
+        if body is not None:
+            self.line += self.source.count("\n", 0, body.start())
+            self.position = self.counted = body.start()
+
+    def inner(self, *, is_title: bool) -> Page:
+        """Return an empty page for a part of this one."""
+        return Page(
+            self.source,
+            noise=self.noise,
+            position=self.position,
+            line=self.line,
+            counted=self.counted,
+            is_title=is_title or self.is_title,
+            has_named=self.has_named,
+        )
+
+    def go_on(self, inner: Page) -> None:
+        """Go on in the source behind a part of this page."""
+        self.position, self.line = inner.position, inner.line
+        self.counted = inner.counted
 
     def place(self, text: str) -> None:
         """Move on to where a text stands in the source."""
