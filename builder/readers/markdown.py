@@ -255,6 +255,11 @@ class _Lexer:
         elif name in {"summary", "dt"}:
             kind: Kind = "summary" if name == "summary" else "term"
             text = self._until_structure()
+            text, mark, code = text.partition("\n```")
+            if mark:
+                self.rest += [
+                    (number, row) for row in reversed(f"```{code}".split("\n"))
+                ]
             self.is_apart = True
             self.add(kind, text, number)
         elif name == "details":

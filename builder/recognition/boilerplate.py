@@ -119,6 +119,7 @@ _FAREWELLS = _any_of(
         "试卷.{0,6}结束|到此结束|祝.{0,12}(?:顺利|成功|愉快|好运|进步)",
         r"^第\s*\d+\s*页|^\W*(?:完|全文完)\W*$",
         r"^(?:上一篇|下一篇|上一章|下一章|previous|next)\s*[:：]",
+        r"^posted @|阅读\s*[(（]\d+[)）]\s*评论",
         r"^(?:打印|更新|发布|发表|整理|修改)(?:时间|日期|于)\s*[:：]",
         r"^\W*(?:the end|end of (?:the )?(?:file|document|faq|text|quiz|test|exam|page)|eof)\b",
         r"all rights reserved|^(?:©|\(c\)\s|copyright\s+(?:\(c\)|©|\d))",
@@ -173,6 +174,13 @@ _PROMISES = _any_of(
     (
         r"question|\bfaqs?\b|q\s*&\s*a|\bqa\b|\bquiz|exam\b|trivia|flash ?cards?|assessment",
         "题|问答|问题|八股|自测|必问|必会|考点|答疑|q_a",
+    )
+)
+_DENIALS = _any_of(
+    (
+        "会议(?:纪要|记录)|周报|月报|日报|复盘|教程|更新日志|发布说明",
+        r"meeting (?:notes|minutes)|\bminutes\b|post ?mortem|retrospective|tutorial",
+        "change ?log|release notes|news(?:letter)?|blog post|essay",
     )
 )
 _FAINT_PROMISES = _any_of(("interview|面试|mianshi|常见|考前|复习|review|study guide",))
@@ -262,6 +270,11 @@ def promises_questions(*names: str) -> bool:
 def may_promise_questions(*names: str) -> bool:
     """Whether it speaks of what questions are asked in: an interview, an exam."""
     return any(_FAINT_PROMISES.search(_words(name)) for name in names)
+
+
+def denies_questions(*names: str) -> bool:
+    """Whether a title or file name says that the document is something else."""
+    return any(_DENIALS.search(_words(name)) for name in names)
 
 
 def _words(name: str) -> str:

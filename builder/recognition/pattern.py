@@ -41,9 +41,13 @@ _LINES = 3
 
 
 def find_pattern(
-    document: Document, skipped: Mapping[int, str], *, promised: bool
+    document: Document, skipped: Mapping[int, str], *, promised: bool, denied: bool
 ) -> Pattern:
-    """Choose the styles of a document, the main one first."""
+    """Choose the styles of a document, the main one first.
+
+    ``promised`` tells that its title speaks of questions, ``denied`` that it speaks of
+    something else, such as the minutes of a meeting.
+    """
     blocks = document.blocks
     counts = content_counts(blocks, skipped)
     aside = _aside(blocks)
@@ -54,6 +58,8 @@ def find_pattern(
         and not (mark.index in aside and not mark.is_strong)
     ]
     ranked = styles.candidates(found, blocks, counts, promised=promised)
+    if denied:
+        ranked = [one for one in ranked if one.sure_share >= _NEARLY_ALL]
     main = _main(ranked, blocks, counts, promised=promised)
     if main is None:
         return Pattern()

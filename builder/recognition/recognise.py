@@ -19,6 +19,7 @@ from builder.recognition.walk import Pattern, walk
 _SURE = 0.85
 # ``区别`` and ``为什么`` name parts of an answer when they stand alone.
 _LONGEST_PART_NAME = 6
+_FEW = 2
 
 
 def recognise(document: Document, name: str = "") -> Recognition:
@@ -46,9 +47,13 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
         boilerplate.may_promise_questions(title, name)
         and any(wording.interrogation(b.content) >= _SURE for b in blocks)
     )
-    pattern = find_pattern(document, skipped, promised=promised)
+    denied = not promised and boilerplate.denies_questions(title, name)
+    pattern = find_pattern(document, skipped, promised=promised, denied=denied)
     if title_place is not None and _is_one_question(title, title_place, pattern):
         pattern = Pattern()
+    elif _heads_questions(title_place, pattern):
+        kept = {at: one for at, one in pattern.marks.items() if at != title_place}
+        pattern = replace(pattern, marks=kept)
     if not pattern.marks:
         single = _single_question(document, name, title_place, skipped)
         if single is None:
@@ -112,6 +117,14 @@ def _title_place(document: Document) -> int | None:
     if level == 1 and sum(1 for _, other in headings if other == 1) == 1:
         return first
     return None
+
+
+def _heads_questions(at: int | None, pattern: Pattern) -> bool:
+    """Whether a title that asks stands above a list of questions."""
+    if at not in pattern.marks:
+        return False
+    below = [mark for place, mark in pattern.marks.items() if place > (at or 0)]
+    return len(below) > _FEW and all(mark.level > 1 for mark in below)
 
 
 def _is_one_question(title: str, at: int, pattern: Pattern) -> bool:

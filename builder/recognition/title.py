@@ -18,6 +18,10 @@ _HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
 _INLINE_ANSWER = re.compile(
     r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
 )
+# A question, with a remark or another question behind it, and what follows it.
+_ASKED = re.compile(
+    r"(.{4,160}?[?？](?:\s*[(（【][^()（）【】]{1,20}[)）】])?(?:[^?？]{0,60}[?？])*)\s*(\S.*)$"
+)
 _COMMAND_LINE = re.compile(
     r"(?:[$#] )?(?:kubectl|docker|git|npm|yarn|pip3?|sudo|curl|wget|apt|yum|systemctl|helm|"
     r"ps|ls|df|du|free|top|netstat|lsof|ss|grep|find|cat|tail|head|kill|chmod|chown|tar|ssh|"
@@ -82,7 +86,10 @@ def _first_sentence(text: str) -> tuple[str, str]:
         if re.search(r"[.。:：;；!！]\s*$", row):
             break
     first = rows[0]
-    asked = re.match(r"(.{4,160}?[?？](?:[^?？]{0,60}[?？])*)\s*(\S.*)$", first)
+    asked = re.match(
+        r"(.{4,160}?[?？](?:\s*[(（【][^()（）【】]{1,20}[)）】])?(?:[^?？]{0,60}[?？])*)\s*(\S.*)$",
+        first,
+    )
     if asked and _is_statement(asked[2]):
         answer = re.sub(r"^[-–—:：]\s+", "", asked[2])
         return asked[1], "\n".join([answer, *rows[1:]])
