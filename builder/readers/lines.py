@@ -9,6 +9,9 @@ FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 HEADING = re.compile(
     r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$"
 )
+WIKI_HEADING = re.compile(
+    r"(?P<marks>={2,6})(?P<gap>[ \t]*)(?P<text>[^\s=](?:[^=]*[^\s=])?)[ \t]*(?P=marks)$"
+)
 EMPTY_HEADING = re.compile(r"#{1,6}\s*$")
 RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$|[⸻⎯]{1,9}$|--$")
 UNDERLINE = re.compile(r"(?:={2,}|-{3,})\s*$")
@@ -109,7 +112,7 @@ def number_match(line: str, last: int = 0) -> re.Match[str] | None:
     """
     if last and line.startswith(f"{last + 1}."):
         following = _GOES_ON.match(line)
-        if following is not None and not re.match(r"\d+\.\d+\W*$", line):
+        if following is not None and not re.match(r"\d+\.\d+[\W分%]*$", line):
             return following
     match = NUMBER.match(line)
     if match is None or NOT_NUMBER.match(line):

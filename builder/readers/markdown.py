@@ -290,6 +290,13 @@ class _Lexer:
             shown = f"{'#' * int(tagged[1])} {text}"
             self.add("heading", shown, number, content=text, level=int(tagged[1]))
             return True
+        wiki = lines.WIKI_HEADING.match(bare)
+        if wiki is not None and (self.is_prose or wiki["gap"]):
+            level = len(wiki["marks"])
+            shown = f"{'#' * level} {wiki['text']}"
+            self.add("heading", shown, number, content=wiki["text"], level=level)
+            self.is_apart = True
+            return True
         match = lines.HEADING.match(bare)
         if match is None or (self.is_prose and match["marks"] == "#"):
             return bool(lines.EMPTY_HEADING.match(bare))

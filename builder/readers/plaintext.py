@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from statistics import quantiles
 
 from builder.readers import lines, markdown, tables
@@ -16,6 +17,11 @@ _SPECIAL = re.compile(
     r"<(?=[A-Za-z/!])|(?<![\w\\])[*_](?=[^\s*_])|(?<=[^\s*_\\])[*_](?![\w*_])|&(?=#?\w+;)"
     r"|\\(?=[!-/:-@\[-`{-~])|\$(?=\S[^$]*\$)|`(?=[^`]*$)|(?<=\])\((?=\S)"
 )
+# A line that asks without an end, and one that ends it.
+_BROKEN = re.compile(
+    r"(?i)\b(?:what|which|how|why|when|where|who|can|could|does|do|is|are|should)\b.{15,}[\w,\"']$"
+)
+_ASKS_ON = re.compile(r"\s*[a-z\"'(][^?]{2,100}\?\s*$")
 _SENTENCE_END = re.compile(r"[.?!:;。？！：；)]\s*$")
 
 
@@ -26,12 +32,25 @@ def read(text: str) -> Document:
     if len(_MARKUP.findall(text)) >= 4:
         return markdown.read(text)
     numbered = lines.with_markers(list(enumerate(text.split("\n"), start=1)))
+    numbered = _with_whole_questions(numbered)
     if _is_wrapped(text):
         blocks, remarks = markdown.read_lines([(n, escape(s)) for n, s in numbered])
         return Document(blocks, remarks=remarks)
     escaped = [(number, escape(line)) for number, line in numbered]
     blocks, remarks = markdown.read_lines(escaped, is_prose=True)
     return Document(blocks, is_prose=True, remarks=remarks)
+
+
+def _with_whole_questions(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Join a question that was broken at a width: its second line asks on, in small."""
+    joined: list[tuple[int, str]] = []
+    for number, line in numbered:
+        before = joined[-1][1] if joined else ""
+        if _ASKS_ON.match(line) and _BROKEN.search(before):
+            joined[-1] = (joined[-1][0], f"{before.rstrip()} {line.strip()}")
+        else:
+            joined.append((number, line))
+    return joined
 
 
 def _is_table(text: str) -> bool:

@@ -34,11 +34,12 @@ _NAMED = re.compile(
 class Key:
     """Where the answers begin, and what they say of each question's number.
 
-    ``place`` is the number of blocks when there is no key. ``letters`` name options, or
-    say true or false; ``answers`` are the blocks of an answer in full.
+    ``place`` and ``end`` are the number of blocks when there is no key. ``letters``
+    name options, or say true or false; ``answers`` are the blocks of an answer in full.
     """
 
     place: int
+    end: int
     letters: Mapping[int, str] = field(default_factory=dict)
     answers: Mapping[int, tuple[Block, ...]] = field(default_factory=dict)
 
@@ -53,31 +54,44 @@ def find_key(blocks: Sequence[Block]) -> Key:
     titles = [
         place
         for place, block in enumerate(blocks)
-        if block.kind in {"heading", "paragraph"}
+        if block.kind in {"heading", "paragraph", "summary"}
         and _TITLE.fullmatch(wording.plain(block.content))
     ]
-    if not titles:
-        return Key(len(blocks))
+    none = Key(len(blocks), len(blocks))
+    if not titles or (len(titles) > 1 and blocks[titles[-1]].kind == "summary"):
+        return none
     place = titles[-1]
     below = blocks[place + 1 :]
     title = _TITLE.fullmatch(wording.plain(blocks[place].content))
     if title is not None and title["rest"]:
         below = [replace(blocks[place], kind="paragraph", text=title["rest"]), *below]
+    below = below[: _length(below)]
+    end = len(blocks) if not below else place + 1 + len(below)
     letters = _letters(below)
     if len(letters) >= _FEWEST:
-        return Key(place, letters=letters)
+        return Key(place, end, letters=letters)
     if len(titles) == 1 and (title is None or not title["rest"]):
         answers = _answers(below)
         if len(answers) > _FEWEST:
-            return Key(place, answers=answers)
-    return Key(len(blocks))
+            return Key(place, end, answers=answers)
+    return none
+
+
+def _length(below: Sequence[Block]) -> int:
+    """Return how many blocks a key takes: up to a heading that names no answer."""
+    for place, block in enumerate(below):
+        if block.kind == "heading" and place and _numbered(block)[0] is None:
+            return place
+    return len(below)
 
 
 def _letters(blocks: Sequence[Block]) -> dict[int, str]:
     key: dict[int, str] = {}
     for block in blocks:
+        if block.kind in _PASSED or (block.kind == "summary" and not key):
+            continue
         if block.kind not in {"item", "paragraph", "table"}:
-            return key if block.kind in {"heading", "rule"} else {}
+            return {}
         if block.kind == "table":
             key |= _cells(block.text)
             continue
@@ -109,8 +123,6 @@ def _answers(blocks: Sequence[Block]) -> dict[int, tuple[Block, ...]]:
         number, text = _numbered(block)
         if block.kind in _PASSED or (block.kind == "summary" and not found):
             continue
-        if found and block.kind == "heading" and number is None:
-            break  # the next part of the document
         if number == len(found) + 1:
             found[number] = [replace(block, kind="paragraph", text=text, content=text)]
         elif not found:

@@ -87,7 +87,7 @@ _BUTTONS = _any_of(
         "(?:top|toc|table of contents?|contents?|index|start|menu|list|questions)"
         r"(?:\s+of page)?",
         "返回(?:目录|顶部|首页|页首)|回到(?:目录|顶部|首页|页首)|回顶部|back2top|top",
-        "advertisements?|sponsored(?: content| links)?|ad|广告",
+        r"advertisements?|sponsored(?: content| links)?|ad|广告|\d+\.\d+\s*分",
         "(?:share|tweet|pin it|like|follow|email|print|save|reply|edit|copy|copied!?)"
         rf"(?: this| on| to)?(?:\W*(?:{_NETWORK}))*",
         f"(?:{_PRAISE}|复制|展开全文|阅读全文|展开阅读全文|收起)"
@@ -104,8 +104,15 @@ _ABOVE_LINKS = _any_of(
         "相关(?:文章|阅读|推荐|链接|问题|内容)|推荐阅读|猜你喜欢|大家都在看|热门(?:文章|推荐|问题)",
         "最新文章|延伸阅读",
         "(?:related|popular|recent|recommended|similar|more|other|top) "
-        "(?:articles?|posts?|questions?|reading|stories|links|tutorials?|pages?)",
+        "(?:articles?|posts?|reading|stories|links|tutorials?|pages?)|related questions",
         "you may also like|people also ask|see also|read next|also read",
+    )
+)
+_LINK_ALONE = re.compile(r"\W*\[[^\[\]]+\]\([^()\s]+\)\W*")
+_SELLS = _any_of(
+    (
+        r"\d+ ?% off|discount|enroll|courses?\b|masterclass|bootcamp|newsletter|utm_",
+        "优惠|限时|课程|领取|加群|训练营|秒杀",
     )
 )
 # What ends a document, and an answer with it.
@@ -219,7 +226,7 @@ def is_noise(text: str) -> bool:
     if len(text) > 400:
         return False
     bare = plain(text)
-    if _ADVERT.match(bare):
+    if _ADVERT.match(bare) or (_LINK_ALONE.fullmatch(text) and _SELLS.search(text)):
         return True
     if re.search(r"\d", bare) and re.search("[赞藏评转享]|(?i:like|share)", bare):
         bare = re.sub(r"\s*\d[\d,.]*\s*[万wWkK+]*", "", bare)

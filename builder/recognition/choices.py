@@ -16,6 +16,7 @@ _KEY = re.compile(
     r"(?:\s*(?:is|are|为|是))?[\W_]*(?:option\s+|选)?(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和|\s)?\s*[A-H])*)(?![A-Za-z'])(?P<rest>.*)$",
     re.DOTALL,
 )
+_MINE = re.compile(r"^我的答案\s*[:：]?\s*\S*?\s*(?=正确答案)")
 _BARE = re.compile(
     r"^[\W_]*(?P<letters>[A-H](?:\s*(?:[,，、&/]|and|和|\s)\s*[A-H])*)[\W_]*(?P<rest>)$"
 )
@@ -204,7 +205,7 @@ def _key(
             if block.kind in {"heading", "item", "summary"}
             else block.text
         )
-        bare = wording.plain(text)
+        bare = _MINE.sub("", wording.plain(text))
         is_bare = place > 0 and _is_answer_heading(rest[:place])
         keyed = lines.half_width(bare)
         match = _KEY.match(keyed) or (_BARE.match(keyed) if is_bare else None)

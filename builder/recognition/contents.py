@@ -20,6 +20,7 @@ _ANCHOR = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z0-9+#.]+|[\u4e00-\u9fff]")
 _SAME = 0.5
+_LONGEST_TITLE = 120
 
 
 def skipped(blocks: Sequence[Block]) -> dict[int, str]:
@@ -29,6 +30,9 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
     reason = ""
     for index, block in enumerate(blocks):
         reason = "" if block.is_apart or block.kind != "paragraph" else reason
+        if _heads_rest(blocks, index):
+            found |= dict.fromkeys(range(index, len(blocks)), NAVIGATION)
+            break
         reason = reason or _heads_lines(blocks, index)
         if reason:
             found[index] = reason
@@ -53,6 +57,17 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         elif _is_navigation(block):
             found[index] = NAVIGATION
     return found
+
+
+def _heads_rest(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a plain line ``Related articles`` has nothing but titles behind it."""
+    block = blocks[index]
+    if block.kind != "paragraph" or not boilerplate.heads_links(block.content):
+        return False
+    return index * 2 > len(blocks) and all(
+        one.kind in {"paragraph", "item", "rule"} and len(one.text) < _LONGEST_TITLE
+        for one in blocks[index + 1 :]
+    )
 
 
 def _heads_lines(blocks: Sequence[Block], index: int) -> str:

@@ -60,6 +60,12 @@ def title_key(title: str) -> str:
 
 def make_item(span: Span, document: Document, habit: Habits) -> Item:
     """Return the item of a span."""
+    item = _item(span, document, habit)
+    remark = span.mark.remark
+    return replace(item, tags=(*item.tags, remark)) if remark else item
+
+
+def _item(span: Span, document: Document, habit: Habits) -> Item:
     key = habit.key
     blocks = [document.blocks[index] for index in span.indices]
     named = [block for block in blocks if block.kind in {"answer", "choice", "tags"}]

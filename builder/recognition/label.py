@@ -132,7 +132,9 @@ _BOLD_LABEL = re.compile(
 def without_answer_label(text: str) -> str:
     """Return an answer without a leading ``A:``, ``答:`` or ``**Answer:**``."""
     text = _BOLD_LABEL.sub(r"\1\3\4", text, count=1)
-    match = re.match(r"(?:\*\*|__|\*|_|<(?:b|strong|em|i|p)>|#{1,6} |\s)*", text)
+    match = re.match(
+        r"(?:[|/;]\s*)?(?:\*\*|__|\*|_|<(?:b|strong|em|i|p)>|#{1,6} |\s)*", text
+    )
     start = match.end() if match else 0
     label = lines.ANSWER_LABEL.match(text, start)
     if label is None:
@@ -151,7 +153,9 @@ def without_answer_label(text: str) -> str:
 def has_answer_label(text: str) -> bool:
     """Whether a text begins with a word that says answer."""
     text = _BOLD_LABEL.sub(r"\1\3\4", text[:160], count=1)
-    bare = re.sub(r"^(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120])
+    bare = re.sub(
+        r"^(?:[|/;]\s*)?(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120]
+    )
     return bool(lines.ANSWER_LABEL.match(bare))
 
 

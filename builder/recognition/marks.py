@@ -16,7 +16,7 @@ _LONE_LABEL = re.compile(
     r"\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
     r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]"
     r"|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)"
-    r"(?:\W*(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert"
+    r"(?:\W*(?P<remark>easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert"
     r"|multiple choice|true/false|\d+ ?(?:points?|marks?|分)|简单|中等|困难"
     r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
 )
@@ -40,7 +40,8 @@ class Mark:
     """A block that may be a question.
 
     ``evidence`` says how surely it is one, read by itself; ``body`` is what stands in
-    the same block behind the title; ``form`` and ``number`` are those of its label.
+    the same block behind the title; ``form`` and ``number`` are those of its label,
+    ``remark`` is what the label says besides: how difficult, how many points.
     """
 
     index: int
@@ -51,6 +52,7 @@ class Mark:
     number: int | None = None
     body: str = ""
     level: int = 7
+    remark: str = ""
 
     @property
     def is_strong(self) -> bool:
@@ -169,8 +171,11 @@ def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
 
 def _heading(index: int, block: Block) -> Mark | None:
     text = wording.plain(block.content)
-    if _LONE_LABEL.fullmatch(text) and re.search(r"\d|[一二三四五六七八九十]", text):
-        return Mark(index, ("heading", "lone"), "", 0.9, "q", level=block.level)
+    lone = _LONE_LABEL.fullmatch(text)
+    if lone is not None and re.search(r"\d|[一二三四五六七八九十]", text):
+        style: Style = ("heading", "lone")
+        remark = lone["remark"] or ""
+        return Mark(index, style, "", 0.9, "q", level=block.level, remark=remark)
     if _LONE_NUMBER.fullmatch(text):
         return Mark(index, ("heading", "number"), "", 0.7, "1", level=block.level)
     if label.has_answer_label(block.content) or label.is_answer_word(text):

@@ -106,7 +106,7 @@ def _main(
     """Return the style that explains the document, if any does."""
     sections = _told(blocks, counts)
     usable = [one for one in ranked if _is_credible(one, sections, promised=promised)]
-    least = _PART if promised else _QUARTER
+    least = _PART if promised else _MOSTLY if _is_manual(blocks) else _QUARTER
     usable = [
         one
         for one in usable
@@ -120,6 +120,18 @@ def _main(
     if longest is not None and longest.unanswered_gain > best.gain * _MANY_MORE:
         return longest
     return best
+
+
+_MANUAL = re.compile(
+    r"(?i)\W*(?:install(?:ation|ing)?|usage|licen[cs]e|getting started|quick ?start|features|"
+    r"contributing|requirements|build(?:ing)?|安装|使用(?:方法|说明)?|快速开始|许可证?|特性|贡献)\W*"
+)
+
+
+def _is_manual(blocks: Sequence[Block]) -> bool:
+    """Whether the headings are those of a program's README."""
+    names = [block.content for block in blocks if block.kind == "heading"]
+    return sum(bool(_MANUAL.fullmatch(wording.plain(name))) for name in names) > 1
 
 
 def _makes_up(one: Candidate, counts: Sequence[int], share: float) -> bool:
@@ -240,7 +252,14 @@ def _companions(
             more |= {mark.index: mark for mark in one.marks}
         if main.style[0] == "item" and one.style[:3] == main.style[:3]:
             is_list = one.asking_share >= _NEARLY_ALL
-            more |= {m.index: m for m in one.marks if is_list or m.evidence >= _SURE}
+            leads = main.style[1] == "bullet" and styles.lead_down(main.marks, blocks)
+            more |= {
+                mark.index: mark
+                for mark in one.marks
+                if is_list
+                or mark.evidence >= _SURE
+                or (leads and styles.leads_down(mark, blocks))
+            }
         if not one.is_heading or not main.is_heading:
             continue
         for mark in one.marks:

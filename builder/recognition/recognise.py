@@ -30,15 +30,15 @@ def recognise(document: Document, name: str = "") -> Recognition:
     if key.answers and sum(not item.is_draft for item in found.items) != len(
         key.answers
     ):
-        found = _recognised(document, name, Key(len(document.blocks)))
+        found = _recognised(document, name, _no_key(document))
     return found
 
 
 def _recognised(document: Document, name: str, key: Key) -> Recognition:
     blocks = document.blocks
     skipped = contents.skipped(blocks)
-    after = range(key.place, len(blocks))
-    skipped |= dict.fromkeys(after, "key, put into the answers")
+    skipped |= dict.fromkeys(range(key.place, key.end), "key, put into the answers")
+    skipped |= dict.fromkeys(range(key.end, len(blocks)), "after the questions")
     title_place = _title_place(document)
     title = document.title or (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
@@ -94,7 +94,7 @@ def by_sections(document: Document) -> Recognition:
             )
     pattern = Pattern(chosen, 6)
     spans, left_out = walk(document, pattern, skipped, title_place)
-    habit = Habits(Key(len(blocks)))
+    habit = Habits(_no_key(document))
     items = [make_item(span, document, habit) for span in spans]
     title = (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
@@ -117,6 +117,10 @@ def _title_place(document: Document) -> int | None:
     if level == 1 and sum(1 for _, other in headings if other == 1) == 1:
         return first
     return None
+
+
+def _no_key(document: Document) -> Key:
+    return Key(len(document.blocks), len(document.blocks))
 
 
 def _heads_questions(at: int | None, pattern: Pattern) -> bool:

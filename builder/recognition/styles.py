@@ -71,11 +71,7 @@ def candidates(
             sure = {mark.index for mark in members if mark.evidence >= _SURE}
             if style[1:2] == ("number",):
                 sure |= asking
-            if (
-                style[:2] == ("item", "bullet")
-                and promised
-                and _lead_down(kept, blocks)
-            ):
+            if style[:2] == ("item", "bullet") and promised and lead_down(kept, blocks):
                 asking |= {mark.index for mark in kept}
             found.append(_weighed(style, kept, blocks, content, (asking, sure)))
     return sorted(found, key=lambda one: (-one.gain, one.marks[0].index))
@@ -106,14 +102,16 @@ def _pulls_question(mark: Mark, blocks: Sequence[Block]) -> bool:
     return False
 
 
-def _lead_down(members: Sequence[Mark], blocks: Sequence[Block]) -> bool:
+def lead_down(members: Sequence[Mark], blocks: Sequence[Block]) -> bool:
     """Whether nearly all bullets have something indented below them: an answer."""
-    answered = sum(
-        mark.index + 1 < len(blocks)
-        and blocks[mark.index + 1].indent > blocks[mark.index].indent
-        for mark in members
-    )
-    return len(members) >= _FEW and answered >= _NEARLY_ALL * len(members)
+    answered = sum(leads_down(mark, blocks) for mark in members)
+    return answered >= _NEARLY_ALL * len(members)
+
+
+def leads_down(mark: Mark, blocks: Sequence[Block]) -> bool:
+    """Whether what follows a mark is indented below it."""
+    following = blocks[mark.index + 1 : mark.index + 2]
+    return bool(following) and following[0].indent > blocks[mark.index].indent
 
 
 def _kept(
@@ -165,7 +163,7 @@ def _bullets(
     style: Style, members: Sequence[Mark], blocks: Sequence[Block], *, promised: bool
 ) -> list[Mark]:
     """Return the bullets that ask; all, where they lead down to answers or stand out."""
-    if promised and _lead_down(members, blocks):
+    if promised and len(members) >= _FEW and lead_down(members, blocks):
         return _raised(members, _STRONG)
     share = strong_share(members)
     if style[-1] == "bold" and (promised or share >= _LEAST):

@@ -86,10 +86,7 @@ def _first_sentence(text: str) -> tuple[str, str]:
         if re.search(r"[.。:：;；!！]\s*$", row):
             break
     first = rows[0]
-    asked = re.match(
-        r"(.{4,160}?[?？](?:\s*[(（【][^()（）【】]{1,20}[)）】])?(?:[^?？]{0,60}[?？])*)\s*(\S.*)$",
-        first,
-    )
+    asked = _ASKED.match(first)
     if asked and _is_statement(asked[2]):
         answer = re.sub(r"^[-–—:：]\s+", "", asked[2])
         return asked[1], "\n".join([answer, *rows[1:]])

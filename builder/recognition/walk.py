@@ -148,7 +148,7 @@ class _Walker:
             return not says_answer
         if (
             index > self.last_mark
-            and self.current.mark.style[0] != "heading"
+            and self.current.mark.style[0] not in {"heading", "whole"}
             and boilerplate.is_boilerplate(title)
         ):
             return True
