@@ -54,6 +54,9 @@ _EMBEDDED: Mapping[str, tuple[str, tuple[bytes, ...]]] = {
 _RUNS = re.compile(
     rb"(?i)<script|<foreignobject|<!entity|\bon[a-z]+\s*=|(?:javascript|https?|data|file):(?!//www\.w3\.org/)"
 )
+_PROGRAM = re.compile(
+    rb"(?i)<script|<foreignobject|<!entity|\son[a-z]+\s*=|javascript:"
+)
 _MAXIMUM = 100 * 1024 * 1024
 
 
@@ -135,7 +138,7 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
 
 
 def _problem(address: str, *, is_remote: bool) -> str:
-    why = "not found beside the source"
+    why = "not found beside the source, or holds a program"
     if is_remote:
         why = "remote: download it into media/"
     elif _is_embedded(address):
@@ -219,6 +222,8 @@ def _put(name: str, content: bytes, source: PictureSource, found: Collected) -> 
     bare = PurePosixPath(name.replace("\\", "/"))
     stem = re.sub(r"[^\w.-]+", "-", bare.stem).strip("-.") or "picture"
     suffix = re.sub(r"[^\w.]", "", bare.suffix).lower()
+    if suffix == ".svg" and _PROGRAM.search(content):
+        return ""
     reference = f"{source.prefix}/{stem[:60]}{suffix}"
     folded = {key.casefold(): key for key in found.files}
     twin = folded.get(reference.casefold())

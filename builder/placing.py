@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from builder import cardfile, cardwriter, schema
@@ -131,7 +131,7 @@ class Writing:
                 old = self.existing[note.id]
                 self.replaced.setdefault(old.path, {})[note.id] = _entry_like(note, old)
             elif verdict == "new":
-                head = self.heads.setdefault(target.path, target)
+                head = self.heads.setdefault(target.path, _head_of(target, options))
                 self.added.setdefault(target.path, []).append(
                     self._entry(note, item, target, head, options)
                 )
@@ -212,6 +212,19 @@ class Writing:
                 f"{path} cannot take the notes, it would say: {errors[0]}: name another "
                 "file with --into"
             )
+
+
+def _head_of(target: Target, options: Placing) -> Target:
+    """Return the head of a new file: what holds for all of its notes.
+
+    A file that was asked for may take the notes of many sources, so that it has only
+    the author's own tags.
+    """
+    if options.into is None:
+        return target
+    names = {tag_name(tag).casefold() for tag in options.tags}
+    own = tuple(tag for tag in target.tags if tag.casefold() in names)
+    return replace(target, tags=own)
 
 
 def _entry_like(note: CardNote, old: ExistingNote) -> str:

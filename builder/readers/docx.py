@@ -146,7 +146,9 @@ def _xml(archive: zipfile.ZipFile, name: str) -> Element | None:
     content = _part(archive, name)
     try:
         root: Element = fromstring(content)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+    except DefusedXmlException as error:
+        raise ReaderError("it declares entities, as no document does") from error
+    except (ParseError, ValueError, LookupError) as error:
         raise ReaderError(
             f"{name} cannot be read: {str(error) or type(error).__name__}"
         ) from error

@@ -100,6 +100,7 @@ def _without_label(block: Block) -> str:
         bare = wording.plain(text)
         is_word = (
             len(bare) < 40
+            and "\n" not in text.strip()
             and label.is_answer_word(bare)
             and not re.search(r"\w\s*[.。]$", bare)
         )

@@ -68,11 +68,13 @@ def find_key(blocks: Sequence[Block]) -> Key:
     below = below[: _length(below)]
     end = len(blocks) if not below else place + 1 + len(below)
     letters = _letters(below)
-    if len(letters) >= _FEWEST:
+    rest = (title["rest"] or "") if title is not None else ""
+    is_line = len(titles) == 1 and "-" in rest
+    if len(letters) >= _FEWEST or (letters and is_line):
         return Key(place, end, letters=letters)
     if len(titles) == 1 and (title is None or not title["rest"]):
         answers = _answers(below)
-        if len(answers) > _FEWEST:
+        if len(answers) >= _FEWEST:
             return Key(place, end, answers=answers)
     return none
 

@@ -18,7 +18,7 @@ _BADGES = re.compile(
 
 
 def _any_of(phrases: Iterable[str], around: str = "(?:{})") -> re.Pattern[str]:
-    return re.compile("(?i)" + around.format("|".join(phrases)))
+    return re.compile("(?i)" + around.replace("{}", "|".join(phrases), 1))
 
 
 # Headings of parts that nobody learns from.
@@ -72,9 +72,10 @@ _GROUPS = _any_of(
         "questions? (?:about|on|for|regarding|related to|based on)"
         r"\b[\w.+#/&' -]{0,60}",
         r"[\w.+#/ -]{0,40}\bq\s?&\s?a",
-        ".{0,20}(?:面试题|题库|真题|试题|练习题|选择题|判断题|简答题|填空题)",
+        ".{0,20}(?:面试题|题库|真题|试题|练习题|选择题|判断题|简答题|填空题|问答题|论述题|计算题"
+        "|分析题|名词解释|应用题|综合题)",
     ),
-    r"(?:{})\W*",
+    r"(?:{})\s*(?:[(（【\[][^()（）]{0,40}[)）】\]])?\W*",
 )
 _NETWORK = (
     "facebook|twitter|linkedin|reddit|whatsapp|email|x|telegram|share|tweet|copy link"
@@ -119,7 +120,7 @@ _SELLS = _any_of(
 _FAREWELLS = _any_of(
     (
         "到此这篇|本文(?:转载|转自|作者|链接|地址|来源|由|首发|章来自)",
-        "版权声明|版权所有|转载请|著作权|未经(?:许可|授权)",
+        "^版权声明|版权所有|转载请|^著作权|未经(?:许可|授权)",
         "扫码|扫描.{0,6}二维码|关注.{0,12}公众号|欢迎(?:关注|扫码|加入|star)",
         "(?:如果|觉得).{0,20}(?:点个赞|点赞|star|有帮助|关注|收藏)|喜欢的话|展开阅读全文",
         "^(?:相关(?:文章|阅读|推荐|内容)|推荐阅读|猜你喜欢|热门推荐|大家都在看)$",

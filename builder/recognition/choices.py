@@ -67,6 +67,21 @@ def split(blocks: Sequence[Block], *, body: str = "") -> Question | None:
     return Question(tuple(rows[:start]), tuple(cleaned), tuple(right), tuple(rest))
 
 
+_IN_STEM = re.compile(r"[(（]\s*(?P<letters>[A-HＡ-Ｈ]{1,6})\s*[)）]")
+
+
+def from_stem(title: str, question: Question) -> tuple[str, Question]:
+    """Take the right letters out of a stem: ``首都是（B）。`` becomes ``首都是（　）。``."""
+    match = _IN_STEM.search(title)
+    if match is None or question.right:
+        return title, question
+    right = places(lines.half_width(match["letters"]), len(question.options))
+    if not right:
+        return title, question
+    gap = f"{title[: match.start()]}（\u3000）{title[match.end() :]}"
+    return gap, replace(question, right=right)
+
+
 def _rows(blocks: Sequence[Block], body: str) -> list[Block]:
     """Return blocks with a line each where several options share one."""
     rows: list[Block] = []

@@ -82,6 +82,7 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
             question = replace(
                 question, right=choices.places(letters, len(question.options))
             )
+        title, question = choices.from_stem(title, question)
         return _choice_item(span, title, question, document)
     stem = ""
     count = len(blocks) if apart else _stem_length(blocks, title, habit)
@@ -96,6 +97,8 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
         first = apart[0].text if apart else ""
         text = answer.assemble(apart[1:], body=first, is_prose=document.is_prose)
         text = text or key.judgement(span.mark.number)
+    if not text:
+        title, text = wording.judgement(title)
     return Item(_with_stem(title, stem), text, span.line, section=span.section)
 
 

@@ -164,7 +164,8 @@ def is_answer_word(text: str) -> bool:
     return bool(
         re.fullmatch(
             r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
-            r"[\w\s]*?(?:for|to|the)?[\w\s]*(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|答案|解析|解答|详情|展开)?"
+            r"(?:\s*(?:[a-z]+\s+){0,4}"
+            r"(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|me|more|here|答案|解析|解答|详情|展开))?"
             r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
             r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
             r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"

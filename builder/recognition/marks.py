@@ -28,7 +28,7 @@ _CODE = re.compile(
     r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
 )
 _PAIR = re.compile(
-    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s*-{3}\s*(?=\w)|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
+    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*:{2,3}\s*|\s*-{3}\s*(?=\w)|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
 )
 _LINK_ONLY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\([^#()\s][^()\s]*\)[\W_]*")
 _CONFIRMED = 0.95
@@ -139,7 +139,7 @@ def _pair(index: int, block: Block) -> Mark | None:
     if match is None or len(match["title"]) > 200:
         return None
     title = label.take_label(wording.plain(match["title"])).title
-    mark = (match["mark"] or "?").strip() or "\t"
+    mark = (match["mark"] or "?").strip().replace(":::", "::") or "\t"
     if (
         not title
         or not re.search(r"[^\W_]", match["body"])

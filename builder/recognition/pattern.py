@@ -50,7 +50,7 @@ def find_pattern(
     """
     blocks = document.blocks
     counts = content_counts(blocks, skipped)
-    aside = _aside(blocks)
+    aside = _aside(blocks) | _nested(blocks)
     found = [
         mark
         for mark in marking.find_marks(blocks)
@@ -80,6 +80,20 @@ def find_pattern(
     dropped = contents.announced(ordered, _answered(ordered, blocks, counts))
     kept = {index: mark for index, mark in chosen.items() if index not in dropped}
     return replace(pattern, marks=kept)
+
+
+def _nested(blocks: Sequence[Block]) -> set[int]:
+    """Return the places of summaries of details inside of other details."""
+    depth = 0
+    places: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.kind == "open":
+            depth += 1
+        elif block.kind == "close" and block.marker == "details":
+            depth = max(0, depth - 1)
+        elif block.kind == "summary" and depth > 1:
+            places.add(index)
+    return places
 
 
 def _aside(blocks: Sequence[Block]) -> set[int]:

@@ -23,7 +23,7 @@ _LATIN_TERM = (
 _CHINESE_TERM = r"[\w\-\u4e00-\u9fff]{2,12}(?:[(（][^()（）]{1,20}[)）])?"
 _EXPLAINED = r"(?:\s?[:：](?!//)|[,，]\s?(?:表示|指|即|是|简写))"
 _TERM_LINE = re.compile(
-    rf"^(?P<term>{_LATIN_TERM}|{_CHINESE_TERM})(?P<mark>\s?[:：](?!//))\s*(?P<text>\S.{{5,}})$"
+    rf"^(?P<term>{_LATIN_TERM}|{_CHINESE_TERM})(?P<mark>\s?[:：](?!//))\s*(?P<text>\S.{{2,}})$"
 )
 _FIRST_TERM = re.compile(rf"^(?:{_LATIN_TERM}|{_CHINESE_TERM}){_EXPLAINED}")
 _NEXT_LATIN = re.compile(
@@ -49,7 +49,12 @@ _NEXT_COMMAND = re.compile(
 _KEY = re.compile(r"(?:(?<=\s)|^)(?:- )?[A-Za-z][\w.\-/]*:(?=\s|$)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CODE_LIKE = re.compile(r"[{}();=<>]|^\s*[@#$-]")
+_MARKER = re.compile(
+    r"[-*+•]|[(（]?\d+[.、)）．]|[①-⑳]|[(（]?[一二三四五六七八九十]{1,3}[、.)）]|[A-Ha-h][.、)）]"
+)
+_INNER = re.compile(r"[(（](\d{1,2})[)）]\s*(?=\S)")
 _MAXIMUM = 40_000
+_BROKEN_AT = 40
 
 
 def repair(text: str, *, is_prose: bool) -> str:
@@ -92,7 +97,7 @@ def _chunk(chunk: str, *, is_prose: bool) -> str:
         table = _table(rows)
         if table:
             return table
-        rows = _fence_indented(rows)
+        rows = _unwrapped(_fence_indented(rows))
     rows = [part for row in rows for part in _split_row(row, is_prose=is_prose)]
     if not is_prose:
         return "\n".join(rows)
@@ -112,6 +117,22 @@ def _fence_indented(rows: Sequence[str]) -> list[str]:
             code = []
         result.append(row)
     return result[:-1]
+
+
+def _unwrapped(rows: Sequence[str]) -> list[str]:
+    """Join a sentence that was broken at a width and goes on in small letters."""
+    joined: list[str] = []
+    for row in rows:
+        before = joined[-1] if joined else ""
+        is_broken = len(before) >= _BROKEN_AT and re.search(r"[\w,\"')]$", before)
+        is_text = not any(
+            _CODE_LIKE.search(one) or _COMMAND.match(one) for one in (before, row)
+        )
+        if is_broken and is_text and re.match(r"[a-z]", row) and "```" not in before:
+            joined[-1] = f"{before} {row}"
+        else:
+            joined.append(row)
+    return joined
 
 
 def _split_row(row: str, *, is_prose: bool) -> list[str]:
@@ -141,6 +162,8 @@ def _split_numbers(row: str) -> list[str]:
         mark = found["mark"]
         starts.append(found.start())
         position = found.end()
+    if len(starts) < 2:
+        starts = _inner_numbers(row)
     if len(starts) < 2 or (mark in {".", ")"} and len(starts) < 3 and starts[0]):
         return [row]
     ends = [*starts[1:], len(row)]
@@ -149,6 +172,15 @@ def _split_numbers(row: str) -> list[str]:
         return [row]
     head = row[: starts[0]].strip()
     return [head, *items] if head else items
+
+
+def _inner_numbers(row: str) -> list[int]:
+    """Return where ``（1）… （2）… （3）…`` begin, three at least."""
+    found = list(_INNER.finditer(row))
+    counted = [str(place + 1) for place in range(len(found))]
+    if len(found) < 3 or [match[1] for match in found] != counted:
+        return []
+    return [match.start() for match in found]
 
 
 def _find_number(row: str, number: int, start: int, mark: str) -> re.Match[str] | None:
@@ -257,7 +289,7 @@ def _table(rows: Sequence[str]) -> str:
             continue
         if gap == r"\s+" and not _is_terse(cells):
             continue
-        if any(re.match(r"(?:[-*+•]|\d+[.、)）])", one[0]) for one in cells):
+        if any(_MARKER.match(one[0]) for one in cells):
             return ""
         shown = [
             f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in one)} |"

@@ -65,6 +65,8 @@ def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
         return wording.plain(f"{title} {inner_title}"), inner_body, True
     if not first.strip():
         return wording.plain(title), more.strip("\n"), True
+    if wording.remarks(f"x{first.strip()}")[0] == "x":
+        return wording.plain(f"{title}{first.strip()}"), more.strip("\n"), True
     ends = re.search(r"[?？:：.。]\W*$", bold["text"])
     if ends or re.match(r"\s*(?:[-–—:：]|<br)", first):
         body = re.sub(r"^\s*(?:[-–—:：]|<br\s*/?>)\s*", "", rest)

@@ -13,6 +13,7 @@ from builder.recognition.itemise import Span
 from builder.recognition.marks import Mark
 
 _SHORT_FOOTER = 500
+_SUMS_UP = re.compile(r"(?i)总结|小结|结论|summary|conclusion")
 _HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
 
 
@@ -148,8 +149,9 @@ class _Walker:
             return not says_answer
         if (
             index > self.last_mark
-            and self.current.mark.style[0] not in {"heading", "whole"}
+            and self.current.mark.style[0] != "heading"
             and boilerplate.is_boilerplate(title)
+            and not (self.current.mark.style[0] == "whole" and _SUMS_UP.search(title))
         ):
             return True
         mark = self.current.mark
@@ -185,6 +187,10 @@ class _Walker:
         ):
             return False
         text = wording.plain(block.text)
+        if boilerplate.names_group(text) and re.match(
+            r"\W*[一二三四五六七八九十]", text
+        ):
+            return True
         if (
             len(text) > 40
             or len(text.split()) > 8
@@ -220,7 +226,9 @@ class _Walker:
         level = block.level if block.kind == "heading" else 7
         title = wording.plain(block.content or block.text).rstrip(":： ")
         self.sections = [one for one in self.sections if one[0] < level]
-        if title and not boilerplate.is_boilerplate(title):
+        is_container = boilerplate.is_boilerplate(title)
+        is_container = is_container and boilerplate.promises_questions(title)
+        if title and not is_container:
             self.sections.append((level, title))
         self.current = None
         self.leave(block, "heading of a section")

@@ -10,7 +10,9 @@ _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,99}\]){0,300})\]"
     r"(?:\([^()]{0,500}(?:\([^()]{0,99}\)[^()]{0,99}){0,3}\)|\[[^\[\]]{0,99}\])"
 )
-_EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|~~|==)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(
+    r"(\*\*\*|\*\*|(?<![_\w])__(?!_)|~~|==)(?=\S)(.+?)(?<=[^\s_])\1(?!_)"
+)
 _ITALIC = re.compile(
     r"(?<![\w*])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_]+)_(?!\w)"
 )
@@ -124,6 +126,7 @@ def _is_placeholder_tag(tag: str) -> bool:
 # ``push()`` is no gap; ``（）`` and ``(  )`` are.
 _GAP = re.compile(
     r"_{3,}|(?:\\_){3,}|（[\s\u3000]*）|(?<![A-Za-z0-9_>\])}])\([\s\u3000]*\)|\([\s\u3000]+\)|[….]{6,}"
+    r"|[(（]\s*(?:[A-H]{1,5}|√|×|✓|✗|✔|✘|对|错)\s*[)）]"
 )
 
 
@@ -134,7 +137,7 @@ def interrogation(text: str) -> float:
         return 0.0
     if re.search(r"[?？][)）\]】]?[\s\W]*$", bare):
         return 1.0
-    if _GAP.search(bare) and len(bare) < 200:
+    if (_GAP.search(bare) or judgement(bare)[1]) and len(bare) < 200:
         return 0.85
     if _REPLIES.match(bare) or (_LEADS_IN.search(bare) and not _WONDERS.match(bare)):
         return 0.05
@@ -181,6 +184,23 @@ def _wording(bare: str) -> float:
 def asks_by_words(bare: str) -> bool:
     """Whether a line begins with a word that asks."""
     return bool(_ASKS.match(bare) or _ASKS_CHINESE.search(bare))
+
+
+_JUDGED = re.compile(
+    r"\s*(?:[(（]\s*(?P<mark>√|×|✓|✗|✔|✘|对|错|正确|错误|T|F|True|False)\s*[)）]"
+    r"|(?<=[.。?？])\s*(?P<word>True|False))[\s.。]*$"
+)
+_SPELT_OUT = {"T": "True", "F": "False", "√": "对", "✓": "对", "✔": "对"}
+_SPELT_OUT |= {"×": "错", "✗": "错", "✘": "错"}
+
+
+def judgement(title: str) -> tuple[str, str]:
+    """Return a statement without the judgement behind it, and the judgement."""
+    match = _JUDGED.search(title)
+    if match is None or not title[: match.start()].strip():
+        return title, ""
+    said = match["mark"] or match["word"]
+    return title[: match.start()].strip(), _SPELT_OUT.get(said, said)
 
 
 def is_imperative(bare: str) -> bool:
