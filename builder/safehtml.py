@@ -127,7 +127,7 @@ _ANGLE = "\ue002"
 # A block of HTML goes on to a blank line, and Markdown means nothing in it.
 _RAW = re.compile(
     r"(?mi)^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?:<pre\b[\s\S]*?(?:</pre>|\Z)|"
-    r"</?(?:blockquote|caption|col|d[dlt]|h[1-6r]|li|ol|pre|"
+    r"</?(?:blockquote|caption|col|d[dlt]|fig(?:ure|caption)|h[1-6r]|li|ol|pre|"
     r"t(?:able|body|d|foot|h|head|r)|ul)\b|</?[A-Za-z][^<>\n]*>[ \t]*$)"
     r".*(?:\n(?![ \t]*$).*)*"
 )
