@@ -109,7 +109,7 @@ def import_sources(
     placing = Placing(options.into, options.deck, options.tags)
     writing = Writing(project, existing)
     for one, merge in zip(imported, merges, strict=True):
-        targets = targets_of(project, one.found, one.items, placing)
+        targets = targets_of(project, one.found, one.items, placing, names)
         for item, target in zip(one.items, targets, strict=True):
             merge.add(item)
             writing.add(item, target, merge, placing)

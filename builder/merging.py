@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -71,6 +71,21 @@ def existing_notes(tree: Node | None, path: str, text: str) -> dict[str, Existin
     return found
 
 
+_Place = tuple[int, str, str]
+
+# What of a question and its answer must be the same, the surest first.
+_FINGERPRINTS: Sequence[Callable[[str, str], tuple[str, str]]] = (
+    lambda question, answer: (question, answer),
+    lambda question, answer: (question, ""),  # noqa: ARG005
+    lambda question, answer: ("", answer),  # noqa: ARG005
+)
+
+
+def _place(item: Item) -> _Place:
+    """Return what tells an item from all others of its source."""
+    return item.line, item.question, item.answer
+
+
 class Merge:
     """The items of one source, held against what was imported of it before."""
 
@@ -94,32 +109,30 @@ class Merge:
 
     def known_id(self, item: Item) -> str:
         """Return the id an item had in an earlier import, or nothing."""
-        return self.known.get((item.line, item.question), "")
+        return self.known.get(_place(item), "")
 
-    def _matched(self, items: Sequence[Item]) -> dict[tuple[int, str], str]:
-        """Match items by question, then by answer, then by likeness of the question."""
+    def _matched(self, items: Sequence[Item]) -> dict[_Place, str]:
+        """Match items by all of their text, then by parts of it, then by likeness."""
         first = {one.item: one for one in self.lock.values() if one.note == one.item}
-        matched: dict[tuple[int, str], str] = {}
+        matched: dict[_Place, str] = {}
         rest = list(items)
-        for exact in (True, False):
-            by_hash: dict[str, list[str]] = {}
+        for fingerprint in _FINGERPRINTS:
+            by_text: dict[tuple[str, str], list[str]] = {}
             for one in first.values():
-                name = one.question if exact else one.answer
-                if name:
-                    by_hash.setdefault(name, []).append(one.item)
+                by_text.setdefault(fingerprint(one.question, one.answer), []).append(
+                    one.item
+                )
             left = []
             for item in rest:
-                name = (
-                    importlock.question_hash(item)
-                    if exact
-                    else importlock.answer_hash(item)
+                text = fingerprint(
+                    importlock.question_hash(item), importlock.answer_hash(item)
                 )
-                found = by_hash.get(name)
+                found = by_text.get(text) if any(text) else None
                 if not found:
                     left.append(item)
                     continue
                 note_id = found.pop(0)
-                matched[item.line, item.question] = note_id
+                matched[_place(item)] = note_id
                 del first[note_id]
             rest = left
         if first and rest and len(first) * len(rest) <= _FEW * _FEW:
@@ -128,8 +141,8 @@ class Merge:
 
     def _alike(
         self, items: Sequence[Item], first: dict[str, Imported]
-    ) -> dict[tuple[int, str], str]:
-        matched: dict[tuple[int, str], str] = {}
+    ) -> dict[_Place, str]:
+        matched: dict[_Place, str] = {}
         fronts = {
             note_id: str(self.existing[note_id].values.get("front", ""))
             for note_id in sorted(first)
@@ -151,7 +164,7 @@ class Merge:
                 if _likeness(item.answer, backs[note_id]) >= _ALIKE_ANSWER:
                     best, best_id = matcher.ratio(), note_id
             if best_id:
-                matched[item.line, item.question] = best_id
+                matched[_place(item)] = best_id
                 del fronts[best_id]
         return matched
 

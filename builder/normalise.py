@@ -48,14 +48,16 @@ class Names:
     """Ids and spellings that are taken, for a whole import."""
 
     ids: set[str] = field(default_factory=set)
+    numbers: dict[str, int] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
 
     def new_id(self, wanted: str) -> str:
         """Return an id nobody has, and take it."""
-        note_id, number = wanted, 1
+        note_id, number = wanted, self.numbers.get(wanted, 1)
         while note_id in self.ids:
             number += 1
             note_id = f"{wanted}-{number}"
+        self.numbers[wanted] = number
         self.ids.add(note_id)
         return note_id
 

@@ -42,7 +42,11 @@ class Target:
 
 
 def targets_of(
-    project: Project, found: SourceItems, items: Sequence[NormalItem], options: Placing
+    project: Project,
+    found: SourceItems,
+    items: Sequence[NormalItem],
+    options: Placing,
+    names: Names,
 ) -> list[Target]:
     """Return the card file of each item: one file, or one for each section."""
     stem = str(PurePosixPath(found.source.name).with_suffix(""))
@@ -50,12 +54,11 @@ def targets_of(
         part.replace("_", " ") for part in PurePosixPath(stem).parts
     )
     tags = [tag_name(tag) for tag in (*options.tags, *found.tags)]
-    head = tuple(dict.fromkeys(tag for tag in tags if tag))
+    head = tuple(dict.fromkeys(names.spelt(tag) for tag in tags if tag))
     if options.into is not None:
         file = _into(project, options.into)
         return [Target(file, base, head) for _ in items]
     paths = _section_paths([item.section for item in items])
-    names = Names()
     folder = "/".join(
         slug(part.replace("_", " ")) for part in PurePosixPath(stem).parts
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,27 @@ from builder.items import Item, LeftOut
 from builder.normalise import clean_item, slug
 from builder.pictures import Collected, PictureSource, collect
 from builder.readers.block import Document, ReaderError
+from builder.readers.columns import promises
 from builder.recognition.recognise import by_sections, recognise
 
 MAXIMUM_SIZE = 32 * 1024 * 1024
+# What people keep questions in that is no text, and what to do with it.
+_SAVE_AS: Mapping[str, str] = {
+    ".doc": "save it as .docx",
+    ".odt": "save it as .docx",
+    ".rtf": "save it as .docx",
+    ".pages": "export it as .docx",
+    ".pdf": "save its text as .txt or .docx",
+    ".epub": "save its pages as .html",
+    ".ppt": "save its text as .txt",
+    ".pptx": "save its text as .txt",
+    ".xls": "save the sheet as .csv",
+    ".xlsx": "save the sheet as .csv",
+    ".ods": "save the sheet as .csv",
+    ".numbers": "export the sheet as .csv",
+    ".apkg": "export the notes from Anki as plain text (.txt)",
+    ".colpkg": "export the notes from Anki as plain text (.txt)",
+}
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "dist", "build", "vendor"})
 _SKIPPED_NAMES = frozenset(
     {
@@ -108,6 +126,8 @@ def read_items(
         document = _document(source, format_name)
     except ReaderError as error:
         return SourceItems(source, "", (), (), (), refusal=str(error))
+    if document.is_guess and not promises(source.path.stem):
+        return _refused(source, document)
     recognition = recognise(document, source.path.name)
     if is_by_sections and not recognition.items:
         recognition = by_sections(document)
@@ -121,14 +141,41 @@ def read_items(
         recognition.title,
         tuple(items),
         document.tags,
-        recognition.left_out,
+        _in_order(document.left_out, recognition.left_out),
         tuple(sorted(remarks)),
         refusal,
     )
 
 
+def _refused(source: SourceFile, document: Document) -> SourceItems:
+    """Return that a file of names and descriptions is none of questions."""
+    everything = [
+        LeftOut(block.line, block.text, "no questions found")
+        for block in document.blocks
+    ]
+    left_out = _in_order(document.left_out, everything)
+    refusal = (
+        "no questions found: its names may hold anything "
+        "(call them `question` and `answer`, or the file after its questions)"
+        if document.blocks
+        else _refusal(document)
+    )
+    return SourceItems(source, "", (), (), left_out, refusal=refusal)
+
+
+def _in_order(*found: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
+    return tuple(
+        sorted((one for part in found for one in part), key=lambda one: one.line)
+    )
+
+
 def _document(source: SourceFile, format_name: str) -> Document:
-    name = format_name or readers.READERS.get(source.path.suffix.lower(), "")
+    suffix = source.path.suffix.lower()
+    if not format_name and suffix in _SAVE_AS:
+        raise BuilderError(
+            f"{source.name}: `{suffix}` cannot be read: {_SAVE_AS[suffix]} first"
+        )
+    name = format_name or readers.READERS.get(suffix, "")
     if not name:
         raise BuilderError(
             f"{source.name}: no reader for `{source.path.suffix or source.path.name}`"
@@ -167,7 +214,8 @@ def _media_folder(source: SourceFile) -> str:
 
 
 def _refusal(document: Document) -> str:
-    if not any(block.kind not in {"comment", "rule"} for block in document.blocks):
+    has_text = any(block.kind not in {"comment", "rule"} for block in document.blocks)
+    if not has_text and not document.left_out:
         return "the file is empty"
     return (
         "no questions found: no heading, number, bold line or label marks them in a way "

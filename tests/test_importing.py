@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -299,6 +300,69 @@ def test_bombs_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
     assert not list(tmp_path.parent.rglob("evil.txt"))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.md", bytes(range(256)) * 40, "not a text file"),
+        (
+            "a.txt",
+            b"\x7fELF\x02\x01\x01" + b"\x00\x10@\x00\x05What is A?" * 90,
+            "not a text",
+        ),
+        ("a.txt", b"%PDF-1.7\nWhat is A?", "a PDF: save its text"),
+        ("a.csv", zip_of({"xl/workbook.xml": b"<a/>"}), "a zip file"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "save it as .docx"),
+    ],
+)
+def test_what_is_no_text_is_refused(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    assert said in preview([path], Options()).refused[0].refusal
+
+
+def test_a_few_stray_bytes_are_forgiven(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"## What is \x00A?\n\nThis.\n\n## What is B?\n\nThat.\x1a\n")
+
+    items = preview([path], Options()).items
+    assert [one.item.question for one in items] == ["What is A?", "What is B?"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "said"),
+    [(".pdf", ".txt"), (".doc", ".docx"), (".xlsx", ".csv"), (".apkg", ".txt")],
+)
+def test_what_cannot_be_read_is_told_how_to_save(
+    tmp_path: Path, suffix: str, said: str
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(b"x")
+
+    with pytest.raises(BuilderError, match=re.escape(said)):
+        preview([path], Options())
+
+
+ROWS = 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "question,answer\n" + "What is it?,This\n" * ROWS),
+        ("a.json", json.dumps([{"q": f"What is {n}?", "a": "x"} for n in range(ROWS)])),
+    ],
+)
+def test_many_rows_take_their_time_once(tmp_path: Path, name: str, text: str) -> None:
+    source = write(tmp_path, text, name)
+    began = time.process_time()
+
+    assert len(preview([source], Options()).items) == ROWS
+    assert time.process_time() - began < 30
+
+
 def test_speed_is_linear(tmp_path: Path) -> None:
     text = "".join(
         f"### {n}. What is thing {n}?\n\n{'word and more ' * 55}\n\n- a\n- b\n\n"
@@ -330,3 +394,51 @@ def test_another_question_of_the_same_pattern_is_another_note(
     cards = "".join(path.read_text("utf-8") for path in folder.rglob("cards/**/*.yaml"))
     assert "id: what-is-arp" in cards
     assert "what-is-udp: no longer in the source" in result.output
+
+
+def test_many_questions_of_one_wording_keep_their_notes(
+    project: Path, tmp_path: Path
+) -> None:
+    """The eleventh note sorts before the second: answers tell them apart."""
+    questions = [f"## What is the output?\n\nIt prints {n}.\n" for n in range(12)]
+    source = write(tmp_path, "# Quiz\n\n" + "\n".join(questions), "quiz.md")
+    import_sources(project, [source], Options())
+    before = snapshot(project)
+
+    report = import_sources(project, [source], Options())
+
+    assert {"unchanged"} == {change.verdict for change in report.changes}
+    assert before == snapshot(project)
+
+
+def test_questions_of_one_line_and_wording_keep_their_notes(
+    project: Path, tmp_path: Path
+) -> None:
+    records = [{"question": "Translate it?", "answer": one} for one in ("eins", "zwei")]
+    source = write(tmp_path, json.dumps(records), "words.json")
+    import_sources(project, [source], Options())
+    before = snapshot(project)
+
+    import_sources(project, [source], Options())
+
+    assert before == snapshot(project)
+    assert "eins" in card_text(project)
+    assert "zwei" in card_text(project)
+
+
+def test_a_tag_is_spelt_as_in_the_source_before(project: Path, tmp_path: Path) -> None:
+    """One source has a column `easy`, another a chapter `Easy`: one tag."""
+    write(
+        tmp_path,
+        "question,answer,level\nWhat is a?,A,easy\nWhat is b?,B,easy\n",
+        "a.csv",
+    )
+    write(
+        tmp_path,
+        "# Quiz\n\n## Easy\n\n### What is c?\n\nC\n\n### What is d?\n\nD\n\n"
+        "## Hard\n\n### What is e?\n\nE\n\n### What is f?\n\nF\n",
+        "b.md",
+    )
+    import_sources(project, [tmp_path / "a.csv", tmp_path / "b.md"], Options())
+
+    assert pipeline.build(project).errors == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.items import LeftOut
+
 Kind = Literal[
     "heading",
     "paragraph",
@@ -55,7 +57,10 @@ class Document:
     """A source as its reader understood it.
 
     ``is_prose`` tells that line breaks were the writer's own (plain text), so that a
-    line is a paragraph. ``title`` and ``tags`` are what the document says of itself.
+    line is a paragraph. ``title`` and ``tags`` are what the document says of itself,
+    ``left_out`` is what its reader knows to be in no question. ``is_guess`` tells that
+    its names (``title``, ``description``) may hold anything: only a file that is called
+    after questions holds them then.
     """
 
     blocks: tuple[Block, ...]
@@ -64,6 +69,8 @@ class Document:
     is_prose: bool = False
     remarks: tuple[tuple[int, str], ...] = ()
     images: tuple[tuple[str, bytes], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    is_guess: bool = False
 
 
 class ReaderError(Exception):

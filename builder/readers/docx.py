@@ -9,25 +9,57 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from builder.readers import markdown
+from builder.items import LeftOut
+from builder.readers import fences, markdown
 from builder.readers.block import Document, ReaderError
 from builder.readers.encoding import printable
+from builder.readers.numbering import Numbering, W, number_of, value_of
 from builder.readers.plaintext import escape
 
 MAXIMUM_PART = 40 * 1024 * 1024
 MAXIMUM_ENTRIES = 5_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MAXIMUM_NESTING = 100
+# What was deleted, and the second copy of what Word writes for older programs.
+_UNSEEN = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback"})
+_HEADING = re.compile(
+    r"(?:heading|标题|überschrift|titre|título|titulo|titolo|заголовок|kop|rubrik|nagłówek|"
+    r"başlık|見出し|제목)\s*(\d)"
+)
+_CHARACTERS = {
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}tab": " ",
+    f"{W}noBreakHyphen": "-",
+}
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_CODE_STYLE = re.compile(r"code|source|preformatted|verbatim")
+_WEB = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>()]+")
+_MAXIMUM_BASES = 12
+_LETTERED = re.compile(r"[(（]?[A-Za-z][)）.]$")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    ValueError,
+    OSError,
+)
 
 
 def read_bytes(content: bytes) -> Document:
@@ -36,41 +68,47 @@ def read_bytes(content: bytes) -> Document:
     Raises:
         ReaderError: It is none, damaged, or a bomb.
     """
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ReaderError("an old or locked Word document: save it as .docx, unlocked")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _Parts.of(archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        KeyError,
-        ValueError,
-        OSError,
-    ) as error:
+    except _DAMAGED as error:
         raise ReaderError(f"not a Word document (.docx): {error}") from error
     lines: list[tuple[int, str]] = []
     was_item = False
     for number, rows in enumerate(_paragraphs(parts), start=1):
-        is_item = bool(rows) and re.match(r" *(?:-|\d+\.) ", rows[0]) is not None
+        is_item = bool(rows) and re.match(r" *(?:-|\d+[.)]) ", rows[0]) is not None
         if not (is_item and was_item):
             lines.append((number, ""))
         lines += [(number, row) for row in rows]
         was_item = is_item
     blocks, remarks = markdown.read_lines(lines)
-    return Document(blocks, remarks=remarks, images=tuple(sorted(parts.images.items())))
+    return Document(
+        blocks,
+        remarks=remarks,
+        images=tuple(sorted(parts.images.items())),
+        left_out=tuple(
+            LeftOut(1, text, "header or footer of the pages") for text in parts.margins
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What a document is made of: its body, lists, styles, links and pictures."""
+    """What a document is made of: its body, and what that refers to.
+
+    ``notes`` are footnotes and endnotes by kind and id, ``margins`` the texts of the
+    headers and footers of its pages.
+    """
 
     body: Element
-    lists: dict[str, dict[str, str]]
-    styles: dict[str, str]
-    targets: dict[str, str]
-    images: dict[str, bytes]
+    numbering: Numbering
+    styles: Mapping[str, _Style]
+    targets: Mapping[str, str]
+    images: Mapping[str, bytes]
+    notes: Mapping[tuple[str, str], str]
+    margins: Sequence[str]
 
     @staticmethod
     def of(archive: zipfile.ZipFile) -> _Parts:
@@ -79,15 +117,27 @@ class _Parts:
         document = _xml(archive, "word/document.xml")
         if document is None:
             raise ReaderError("not a Word document (.docx): no word/document.xml in it")
-        body = document.find(f"{_W}body")
+        body = document.find(f"{W}body")
         targets = _targets(_xml(archive, "word/_rels/document.xml.rels"))
         return _Parts(
             document if body is None else body,
-            _lists(_xml(archive, "word/numbering.xml")),
+            Numbering.of(_xml(archive, "word/numbering.xml")),
             _styles(_xml(archive, "word/styles.xml")),
             targets,
             _images(archive, targets),
+            _notes(archive),
+            _margins(archive, targets),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A paragraph style: its name, the heading it makes, and its list."""
+
+    name: str = ""
+    level: int = 0
+    list_name: str = ""
+    list_depth: str = ""
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -142,187 +192,276 @@ def _images(archive: zipfile.ZipFile, targets: dict[str, str]) -> dict[str, byte
     return found
 
 
-def _lists(root: Element | None) -> dict[str, dict[str, str]]:
-    """Return, by list and level, whether a list has bullets or numbers."""
-    if root is None:
-        return {}
-    abstract = {
-        one.get(f"{_W}abstractNumId", ""): {
-            level.get(f"{_W}ilvl", "0"): _value(level.find(f"{_W}numFmt"))
-            for level in one.iter(f"{_W}lvl")
+def _notes(archive: zipfile.ZipFile) -> dict[tuple[str, str], str]:
+    """Return the text of each footnote and endnote."""
+    found: dict[tuple[str, str], str] = {}
+    for kind in ("footnote", "endnote"):
+        root = _xml(archive, f"word/{kind}s.xml")
+        for one in () if root is None else root.iter(f"{W}{kind}"):
+            text = " ".join(_plain(one).split())
+            if text and not one.get(f"{W}type"):
+                found[kind, one.get(f"{W}id", "")] = escape(text)
+    return found
+
+
+def _margins(archive: zipfile.ZipFile, targets: Mapping[str, str]) -> list[str]:
+    """Return the texts of the headers and footers of the pages."""
+    names = sorted(
+        {
+            one
+            for one in targets.values()
+            if re.fullmatch(r"(?:header|footer)\d*\.xml", one)
         }
-        for one in root.iter(f"{_W}abstractNum")
-    }
-    return {
-        one.get(f"{_W}numId", ""): abstract.get(
-            _value(one.find(f"{_W}abstractNumId")), {}
-        )
-        for one in root.iter(f"{_W}num")
-    }
+    )
+    roots = [_xml(archive, f"word/{name}") for name in names]
+    texts = [" ".join(_plain(root).split()) for root in roots if root is not None]
+    return list(dict.fromkeys(text for text in texts if text))
 
 
-def _styles(root: Element | None) -> dict[str, str]:
+def _styles(root: Element | None) -> dict[str, _Style]:
     if root is None:
         return {}
-    return {
-        one.get(f"{_W}styleId", ""): _value(one.find(f"{_W}name")).lower()
-        for one in root.iter(f"{_W}style")
-    }
+    elements = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}
+    return {name: _style_of(name, elements) for name in elements}
 
 
-def _value(element: Element | None) -> str:
-    return "" if element is None else element.get(f"{_W}val", "")
+def _style_of(style_id: str, elements: Mapping[str, Element]) -> _Style:
+    """Return a style with what it takes from those it is based on."""
+    name = level = list_name = list_depth = ""
+    for _ in range(_MAXIMUM_BASES):
+        element = elements.get(style_id)
+        if element is None:
+            break
+        name = name or value_of(element.find(f"{W}name")).lower()
+        level = level or value_of(element.find(f"{W}pPr/{W}outlineLvl"))
+        list_name = list_name or value_of(element.find(f"{W}pPr/{W}numPr/{W}numId"))
+        list_depth = list_depth or value_of(element.find(f"{W}pPr/{W}numPr/{W}ilvl"))
+        style_id = value_of(element.find(f"{W}basedOn"))
+    outline = number_of(level, 9)
+    return _Style(name, outline + 1 if outline < 6 else 0, list_name, list_depth)
 
 
 def _paragraphs(parts: _Parts) -> Iterator[list[str]]:
     """Return each paragraph and table as lines of Markdown."""
-    numbers: dict[tuple[str, int], int] = {}
     code: list[str] = []
     for element in _top(parts.body):
-        if element.tag == f"{_W}tbl":
+        if element.tag == f"{W}tbl":
             yield from _flushed(code)
-            yield _table(element, parts)
+            yield from _table(element, parts)
             continue
-        text = _text(element, parts)
         style = _style(element, parts)
-        if re.search(r"code|source|preformatted|verbatim", style):
+        if _CODE_STYLE.search(style.name):
             code.append(_plain(element))
             continue
         yield from _flushed(code)
-        heading = re.match(r"(?:heading|标题)\s*(\d)", style)
+        text = _text(element, parts)
+        level = _heading_level(element, style)
         if not text.strip():
             yield []
-        elif heading or style in {"title", "标题"}:
-            level = min(6, int(heading[1]) if heading else 1)
-            yield [f"{'#' * level} {text.strip().strip('*')}"]
+        elif level:
+            yield [f"{'#' * level} {' '.join(text.split()).strip('*')}"]
         else:
-            yield _listed(element, parts, numbers, text)
+            yield _listed(element, parts, text)
     yield from _flushed(code)
 
 
+def _heading_level(element: Element, style: _Style) -> int:
+    """Return the level of a heading, whatever the language of its style."""
+    own = value_of(element.find(f"{W}pPr/{W}outlineLvl"))
+    named = _HEADING.match(style.name)
+    if named:
+        return max(1, min(6, int(named[1])))
+    if style.name in {"title", "标题", "titel", "titre", "título", "titolo"}:
+        return 1
+    level = number_of(own, 9) + 1 if own else style.level
+    return level if level <= 6 else 0
+
+
 def _top(body: Element) -> Iterator[Element]:
-    """Return paragraphs and tables, those in frames and content controls as well."""
+    """Return paragraphs and tables, those in frames and content controls as well.
+
+    The paragraphs of a text box follow the one it hangs on.
+    """
     stack = [(body, 0)]
     while stack:
         element, depth = stack.pop()
-        if element.tag in {f"{_W}p", f"{_W}tbl"}:
+        if element.tag in _UNSEEN or depth > _MAXIMUM_NESTING:
+            continue
+        if element.tag == f"{W}p":
             yield element
-        elif depth < _MAXIMUM_NESTING:
+            boxes = [one for one in _seen(element) if one.tag == f"{W}txbxContent"]
+            stack += [(one, depth + 1) for one in reversed(boxes)]
+        elif element.tag == f"{W}tbl":
+            yield element
+        else:
             stack += [(child, depth + 1) for child in reversed(list(element))]
+
+
+def _seen(element: Element) -> Iterator[Element]:
+    """Return what stands in an element in order; text boxes are closed."""
+    stack = list(reversed(list(element)))
+    while stack:
+        one = stack.pop()
+        if one.tag in _UNSEEN:
+            continue
+        yield one
+        if one.tag != f"{W}txbxContent":
+            stack += reversed(list(one))
 
 
 def _flushed(code: list[str]) -> Iterator[list[str]]:
     if code:
-        yield ["```", *code, "```"]
+        fence = fences.around("\n".join(code))
+        yield [fence, *code, fence]
         code.clear()
 
 
-def _style(element: Element, parts: _Parts) -> str:
-    found = _value(element.find(f"{_W}pPr/{_W}pStyle"))
-    return parts.styles.get(found, found).lower()
+def _style(element: Element, parts: _Parts) -> _Style:
+    found = value_of(element.find(f"{W}pPr/{W}pStyle"))
+    return parts.styles.get(found) or _Style(found.lower())
 
 
-def _listed(
-    element: Element, parts: _Parts, numbers: dict[tuple[str, int], int], text: str
-) -> list[str]:
-    """Write a list item with its marker; Word keeps the numbers to itself."""
+def _listed(element: Element, parts: _Parts, text: str) -> list[str]:
+    """Write a list item with the marker that Word shows before it."""
     rows = text.split("\n")
-    properties = element.find(f"{_W}pPr/{_W}numPr")
-    if properties is None:
-        style = _style(element, parts)
-        if style.startswith("list bullet"):
-            return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
+    style = _style(element, parts)
+    properties = element.find(f"{W}pPr/{W}numPr")
+    own = "" if properties is None else value_of(properties.find(f"{W}numId"))
+    level = "" if properties is None else value_of(properties.find(f"{W}ilvl"))
+    name = own or style.list_name
+    depth = number_of(level or style.list_depth)
+    if not name and style.name.startswith("list bullet"):
+        return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
+    if not name or name == "0":
         return rows
-    name = _value(properties.find(f"{_W}numId"))
-    level = _value(properties.find(f"{_W}ilvl"))
-    depth = int(level) if level.isdecimal() and len(level) < 3 else 0
-    form = parts.lists.get(name, {}).get(str(depth), "bullet")
-    for key in [key for key in numbers if key[0] == name and key[1] > depth]:
-        del numbers[key]
-    numbers[name, depth] = numbers.get((name, depth), 0) + 1
-    marker = "-" if form in {"bullet", "none", ""} else f"{numbers[name, depth]}."
+    marker = parts.numbering.marker(name, depth)
     pad = "   " * min(depth, 6)
-    return [f"{pad}{marker} {rows[0]}", *(f"{pad}  {row}" for row in rows[1:])]
+    if re.fullmatch(r"-|\d{1,9}[.)]", marker):
+        return [f"{pad}{marker} {rows[0]}", *(f"{pad}  {row}" for row in rows[1:])]
+    pad = "" if _LETTERED.match(marker) else pad
+    return [f"{pad}{escape(marker)} {rows[0]}", *rows[1:]]
 
 
 def _text(element: Element, parts: _Parts) -> str:
     """Return the text of a paragraph with bold, code, links and pictures as Markdown."""
-    pieces: list[tuple[str, str]] = []
-    for run in element.iter(f"{_W}r"):
-        mark = _mark(run)
-        for child in run:
-            if child.tag == f"{_W}t":
-                pieces.append((mark, escape(printable(child.text or ""))))
-            elif child.tag in {f"{_W}br", f"{_W}cr"}:
-                pieces.append(("", "\n"))
-            elif child.tag == f"{_W}tab":
-                pieces.append(("", " "))
-            elif child.tag == f"{_W}drawing":
-                pieces += [("", picture) for picture in _pictures(child, parts)]
+    pieces: list[tuple[str, str, str]] = []
+    addresses = _addresses(element, parts)
+    mark = address = ""
+    for one in _seen(element):
+        if one.tag == f"{W}r":
+            mark, address = _mark(one), addresses.get(id(one), "")
+        elif one.tag == f"{W}t":
+            pieces.append((mark, address, _shown(one.text or "")))
+        elif one.tag == f"{_M}t":
+            pieces.append(("", "", _shown(one.text or "")))
+        elif one.tag in _CHARACTERS:
+            pieces.append(("", address, _CHARACTERS[one.tag]))
+        elif one.tag in {f"{_A}blip", f"{_V}imagedata"}:
+            target = parts.targets.get(
+                one.get(f"{_R}embed") or one.get(f"{_R}id") or ""
+            )
+            pieces.append(("", "", f"![](<{target}>)" if target else ""))
+        elif one.tag in _NOTES:
+            note = parts.notes.get((_NOTES[one.tag], one.get(f"{W}id", "")), "")
+            pieces.append(("", "", f" ({note})" if note else ""))
     return _marked(pieces)
 
 
+def _addresses(element: Element, parts: _Parts) -> dict[int, str]:
+    """Return where each run of a link leads."""
+    found: dict[int, str] = {}
+    for link in element.iter(f"{W}hyperlink"):
+        address = parts.targets.get(link.get(f"{_R}id", ""), "")
+        if _WEB.fullmatch(address):
+            found |= {id(run): address for run in link.iter(f"{W}r")}
+    return found
+
+
+def _shown(text: str) -> str:
+    """Return a text that Markdown shows as it stands; blanks to fill stay blanks."""
+    escaped = escape(printable(text))
+    return re.sub(r"(?<!\\)_{2,}", lambda blank: r"\_" * len(blank[0]), escaped)
+
+
 def _mark(run: Element) -> str:
-    properties = run.find(f"{_W}rPr")
+    properties = run.find(f"{W}rPr")
     if properties is None:
         return ""
-    bold = properties.find(f"{_W}b")
-    if bold is not None and _value(bold) not in {"0", "false"}:
+    bold = properties.find(f"{W}b")
+    if bold is not None and value_of(bold) not in {"0", "false"}:
         return "**"
     return ""
 
 
-def _marked(pieces: Sequence[tuple[str, str]]) -> str:
+def _marked(pieces: Sequence[tuple[str, str, str]]) -> str:
     """Join runs of one kind: Word splits a bold phrase into many."""
-    joined: list[list[str]] = []
-    for mark, text in pieces:
-        if joined and joined[-1][0] == mark:
-            joined[-1][1] += text
-        else:
-            joined.append([mark, text])
     result = ""
-    for mark, text in joined:
+    for (mark, address), group in groupby(pieces, key=lambda piece: piece[:2]):
+        text = "".join(piece[2] for piece in group)
         bare = text.strip()
-        if mark and bare and "\n" not in bare:
-            lead = text[: len(text) - len(text.lstrip())]
-            trail = text[len(text.rstrip()) :]
-            result += f"{lead}{mark}{bare}{mark}{trail}"
-        else:
+        if not bare or "\n" in bare or not (mark or address):
             result += text
+            continue
+        lead = text[: len(text) - len(text.lstrip())]
+        trail = text[len(text.rstrip()) :]
+        shown = f"{mark}{bare}{mark}"
+        if address and bare not in {address, escape(address)}:
+            shown = f"[{shown}]({address})"
+        result += f"{lead}{shown}{trail}"
     return result
-
-
-def _pictures(drawing: Element, parts: _Parts) -> Iterator[str]:
-    for one in drawing.iter(f"{_A}blip"):
-        target = parts.targets.get(one.get(f"{_R}embed", ""), "")
-        if target:
-            yield f"![](<{target}>)"
 
 
 def _plain(element: Element) -> str:
     return printable(
         "".join(
-            "\n" if one.tag == f"{_W}br" else one.text or ""
-            for one in element.iter()
-            if one.tag in {f"{_W}t", f"{_W}br"}
+            one.text or "" if one.tag == f"{W}t" else _CHARACTERS.get(one.tag, "")
+            for one in _seen(element)
         )
     )
 
 
-def _table(table: Element, parts: _Parts) -> list[str]:
+def _table(table: Element, parts: _Parts) -> Iterator[list[str]]:
+    """Write a table as one; one that only frames its text as that text."""
     rows = [
-        [
-            " ".join(
-                _text(one, parts).replace("\n", " ").replace("|", "\\|").strip()
-                for one in cell.iter(f"{_W}p")
-            )
-            for cell in row.findall(f"{_W}tc")
-        ]
-        for row in table.iter(f"{_W}tr")
+        [list(_cell(cell, parts)) for cell in row if cell.tag == f"{W}tc"]
+        for row in _rows(table)
     ]
     rows = [row for row in rows if row]
     width = max((len(row) for row in rows), default=0)
-    if not width:
-        return []
-    shown = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
-    return [shown[0], f"|{' --- |' * width}", *shown[1:]]
+    if width < 2:
+        yield from (lines for row in rows for cell in row for lines in cell)
+        return
+    texts = [
+        [
+            "<br>".join(line.replace("|", "\\|") for lines in cell for line in lines)
+            for cell in row
+        ]
+        for row in rows
+    ]
+    shown = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in texts]
+    yield [shown[0], f"|{' --- |' * width}", *shown[1:]]
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """Return the rows of a table, not those of tables in it."""
+    stack = list(reversed(list(table)))
+    while stack:
+        one = stack.pop()
+        if one.tag == f"{W}tr":
+            yield one
+        elif one.tag not in _UNSEEN and one.tag != f"{W}tbl":
+            stack += reversed(list(one))
+
+
+def _cell(cell: Element, parts: _Parts) -> Iterator[list[str]]:
+    """Return the paragraphs of a cell, those of tables in it as well."""
+    for element in _top(cell):
+        if element.tag == f"{W}tbl":
+            for inner in element.iter(f"{W}p"):
+                text = _text(inner, parts)
+                if text.strip():
+                    yield text.split("\n")
+            continue
+        text = _text(element, parts)
+        if text.strip():
+            yield [row.strip() for row in _listed(element, parts, text)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from builder.readers.block import ReaderError
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -13,9 +15,21 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 200_000
+# The first bytes of files that are no text, and what to do with those.
+_NO_TEXT = (
+    (b"%PDF-", "a PDF: save its text as .txt or .docx"),
+    (b"PK\x03\x04", "a zip file (.docx, .xlsx, .apkg?): give it its own suffix"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file: save it as .docx or .csv"),
+    (b"SQLite format 3\x00", "a database: export its notes as text"),
+    (b"{\\rtf", "rich text: save it as .docx"),
+)
+_STRAY = 8
+_SHARE = 0.01
 _DECLARED = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:-]+)")
 # No writer means them; they come from web pages and word processors.
-_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_INVISIBLE = re.compile(
+    "[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2800\u3164]"
+)
 # What YAML and Anki cannot hold.
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
@@ -23,11 +37,26 @@ _CONTROL = re.compile(
 
 
 def decode(content: bytes) -> str:
-    """Return the text of a source, its line ends as ``\\n`` and nothing invisible."""
+    """Return the text of a source, its line ends as ``\\n`` and nothing invisible.
+
+    Raises:
+        ReaderError: It is not a text file.
+    """
+    for mark, kind in _NO_TEXT:
+        if content.startswith(mark):
+            raise ReaderError(f"not a text file but {kind}")
     text = _decoded(content)
+    if _is_binary(text[:_SAMPLE]) or _is_binary(text[-_SAMPLE:]):
+        raise ReaderError("not a text file")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
     text = re.sub("[\x85\u2028\u2029]", "\n", text).replace("\u00a0", " ")
     return printable(text)
+
+
+def _is_binary(text: str) -> bool:
+    """Whether a text is full of what nobody types; a few stray bytes are forgiven."""
+    strange = len(_CONTROL.findall(text)) + text.count("\ufffd")
+    return strange > _STRAY and strange > len(text) * _SHARE
 
 
 def printable(text: str) -> str:

@@ -11,6 +11,15 @@ from builder.readers import lines
 _WRAPPERS = frozenset({"", "markdown", "md", "text", "txt", "plaintext"})
 
 
+# A heading, or a link to the top of the page.
+_NO_CODE = re.compile(
+    r"(?:\d{1,3}[.、)]\s+)?#{2,6} \S|[\s*_]*\[[^\[\]]*\]\(#[^()]*\)[\s*_]*$"
+)
+
+
+_LOOK_AHEAD = 60
+
+
 class Fences:
     """The fences of a document, to tell which lines cannot be inside of one."""
 
@@ -26,18 +35,29 @@ class Fences:
     def is_outside(self, number: int, line: str) -> bool:
         """Whether a line, met inside an open fence, shows that it was never closed.
 
-        A heading of Markdown (two marks or more: one is a comment of a shell) inside
-        real code has the closing fence as the next one, and an even number behind it.
+        A heading of Markdown (two marks or more: one is a comment of a shell) is code
+        or not, whichever leaves fewer fences behind it that open or close nothing.
         """
         opening = lines.FENCE.match(line.strip())
         if opening is not None and opening["info"].strip():
             return len(opening["info"].split()) == 1 and line.startswith("`")
-        if not re.match(r"#{2,6} \S", line):
+        if not _NO_CODE.match(line):
             return False
         after = bisect_right(self.places, number)
-        if after == len(self.places):
-            return True
-        return bool(self.infos[after]) or (len(self.places) - after) % 2 == 0
+        coming = self.infos[after : after + _LOOK_AHEAD]
+        return _oddities(coming, is_open=False) < _oddities(coming, is_open=True)
+
+
+def _oddities(infos: Sequence[str], *, is_open: bool) -> int:
+    """Count the fences that cannot be what they look like, and an open end."""
+    found = 0
+    for info in infos:
+        if info:
+            found += is_open
+            is_open = True
+        else:
+            is_open = not is_open
+    return found + is_open
 
 
 def closes(line: str, fence: str) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 HEADING = re.compile(
     r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$"
 )
 EMPTY_HEADING = re.compile(r"#{1,6}\s*$")
-RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$")
+RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$|[⸻⎯]{1,9}$|--$")
 UNDERLINE = re.compile(r"(?:={2,}|-{3,})\s*$")
 BULLET = re.compile(r"(?P<marker>[-*+•·●▪◦○➤►])(?P<space>[ \t]+|$)(?=(?P<text>.*))")
 NUMBER = re.compile(
     r"(?P<marker>\d{1,4}(?:[.．](?=[\s\u3000]|[^\d\s.．/])|[)）、]|\\\.)"
     r"|[(（](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]"
-    r"|[一二三四五六七八九十百]{1,4}[、.．](?=\S|\s)"
+    r"|[一二三四五六七八九十百]{1,4}[、.．。](?=\S|\s)"
     r"|[①-⑳])(?P<space>[ \t\u3000]*)(?=(?P<text>.*))"
 )
 # A decimal, a version or an address is no list number.
@@ -31,18 +32,20 @@ OPTION = re.compile(
     r"(?:[-*+]\s+)?(?:\*\*)?[(（\[]?(?P<letter>[A-Ha-hＡ-Ｈ])(?:[)）\]]|[.．、:：])"
     r"(?:\*\*)?\s*(?P<text>\S.*)$"
 )
-CHECKBOX = re.compile(
-    r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>\S.*)$"
-)
+CHECKBOX = re.compile(r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>.*)$")
 QUESTION_LABEL = re.compile(
     r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
+    r"|(?:q|question)\s*#?\s*\d{1,3}(?:\.\d{1,3}){1,3}\s*[:：.、)]?\s*(?=\S)"
     r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
     r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
+    r"|[【\[［](?:例|例题|练习|变式|习题|真题)\s*\d{0,3}[】\]］]\s*[:：]?"
     r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答|论述|名词解释)题?\s*\d{0,4}\s*[:：]"
     r"|(?:student|customer|user)\s*[:：](?=.*\?)|interviewer\s*[:：]"
     r"|(?:问|问题|题目|提问|面试题|面试官问?|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})?\s*[:：]"
     r"|(?:问题|面试题|题目|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[、.．]?\s*"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]\s*[:：、.．]?)\s*"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]\s*[:：、.．]?"
+    r"|(?:frage|pregunta|domanda|pergunta|вопрос|pytanie|vraag|fråga|質問|질문|問)\s*\d{0,4}\s*[:：.]"
+    r"|subject\s*[:：]\s*[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[.)）:]?\s)\s*"
 )
 ANSWER_LABEL = re.compile(
     r"(?i)(?P<label>(?:a|ans|answer|answers|solution|reply|response|explanation|candidate|interviewee|我|求职者|应聘者|面试者)"
@@ -51,8 +54,12 @@ ANSWER_LABEL = re.compile(
     r"|a\d{1,4}\s*[.．、)]|ans(?:wer)?[.．]\s+(?=\S)"
     r"|[【\[［](?:a|答|答案|解答|回答|参考答案|解析|answer)\s*\d{0,4}[】\]］]\s*[:：]?"
     r"|(?:答|答案|解答|回答|参考答案|标准答案|正确答案|参考回答|答案解析|试题解析|解析|答曰|候选人)\s*\d{0,3}\s*[:：]"
+    r"|(?:antwort|respuesta|réponse|reponse|risposta|resposta|ответ|odpowiedź|antwoord|svar|답변|답)"
+    r"\s*\d{0,4}\s*[:：.]"
     r"|答\s*[、,，]\s*)\s*"
 )
+# ``【难度】``: a fact about a question, between it and its answer.
+IS_ABOUT = re.compile(r"[【\[](?:难度|分值|考点|知识点|来源|题型|标签)")
 _HALF_WIDTH = {ord("Ａ") + place: ord("A") + place for place in range(8)}
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
 
@@ -60,6 +67,25 @@ EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
 def half_width(text: str) -> str:
     """Return a text with the full-width letters of options as Latin ones."""
     return text.translate(_HALF_WIDTH)
+
+
+_LONE_MARKER = re.compile(r"\s*(?:[•●▪◦○➤►]|\d{1,2}[.)、])\s*$")
+
+
+def with_markers(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Put a marker that a copied PDF left alone on its line before the next one."""
+    joined: list[tuple[int, str]] = []
+    marker = ""
+    for number, line in numbered:
+        if _LONE_MARKER.match(line):
+            marker = line.strip()
+            joined.append((number, ""))
+        elif marker and line.strip():
+            joined.append((number, f"{marker} {line.strip()}"))
+            marker = ""
+        else:
+            joined.append((number, line))
+    return joined
 
 
 def starts_anew(line: str) -> bool:

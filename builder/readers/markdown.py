@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from builder import cardfile
 from builder.cardfile import Items, Table, Text
-from builder.readers import fences, lines
+from builder.readers import fences, labels, lines, references
 from builder.readers.block import Block, Document, Kind
 
 Line = tuple[int, str]
@@ -18,6 +18,7 @@ _PAIR = re.compile(
 )
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_HASHTAGS = re.compile(r"(?:#[a-z][\w/-]*\s*)+$")
 _STRUCTURE = re.compile(f"({lines.STRUCTURE.pattern})", re.IGNORECASE)
 _TAG = re.compile(r"<!--.{0,999}?-->|</?[A-Za-z][^<>]*>")
 
@@ -26,7 +27,12 @@ def read(text: str) -> Document:
     """Read a Markdown document, with or without front matter."""
     title, tags, skipped = _front_matter(text)
     numbered = list(enumerate(text.split("\n"), start=1))[skipped:]
+    if re.search(r"(?m)^[•●▪◦○➤►]\s*$", text):
+        numbered = lines.with_markers(numbered)
     blocks, remarks = read_lines(numbered)
+    if skipped:
+        head = "\n".join(text.split("\n")[1 : skipped - 1])
+        blocks = (Block("noise", head, 1, head, marker="front matter"), *blocks)
     return Document(blocks, title, tags, remarks=remarks)
 
 
@@ -34,8 +40,8 @@ def read_lines(
     numbered: Sequence[Line], *, is_prose: bool = False
 ) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]:
     """Turn lines, each with its number in the source, into blocks and remarks."""
-    lexer = _Lexer(fences.unwrapped(numbered), is_prose=is_prose)
-    blocks = tuple(lexer.run())
+    lexer = _Lexer(labels.unified(fences.unwrapped(numbered)), is_prose=is_prose)
+    blocks = tuple(references.resolved(lexer.run()))
     return blocks, tuple(lexer.remarks)
 
 
@@ -194,6 +200,9 @@ class _Lexer:
         return True
 
     def comment(self, number: int, bare: str, indent: int) -> bool:
+        if _HASHTAGS.match(bare):
+            self.blocks.append(Block("noise", bare, number))
+            return True
         if not bare.startswith("<!--"):
             return False
         text = bare

@@ -25,7 +25,7 @@ def read(text: str) -> Document:
         return tables.read(text)
     if len(_MARKUP.findall(text)) >= 4:
         return markdown.read(text)
-    numbered = list(enumerate(text.split("\n"), start=1))
+    numbered = lines.with_markers(list(enumerate(text.split("\n"), start=1)))
     if _is_wrapped(text):
         blocks, remarks = markdown.read_lines([(n, escape(s)) for n, s in numbered])
         return Document(blocks, remarks=remarks)

@@ -5,15 +5,42 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
-from builder.readers.block import Block, Document, ReaderError
-from builder.readers.names import role_of
+from builder.items import LeftOut
+from builder.readers import columns, entry, markup, names
+from builder.readers.block import Document, ReaderError
+from builder.readers.columns import Column, Roles
+from builder.readers.entry import Entry, Option
 from builder.recognition.wording import interrogation
 
 _MAXIMUM_DEPTH = 100
-_BEST_ANSWERS = frozenset({"answer", "答案", "correct_answer", "correctanswer", "back"})
-_BETTER = ("question", "q", "front", "问题", "题目", "prompt")
+_ASKS = 0.6
+_TITLES = ("name", "title", "category", "topic", "section", "分类", "章节")
+# Keys that hold records and name no chapter.
+_PLAIN_KEY = re.compile(
+    r"(?i)q?\d+|question\d*|quiz(?:zes)?|data|items|results?|questions?|faqs?|cards|"
+    r"flashcards|list|entries|qa|paragraphs|qas|mainEntity|@graph|children|rows|records|"
+    r"sections|chapters|topics|categories|modules|units|intents|题库|数据|列表|fragen|preguntas|questões|domande|perguntas|вопросы"
+)
+_TEXT_KEYS = ("text", "content", "value", "answer", "name", "label", "title")
+_NAME_KEYS = ("key", "id", "letter", "label", "value", "index", "option")
+_RIGHT_KEYS = frozenset(
+    {"iscorrect", "correct", "right", "isright", "isanswer", "istrue"}
+)
+_TURNS = ("messages", "conversations", "conversation", "turns", "dialogue", "dialog")
+_SPEAKERS = {
+    "user": "question",
+    "human": "question",
+    "assistant": "answer",
+    "gpt": "answer",
+    "bot": "answer",
+    "model": "answer",
+    "chatgpt": "answer",
+}
+_WINDOW = 100_000
 
 
 def read(text: str) -> Document:
@@ -23,9 +50,21 @@ def read(text: str) -> Document:
         ReaderError: It is not JSON, or nested too deep.
     """
     _refuse_deep(text)
-    values = _parse(text)
-    places = _Places(text)
-    return Document(tuple(_found(values, places, (), 0)))
+    value, broken = _parse(text)
+    finder = _Finder(text, has_entities=markup.uses_entities(_strings(value)))
+    found = list(finder.find(value, ()))
+    sure = [one for one in found if not one.is_guess]
+    kept = sure or found
+    unsure = [one for one in found if one.is_guess] if sure else []
+    left_out = [
+        *broken,
+        *entry.left_out_of(kept),
+        *entry.whole_of(unsure),
+        *finder.left,
+    ]
+    return Document(
+        tuple(entry.blocks_of(kept)), left_out=tuple(left_out), is_guess=not sure
+    )
 
 
 def _refuse_deep(text: str) -> None:
@@ -39,18 +78,22 @@ def _refuse_deep(text: str) -> None:
             depth -= 1
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str) -> tuple[Any, list[LeftOut]]:
+    """Return the value of a text, or of each of its lines, and the lines that have none."""
     try:
-        return json.loads(text)
+        return json.loads(text), []
     except (ValueError, RecursionError) as error:
-        rows = [row.strip().rstrip(",") for row in text.split("\n")]
-        objects = [row for row in rows if row.startswith("{")]
-        try:
-            found = [json.loads(row) for row in objects]
-        except (ValueError, RecursionError):
-            found = []
-        if found:
-            return found
+        found, broken = [], []
+        for line, row in enumerate(text.split("\n"), start=1):
+            try:
+                value = json.loads(row.strip().rstrip(",")) if row.strip() else None
+            except (ValueError, RecursionError):
+                broken.append(LeftOut(line, row.strip(), "not JSON"))
+                continue
+            if isinstance(value, (dict, list)):
+                found.append(value)
+        if len(found) > len(broken):
+            return found, broken
         raise ReaderError(f"not JSON: {error}") from error
 
 
@@ -66,215 +109,312 @@ class _Places:
     def of(self, value: str) -> int:
         """Return the line of a text."""
         probe = json.dumps(value, ensure_ascii=False)[1:41].rstrip("\\")
-        found = self.text.find(probe, self.position, self.position + 200_000)
+        found = self.text.find(probe, self.position, self.position + _WINDOW)
         if found < 0 and not value.isascii():
             probe = json.dumps(value)[1:41].rsplit("\\u", 1)[0]
-            found = self.text.find(probe, self.position, self.position + 200_000)
+            found = self.text.find(probe, self.position, self.position + _WINDOW)
         if found >= 0:
             self.line += self.text.count("\n", self.counted, found)
             self.counted = self.position = found
         return self.line
 
 
-def _found(
-    value: Any,
-    places: _Places,
-    path: tuple[str, ...],
-    depth: int,
-) -> Iterator[Block]:
-    """Go through values of any shape for those that ask and answer."""
-    if isinstance(value, list):
-        pairs = [one for one in value if isinstance(one, list) and len(one) >= 2]
+class _Finder:
+    """Goes through values of any shape for those that ask and answer."""
+
+    def __init__(self, text: str, *, has_entities: bool) -> None:
+        self.places = _Places(text)
+        self.has_entities = has_entities
+        self.left: list[LeftOut] = []
+
+    def find(self, value: Any, path: tuple[str, ...], key: str = "") -> Iterator[Entry]:
+        """Return the questions of a value; ``path`` names the chapters around it."""
+        if isinstance(value, list):
+            yield from self.in_list(value, path, key)
+        elif isinstance(value, dict):
+            yield from self.in_mapping(value, path, key)
+
+    def in_list(
+        self, value: Sequence[Any], path: tuple[str, ...], key: str
+    ) -> Iterator[Entry]:
+        pairs = [one for one in value if isinstance(one, list) and len(one) > 1]
         if (
             pairs
             and len(pairs) == len(value)
             and all(isinstance(one[0], str) for one in pairs)
         ):
+            asks = _mostly_ask([one[0] for one in pairs]) or columns.promises(key)
             for one in pairs:
-                yield from _pair(one[0], one[1], places)
+                yield self.pair(one[0], one[1:], path, is_guess=not asks)
             return
         texts = [one for one in value if isinstance(one, str)]
-        if texts and len(texts) == len(value) and _mostly_ask(texts):
-            for text in texts:
-                yield Block("question", text, places.of(text), text.strip())
+        if texts and len(texts) == len(value):
+            if _mostly_ask(texts):
+                for text in texts:
+                    yield self.pair(text, "", path)
+            else:
+                self.leave(key, value)
             return
         for one in value:
-            yield from _found(one, places, path, depth + 1)
-    elif isinstance(value, dict):
-        yield from _mapping(value, places, path, depth)
+            if isinstance(one, str):
+                self.leave(key, one)
+            yield from self.find(one, path, key)
 
+    def in_mapping(
+        self, value: Mapping[str, Any], path: tuple[str, ...], key: str
+    ) -> Iterator[Entry]:
+        value = _flattened(value)
+        turns = next((value[name] for name in _TURNS if name in value), None)
+        if isinstance(turns, list) and any(_speaker(one) for one in turns):
+            yield from self.in_turns(turns, path)
+            for name, one in value.items():
+                if one is not turns:
+                    self.leave(name, one)
+            return
+        roles = None if _holds_records(value) else self.roles(value)
+        if roles is not None:
+            yield from self.record(value, roles, path, key)
+            return
+        if len(value) > 1:
+            asks = _mostly_ask(list(value))
+            is_flat = all(isinstance(one, str) for one in value.values())
+            if asks or (is_flat and (columns.promises(key) or not key)):
+                is_guess = not asks and not key
+                for name, one in value.items():
+                    yield self.pair(name, one, path, is_guess=is_guess)
+                return
+        title = next(
+            (value[name] for name in _TITLES if isinstance(value.get(name), str)), ""
+        )
+        for name, one in value.items():
+            if isinstance(one, (list, dict)):
+                part = (
+                    title if _PLAIN_KEY.fullmatch(name) or names.role_of(name) else name
+                )
+                inner = (*path, part) if part else path
+                yield from self.find(one, inner, f"{key} {name}")
+            elif one != title:
+                self.leave(name, one)
 
-def _mapping(
-    value: Mapping[str, Any], places: _Places, path: tuple[str, ...], depth: int
-) -> Iterator[Block]:
-    roles = {} if _holds_records(value) else _roles(value)
-    if "question" in roles and (set(roles.values()) or len(roles) > 1):
-        yield from _record(value, roles, places)
-        return
-    texts = {key: one for key, one in value.items() if isinstance(one, str)}
-    if len(texts) >= 2 and len(texts) == len(value) and _mostly_ask(list(texts)):
-        for key, one in texts.items():
-            yield from _pair(key, one, places)
-        return
-    name = next(
-        (
-            str(value[key])
-            for key in ("name", "title", "category", "topic", "section", "分类", "章节")
-            if isinstance(value.get(key), str)
-        ),
-        "",
-    )
-    for key, one in value.items():
-        if isinstance(one, (list, dict)):
-            generic = role_of(key) or re.fullmatch(
-                r"(?i)q?\d+|question\d*|quiz(?:zes)?|data|items|results?|questions?|faqs?|cards|list|entries|qa|paragraphs|qas|mainEntity|children|题库|数据|列表",
-                key,
+    def roles(self, value: Mapping[str, Any]) -> Roles | None:
+        """Return what the keys of a record hold, when it is a question."""
+        found = [
+            Column(name, ["\n".join(_texts(one))[:2_000]])
+            for name, one in value.items()
+        ]
+        roles = columns.by_name(found)
+        if roles is None:
+            return None
+        question = list(value.values())[roles.by_column.index("question")]
+        if not isinstance(question, list):
+            return roles
+        is_wording = all(isinstance(one, str) for one in question)
+        return roles if is_wording and "answer" in roles.by_column else None
+
+    def record(
+        self, value: Mapping[str, Any], roles: Roles, path: tuple[str, ...], key: str
+    ) -> Iterator[Entry]:
+        """Return the question of a record, and those that stand below it."""
+        values: dict[str, list[str]] = {}
+        options: list[Option] = []
+        leftover: list[tuple[str, str]] = []
+        inner: list[Entry] = []
+        is_counted = False
+        by_name = dict(zip(value, roles.by_column, strict=True))
+        offers = _offered(value, by_name)
+        for name, one in value.items():
+            role = by_name[name]
+            if name in offers or role == "options":
+                options += [self.shown(option) for option in _options(one)]
+            elif role == "option":
+                options += [Option(self.text(text)) for text in _texts(one)]
+            elif role:
+                values.setdefault(role, []).extend(self.text(t) for t in _texts(one))
+                is_counted |= role == "answer" and (
+                    names.is_place(name) or _is_count(one, value, by_name)
+                )
+            elif isinstance(one, (dict, list)) and _holds_records({name: one}):
+                inner += self.find(one, path, name)
+            elif not names.is_unspoken(name):
+                leftover += [(name, text) for text in _strings(one) if text.strip()]
+        is_named = "option" in by_name.values()
+        asked = next(iter(values.get("question", [""])), "")
+        line = self.places.of(_texts(value[_key_of(by_name, "question")])[0])
+        is_sure = columns.promises(f"{key} {' '.join(path)}")
+        if asked:
+            yield Entry(
+                values,
+                line,
+                tuple(options),
+                tuple(leftover),
+                path,
+                is_counted=is_counted,
+                first=1 if is_named else 0,
+                is_guess=roles.is_guess and not is_sure,
             )
-            part = name if generic else key
-            inner = (*path, part) if part else path
-            if part:
-                yield Block("section", part, places.line, "::".join(inner), 1)
-            yield from _found(one, places, inner, depth + 1)
-    if path and depth:
-        yield Block("section", path[-1], places.line, "::".join(path), 1)
+        yield from inner
+
+    def in_turns(self, turns: Sequence[Any], path: tuple[str, ...]) -> Iterator[Entry]:
+        """Return what a person asks in a talk, with what comes in reply."""
+        asked: list[str] = []
+        replies: list[str] = []
+        for one in [*turns, {}]:
+            role = _speaker(one)
+            if role != "answer" and asked and replies:
+                yield self.pair("\n\n".join(asked), replies, path)
+                asked, replies = [], []
+            if role == "question":
+                asked += _said(one)
+            elif role == "answer" and asked:
+                replies += _said(one)
+            elif one:
+                self.leave("system", _said(one))
+        if asked:
+            yield self.pair("\n\n".join(asked), "", path)
+
+    def pair(
+        self,
+        question: str,
+        answer: Any,
+        path: tuple[str, ...],
+        *,
+        is_guess: bool = False,
+    ) -> Entry:
+        texts = [self.text(text) for text in _texts(answer)]
+        return Entry(
+            {"question": [self.text(question)], "answer": texts},
+            self.places.of(question),
+            section=path,
+            is_guess=is_guess,
+        )
+
+    def text(self, text: str) -> str:
+        """Return a string as Markdown."""
+        return markup.as_markdown(text, has_entities=self.has_entities)
+
+    def shown(self, option: Option) -> Option:
+        """Return an option with its text as Markdown."""
+        return replace(option, text=self.text(option.text))
+
+    def leave(self, key: str, value: Any) -> None:
+        """Note what belongs to no question."""
+        if not names.is_unspoken(key):
+            for text in _strings(value):
+                if text.strip():
+                    self.left.append(
+                        LeftOut(self.places.of(text), text, f"`{key.strip()}`")
+                    )
+
+
+def _flattened(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a record whose question is a record itself as one."""
+    for name, one in value.items():
+        if isinstance(one, dict) and names.role_of(name) == "question":
+            inner = [key for key in one if names.role_of(key) in {"question", "term"}]
+            if inner:
+                rest = {key: other for key, other in value.items() if key != name}
+                return {**one, **rest}
+    return value
+
+
+def _key_of(by_name: Mapping[str, str], role: str) -> str:
+    return next(name for name, found in by_name.items() if found == role)
 
 
 def _holds_records(value: Mapping[str, Any]) -> bool:
     """Whether a mapping is a chapter: one of its values is a list of questions."""
-    lists = [one for one in value.values() if isinstance(one, list)]
     return any(
-        isinstance(one, dict) and "question" in _roles(one)
-        for found in lists
+        isinstance(one, dict)
+        and {"question", "term"} & {names.role_of(name) for name in one}
+        for found in value.values()
+        if isinstance(found, list)
         for one in found[:3]
     )
 
 
-def _roles(value: Mapping[str, Any]) -> dict[str, str]:
-    """Return the key of each role; a better name wins when several fit."""
-    found: dict[str, str] = {}
-    for key, one in value.items():
-        role = role_of(key)
-        if not role or one is None or one in ("", [], {}):
-            continue
-        if role == "question" and not isinstance(one, str):
-            continue
-        if role == "question" and "question" in found and key.casefold() not in _BETTER:
-            continue
-        if role == "answer" and role in found and key.casefold() not in _BEST_ANSWERS:
-            continue
-        found[role] = key
-    has_more = {"answer", "options", "option", "explanation", "wrong"} & set(found)
-    if "question" in found and not has_more:
-        name = found["question"].casefold()
-        if name not in _BETTER:
-            del found["question"]
-    return found if "question" in found else {}
-
-
-def _record(
-    value: Mapping[str, Any],
-    roles: Mapping[str, str],
-    places: _Places,
-) -> Iterator[Block]:
-    values: dict[str, list[str]] = {}
-    leftover: list[str] = []
-    for key, one in value.items():
-        role = role_of(key)
-        if role in {"question", "answer"} and roles.get(role) != key:
-            role = "explanation" if role == "answer" and isinstance(one, str) else ""
-        texts = _texts(one)
-        if role:
-            values.setdefault(role, []).extend(texts)
-        elif texts and not re.fullmatch(
-            r"(?i)id|_id|uuid|index|no|number|num|order|date|created.*|updated.*|url|@type|type|序号|编号",
-            key,
-        ):
-            leftover += texts
-    line = places.of(str(value[roles["question"]]))
-    yield from blocks_of(values, line, leftover)
-
-
-def blocks_of(
-    values: Mapping[str, Sequence[str]], line: int, leftover: Sequence[str] = ()
-) -> list[Block]:
-    """Return the blocks of one record by what its values are."""
-    question = "\n".join(values.get("question", ())).strip()
-    if not question:
-        return [
-            Block("paragraph", "\n".join(one), line, "\n".join(one))
-            for one in values.values()
-        ]
-    blocks = [Block("question", question, line, question)]
-    answers = [one.strip() for one in values.get("answer", ()) if one.strip()]
-    options = [
-        one.strip()
-        for one in (*values.get("options", ()), *values.get("option", ()))
-        if one.strip()
+def _offered(value: Mapping[str, Any], by_name: Mapping[str, str]) -> set[str]:
+    """Return the keys of answers that are really the options to choose from."""
+    answers = [
+        name
+        for name, role in by_name.items()
+        if role in {"answer", "explanation"} and names.role_of(name) == "answer"
     ]
-    wrong = [one.strip() for one in values.get("wrong", ()) if one.strip()]
-    if wrong and not options:
-        options = sorted({*answers, *wrong})
-    right = _right(options, answers)
-    if len(options) > 1:
-        bare = [_without_letter(option) for option in options]
-        blocks += [
-            Block("choice", text, line, text, marker="x" if place in right else "")
-            for place, text in enumerate(bare)
-        ]
-        if right:
-            answers = []
-    shown = (
-        answers[0] if len(answers) == 1 else "\n".join(f"- {one}" for one in answers)
+    lists = [name for name in answers if isinstance(value[name], list)]
+    flagged = {name for name in lists if any(_is_flagged(one) for one in value[name])}
+    if flagged or "options" in by_name.values() or len(answers) == len(lists):
+        return flagged
+    return {name for name in lists[:1] if len(value[name]) > 1}
+
+
+def _is_count(
+    answer: Any, value: Mapping[str, Any], by_name: Mapping[str, str]
+) -> bool:
+    """Whether an answer is a number where the options are texts."""
+    options = [value[name] for name, role in by_name.items() if role == "options"]
+    is_number = isinstance(answer, int) and not isinstance(answer, bool)
+    return is_number and all(
+        isinstance(one, list) and all(isinstance(text, str) for text in one)
+        for one in options
     )
-    for text in (shown, *values.get("explanation", ())):
-        if text.strip():
-            blocks.append(Block("answer", text.strip(), line, text.strip()))
-    tags = [
-        tag
-        for one in values.get("tags", ())
-        for tag in re.split(r"[,;，；|]\s*|\s+(?=\S+::)", one)
-    ]
-    if tags:
-        blocks.append(Block("tags", "\n".join(tag.strip() for tag in tags), line))
-    blocks += [Block("paragraph", one, line, one) for one in leftover if one.strip()]
-    return blocks
 
 
-def _right(options: Sequence[str], answers: Sequence[str]) -> set[int]:
-    """Return the places of the options that the answers name: text, letter or number."""
-    right: set[int] = set()
-    bare = [_without_letter(option).casefold() for option in options]
-    folded = [option.casefold() for option in options]
-    for answer in answers:
-        name = answer.strip().casefold()
-        if name in folded:
-            right.add(folded.index(name))
-        elif name in bare:
-            right.add(bare.index(name))
-        elif re.fullmatch(r"[a-h](?:\s*[,，、;/& ]?\s*[a-h])*[.)]?", name):
-            places = [ord(letter) - ord("a") for letter in re.findall(r"[a-h]", name)]
-            right |= {place for place in places if place < len(options)}
-        elif re.fullmatch(r"option\s*[a-h1-9]|选项\s*[a-h1-9]", name):
-            mark = name[-1]
-            place = int(mark) - 1 if mark.isdecimal() else ord(mark) - ord("a")
-            right |= {place} if place < len(options) else set()
-        elif name.isdecimal() and int(name) < len(options) and len(answers) == 1:
-            right.add(int(name))
-    return right
+def _is_flagged(value: Any) -> bool:
+    return isinstance(value, dict) and any(
+        key.replace("_", "").casefold() in _RIGHT_KEYS for key in value
+    )
 
 
-def _without_letter(option: str) -> str:
-    match = re.match(r"[(（]?([A-Ha-h])[.)）、:：]\s*(?=\S)", option)
-    return option[match.end() :] if match else option
+def _options(value: Any) -> list[Option]:
+    """Return the options of a value: texts, records with flags, or a mapping."""
+    if isinstance(value, str):
+        return entry.options_in(value)
+    if isinstance(value, dict):
+        texts, labels = value.get("text"), value.get("label")
+        if isinstance(texts, list) and isinstance(labels, list):
+            pairs = zip_longest(texts, labels, fillvalue="")
+            return [Option(" ".join(_texts(one)), str(name)) for one, name in pairs]
+        if value and all(isinstance(one, bool) for one in value.values()):
+            return [Option(name, is_right=one) for name, one in value.items()]
+        return [Option(" ".join(_texts(one)), name) for name, one in value.items()]
+    if isinstance(value, list):
+        return [_option(one) for one in value if _texts(one)]
+    return []
 
 
-def _pair(
-    question: str,
-    answer: Any,
-    places: _Places,
-) -> Iterator[Block]:
-    values = {"question": [question], "answer": _texts(answer)}
-    yield from blocks_of(values, places.of(question))
+def _option(value: Any) -> Option:
+    if not isinstance(value, dict):
+        return Option(" ".join(_texts(value)))
+    found = {name.replace("_", "").casefold(): one for name, one in value.items()}
+    is_right = any(found.get(name) is True for name in _RIGHT_KEYS)
+    if len(found) == 1:
+        name, one = next(iter(value.items()))
+        return Option(" ".join(_texts(one)), name if len(name) == 1 else "")
+    texts = {name: " ".join(_texts(one)) for name, one in found.items()}
+    label, content = texts.get("label", ""), texts.get("value", "")
+    if len(label) == 1 and content:
+        return Option(content, label, is_right=is_right)
+    if label and content and "text" not in texts:
+        return Option(label, content, is_right=is_right)
+    text = next((texts[name] for name in _TEXT_KEYS if texts.get(name)), "")
+    name = next(
+        (texts[one] for one in _NAME_KEYS if texts.get(one) and texts[one] != text), ""
+    )
+    return Option(text or next(iter(texts.values())), name, is_right=is_right)
+
+
+def _speaker(value: Any) -> str:
+    """Return which part of a card a turn of a talk is."""
+    if not isinstance(value, dict):
+        return ""
+    name = value.get("role") or value.get("from") or value.get("speaker") or ""
+    return _SPEAKERS.get(name.casefold(), "") if isinstance(name, str) else ""
+
+
+def _said(value: Any) -> list[str]:
+    if not isinstance(value, dict):
+        return _texts(value)
+    parts = (value.get(key) for key in ("content", "value", "text", "message"))
+    return [text for one in parts for text in _texts(one)]
 
 
 def _texts(value: Any) -> list[str]:
@@ -301,6 +441,15 @@ def _texts(value: Any) -> list[str]:
     return []
 
 
+def _strings(value: Any) -> Iterator[str]:
+    """Return every string of a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
+
+
 def _mostly_ask(texts: Sequence[str]) -> bool:
-    asking = sum(interrogation(text) >= 0.6 for text in texts[:200])
+    asking = sum(interrogation(text) >= _ASKS for text in texts[:200])
     return asking * 2 >= len(texts[:200])

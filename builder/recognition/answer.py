@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from builder.readers import lines
 from builder.readers.block import Block
 from builder.recognition import label, wording
-from builder.recognition.marks import is_answer_word
 
+_SECOND_ANSWER = re.compile(
+    r"(?i)\W*(?:solution|answer|答案|解答|解法|方法)\s*#?(?:2|二)\b"
+)
 _JOINS = frozenset({"paragraph", "item"})
 
 
@@ -19,11 +21,12 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
     base = _common_indent(kept)
     parts: list[str] = []
     before: Block | None = None
-    first = label.without_answer_label(body.strip())
+    is_counted = any(_SECOND_ANSWER.match(block.text) for block in kept[1:])
+    first = body.strip() if is_counted else label.without_answer_label(body.strip())
     if first.strip():
         parts.append(first)
     for place, block in enumerate(kept):
-        text = _shown(block, is_first=not parts)
+        text = _shown(block, is_first=not parts and not is_counted)
         if not text.strip():
             continue
         indent = max(0, block.indent - base)
@@ -73,14 +76,14 @@ def _shown(block: Block, *, is_first: bool) -> str:
     text = block.text
     if block.kind == "summary":
         inner = wording.plain(block.content)
-        return "" if is_answer_word(inner) else f"**{inner}**"
+        return "" if label.is_answer_word(inner) else f"**{inner}**"
     if block.kind == "term":
         return f"**{wording.plain(block.content)}**"
     if block.kind == "definition":
         return ""
     if is_first and block.kind == "heading":
         inner = wording.plain(block.content)
-        if is_answer_word(inner):
+        if label.is_answer_word(inner):
             return ""
         return (
             label.without_answer_label(text) if label.has_answer_label(inner) else text
@@ -97,7 +100,7 @@ def _without_label(block: Block) -> str:
         bare = wording.plain(text)
         is_word = (
             len(bare) < 40
-            and is_answer_word(bare)
+            and label.is_answer_word(bare)
             and not re.search(r"\w\s*[.。]$", bare)
         )
         is_marked = bare != text.strip() or bare.endswith((":", "："))

@@ -24,6 +24,10 @@ _SINGLE = re.compile(
 )
 _SPELT_OUT = {"T": "True", "F": "False", "√": "对", "×": "错"}
 _FEWEST = 2
+_PASSED = frozenset({"open", "close", "comment", "rule", "html"})
+_NAMED = re.compile(
+    r"(?i)\W*(?:answer|solution|答案|解答)\s*(?:to\s+)?(?:question\s*)?#?(?P<number>\d{1,3})\b(?!\s*[:.]\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,10 @@ def _letters(blocks: Sequence[Block]) -> dict[int, str]:
     key: dict[int, str] = {}
     for block in blocks:
         if block.kind not in {"item", "paragraph", "table"}:
-            return {}
+            return key if block.kind in {"heading", "rule"} else {}
+        if block.kind == "table":
+            key |= _cells(block.text)
+            continue
         text = lines.half_width(wording.plain(block.text.replace("\n", " ; ")))
         ranges = list(_RANGE.finditer(text))
         for match in ranges:
@@ -89,11 +96,21 @@ def _letters(blocks: Sequence[Block]) -> dict[int, str]:
     return key
 
 
+def _cells(table: str) -> dict[int, str]:
+    """Return the letters of a table ``| 1 | B | … |``."""
+    found = re.finditer(r"(?m)^\W*(\d{1,3})\W*\|\W*([A-Ha-h]|True|False)\W*\|", table)
+    return {int(match[1]): match[2] for match in found}
+
+
 def _answers(blocks: Sequence[Block]) -> dict[int, tuple[Block, ...]]:
     """Return the blocks behind each number when the numbers count up from one."""
     found: dict[int, list[Block]] = {}
     for block in blocks:
         number, text = _numbered(block)
+        if block.kind in _PASSED or (block.kind == "summary" and not found):
+            continue
+        if found and block.kind == "heading" and number is None:
+            break  # the next part of the document
         if number == len(found) + 1:
             found[number] = [replace(block, kind="paragraph", text=text, content=text)]
         elif not found:
@@ -107,6 +124,9 @@ def _numbered(block: Block) -> tuple[int | None, str]:
     """Return the number that a block begins with, and the text behind it."""
     if block.kind == "item" and block.indent == 0 and block.marker:
         return label.marker_form(block.marker)[1], block.content
+    named = _NAMED.match(wording.plain(block.content))
+    if named is not None and block.kind in {"heading", "paragraph"}:
+        return label.number_of(named["number"]), ""
     if block.kind in {"heading", "paragraph"}:
         found = label.take_label(wording.plain(block.content))
         return found.number, found.title

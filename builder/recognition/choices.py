@@ -12,12 +12,12 @@ from builder.recognition import label, wording
 
 _INLINE = re.compile(r"(?:^|(?<=\s))[(（]?([A-HＡ-Ｈ])[)）.．、:：]\s*(?=\S)")
 _KEY = re.compile(
-    r"(?i)^[\W_]*(?:the\s+)?(?:(?:correct|right)\s+)?(?:answers?|ans|option|choice|key|答案?|正确答案|参考答案|解答|正确选项|答案是)"
+    r"(?i)^[\W_]*(?:我的答案\s*[:：]?\s*[A-H]*\s*)?(?:the\s+)?(?:(?:correct|right)\s+)?(?:answers?|ans|option|choice|key|答案?|正确答案|参考答案|解答|正确选项|答案是)"
     r"(?:\s*(?:is|are|为|是))?[\W_]*(?:option\s+|选)?(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和|\s)?\s*[A-H])*)(?![A-Za-z'])(?P<rest>.*)$",
     re.DOTALL,
 )
 _BARE = re.compile(
-    r"^[\W_]*(?P<letters>[A-H](?:\s*[,，、&]\s*[A-H])*)[\W_]*(?P<rest>)$"
+    r"^[\W_]*(?P<letters>[A-H](?:\s*(?:[,，、&/]|and|和|\s)\s*[A-H])*)[\W_]*(?P<rest>)$"
 )
 
 
@@ -53,6 +53,13 @@ def split(blocks: Sequence[Block], *, body: str = "") -> Question | None:
     rest = list(rows[end:])
     if not right:
         right, rest = _key(rest, options)
+    if (
+        not right
+        and start
+        and not rest
+        and rows[start].text.lstrip(" -*+(")[0].islower()
+    ):
+        return None  # an answer that counts its points with letters
     cleaned, marked = _bold_choice(options)
     if not right and len(marked) == 1:
         right = marked
@@ -82,10 +89,12 @@ def _rows(blocks: Sequence[Block], body: str) -> list[Block]:
 
 
 def _pieces(row: str) -> list[str]:
-    """Split ``A. one  B. two  C. three`` when the letters count up."""
+    """Split ``A. one  B. two  C. three``, or a row that goes on so, at the letters."""
     found = list(_INLINE.finditer(row))
     letters = [lines.half_width(match[1]) for match in found]
-    if len(found) < 2 or letters != [chr(ord("A") + i) for i in range(len(found))]:
+    first = ord(letters[0]) if letters else 0
+    counted = [chr(first + place) for place in range(len(found))]
+    if len(found) < 2 or letters != counted or (found[0].start() and first != ord("A")):
         return [row]
     starts = [match.start() for match in found]
     head = row[: starts[0]].strip(" -*+")
@@ -188,6 +197,8 @@ def _key(
     for place, block in enumerate(rest):
         if block.kind in {"open", "close", "comment", "html", "rule"}:
             continue
+        if lines.IS_ABOUT.match(block.text):
+            continue
         text = (
             block.content
             if block.kind in {"heading", "item", "summary"}
@@ -206,6 +217,9 @@ def _key(
         named = _named(bare, options)
         if named:
             return named, [*rest[:place], *rest[place + 1 :]]
+        again = _repeated(rest[place:], options) if is_bare else []
+        if again:
+            return again, [*rest[:place], *rest[place + len(again) :]]
         if (
             not is_bare
             and block.kind not in {"summary", "heading"}
@@ -259,6 +273,20 @@ def _named(text: str, options: Sequence[str]) -> list[int]:
     return [place for place, option in enumerate(options) if _bare(option) == stated][
         :1
     ]
+
+
+def _repeated(blocks: Sequence[Block], options: Sequence[str]) -> list[int]:
+    """Return the options that an answer writes again, a block each, with its letter."""
+    found: list[int] = []
+    for block in blocks:
+        match = lines.OPTION.match(block.text.strip())
+        if match is None:
+            break
+        place = ord(lines.half_width(match["letter"]).upper()) - ord("A")
+        if place >= len(options) or _bare(match["text"]) != _bare(options[place]):
+            break
+        found.append(place)
+    return found
 
 
 def _bare(text: str) -> str:

@@ -32,15 +32,23 @@ def offers_options(blocks: Sequence[Block], place: int) -> bool:
 
 def says_answer(blocks: Sequence[Block], place: int) -> bool:
     """Whether the next text begins with a word that says answer."""
-    following = next(_behind(blocks, place), None)
-    return following is not None and label.has_answer_label(following.text)
+    rows = list(islice(_behind(blocks, place), 2))
+    if rows and rows[0].kind == "summary":
+        return label.is_answer_word(wording.plain(rows[0].content))
+    if not rows or not label.has_answer_label(rows[0].text):
+        return False
+    return not (len(rows) > 1 and re.match(r"\W*B\s*[:：]", rows[1].text))
 
 
 def _behind(blocks: Sequence[Block], place: int) -> Iterator[Block]:
     """Return the text behind a place, line by line, but for what may stand before it."""
     passed = 0
     for block in blocks[place : place + _REACH]:
-        if block.kind in _PASSED or wording.plain(block.text) == "":
+        if (
+            block.kind in _PASSED
+            or lines.IS_ABOUT.match(block.text)
+            or wording.plain(block.text) == ""
+        ):
             passed += 1
             if passed > _MOST_PASSED:
                 return
@@ -62,7 +70,9 @@ def _letter(block: Block) -> str:
     if block.kind not in {"paragraph", "item"}:
         return ""
     match = lines.OPTION.match(block.text)
-    return lines.half_width(match["letter"]).upper() if match else ""
+    if match is None or block.text[match.end("letter")] in ":：":
+        return ""  # a list of rooms or of people looks the same
+    return lines.half_width(match["letter"]).upper()
 
 
 def _is_inline(text: str) -> bool:

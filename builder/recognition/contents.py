@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from builder.readers.block import Block
-from builder.recognition import wording
+from builder.recognition import boilerplate
 from builder.recognition.marks import Mark
 
 CONTENTS = "table of contents"
@@ -26,9 +26,16 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the places of blocks that belong to nothing, with the reason."""
     found: dict[int, str] = {}
     contents_level = 0
+    reason = ""
     for index, block in enumerate(blocks):
-        if block.kind == "heading":
-            contents_level = block.level if wording.is_contents(block.content) else 0
+        reason = "" if block.is_apart or block.kind != "paragraph" else reason
+        reason = reason or _heads_lines(blocks, index)
+        if reason:
+            found[index] = reason
+        elif block.kind == "heading":
+            contents_level = (
+                block.level if boilerplate.is_contents(block.content) else 0
+            )
             if contents_level and not _lists_below(blocks, index):
                 contents_level = 0
             if contents_level:
@@ -36,16 +43,32 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         elif contents_level and block.kind in {"item", "table"} and not _is_rich(block):
             found[index] = CONTENTS
         elif block.kind == "noise":
-            found[index] = NAVIGATION
+            found[index] = block.marker or NAVIGATION
         elif block.kind == "comment":
             found[index] = COMMENT
         elif block.kind == "html" and not block.content:
             found[index] = MARKUP
         elif block.kind in {"item", "table", "paragraph"} and _is_anchors(block.text):
-            found[index] = NAVIGATION if wording.is_noise(block.text) else CONTENTS
+            found[index] = NAVIGATION if boilerplate.is_noise(block.text) else CONTENTS
         elif _is_navigation(block):
             found[index] = NAVIGATION
     return found
+
+
+def _heads_lines(blocks: Sequence[Block], index: int) -> str:
+    """Return why the lines right below a plain line are no questions, if they are not.
+
+    ``Table of Contents`` and ``Related articles`` of pages copied as text.
+    """
+    block = blocks[index]
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if block.kind != "paragraph" or "\n" in block.text or following is None:
+        return ""
+    if following.is_apart or following.kind != "paragraph":
+        return ""
+    if boilerplate.is_contents(block.content):
+        return CONTENTS
+    return NAVIGATION if boilerplate.heads_links(block.content) else ""
 
 
 def _lists_below(blocks: Sequence[Block], index: int) -> bool:
@@ -75,10 +98,10 @@ def _is_anchors(text: str) -> bool:
 
 def _is_navigation(block: Block) -> bool:
     if block.kind == "paragraph":
-        return wording.is_noise(block.text) or wording.is_badges(block.text)
+        return boilerplate.is_noise(block.text) or boilerplate.is_badges(block.text)
     if block.kind == "item":
         is_link = block.content.startswith(("[", "<a", "**["))
-        return is_link and wording.is_noise(block.content)
+        return is_link and boilerplate.is_noise(block.content)
     return block.kind == "heading" and bool(
         re.search(r"[↑⬆↥🔝]|(?i:back to top)", block.content)
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.items import Item
 from builder.readers.block import Block, Document
-from builder.recognition import answer, choices, label, wording
+from builder.recognition import answer, boilerplate, choices, label, wording
 from builder.recognition.answerkey import Key
-from builder.recognition.marks import Mark, split_title
+from builder.recognition.marks import Mark
+from builder.recognition.title import split_title
 
 
 @dataclass(slots=True)
@@ -23,14 +25,42 @@ class Span:
     indices: list[int]
 
 
-def make_item(
-    span: Span, document: Document, key: Key, *, is_repeated: bool
-) -> Item:
-    """Return the item of a span; ``key`` holds answers that stand at the end.
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a document does with all of its questions.
 
-    ``is_repeated`` tells that other questions have the same title: the code below it
-    is then what tells them apart.
+    ``key`` holds answers that stand at the end. ``repeated`` are the titles that come
+    again: the code below is then what tells them apart. ``says_answer`` tells that
+    answers begin with a word for it, so that what stands before is still question.
     """
+
+    key: Key
+    repeated: frozenset[str] = frozenset()
+    says_answer: bool = False
+
+
+def habits(spans: Sequence[Span], document: Document, key: Key) -> Habits:
+    """Return the habits of a document."""
+    counts = Counter(title_key(span.mark.title) for span in spans)
+    says = sum(
+        _opener([document.blocks[index] for index in span.indices]) is not None
+        for span in spans
+    )
+    return Habits(
+        key,
+        frozenset(title for title, count in counts.items() if count > 1),
+        says * 2 >= len(spans),
+    )
+
+
+def title_key(title: str) -> str:
+    """Return what makes two titles the same to a reader."""
+    return re.sub(r"[\W_]+", "", title).casefold()
+
+
+def make_item(span: Span, document: Document, habit: Habits) -> Item:
+    """Return the item of a span."""
+    key = habit.key
     blocks = [document.blocks[index] for index in span.indices]
     named = [block for block in blocks if block.kind in {"answer", "choice", "tags"}]
     if named:
@@ -38,7 +68,8 @@ def make_item(
     title, body = span.mark.title, span.mark.body
     if not title:
         title, blocks = _pulled_title(blocks)
-    question = choices.split(blocks, body=body)
+    apart = key.answers.get(span.mark.number or 0, ())
+    question = choices.split([*blocks, *_labelled(apart)], body=body)
     if question is not None:
         letters = key.letters.get(span.mark.number or 0, "")
         if letters and not question.right:
@@ -47,16 +78,15 @@ def make_item(
             )
         return _choice_item(span, title, question, document)
     stem = ""
-    if is_repeated:
-        count = _stem_length(blocks)
-        stem = answer.assemble(blocks[:count])
-        blocks = blocks[count:]
+    count = len(blocks) if apart else _stem_length(blocks, title, habit)
+    if count or (apart and body):
+        stem = answer.assemble(blocks[:count], body=body, is_prose=document.is_prose)
+        blocks, body = blocks[count:], ""
     blocks, body = _after_label(blocks, body, span.mark.number)
     text = answer.assemble(blocks, body=body, is_prose=document.is_prose)
-    if wording.is_placeholder(text):
+    if boilerplate.is_placeholder(text):
         text = ""
     if not text.strip():
-        apart = key.answers.get(span.mark.number or 0, ())
         first = apart[0].text if apart else ""
         text = answer.assemble(apart[1:], body=first, is_prose=document.is_prose)
         text = text or key.judgement(span.mark.number)
@@ -78,7 +108,7 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
     whole = "\n\n".join(part for part in (chosen, text) if part)
     return Item(
         span.mark.title,
-        "" if wording.is_placeholder(whole) else whole,
+        "" if boilerplate.is_placeholder(whole) else whole,
         span.line,
         tuple(tags),
         span.section,
@@ -109,33 +139,47 @@ def _choice_item(
     span: Span, title: str, question: choices.Question, document: Document
 ) -> Item:
     stem = answer.assemble(question.stem)
+    section = span.section
+    if stem and _asks_below(title, stem):
+        title, stem, section = stem, "", (*section, title)
     explanation = answer.assemble(
         question.rest, body=question.body, is_prose=document.is_prose
     )
-    if wording.is_placeholder(explanation):
+    if boilerplate.is_placeholder(explanation):
         explanation = ""
     chosen = [question.options[place] for place in question.right]
     if not chosen and not explanation:
         options = "\n".join(f"- {option}" for option in question.options)
         full = f"{_with_stem(title, stem)}\n\n{options}"
-        return Item(full, "", span.line, section=span.section)
+        return Item(full, "", span.line, section=section)
     if not chosen:
         options = "\n".join(f"- {option}" for option in question.options)
         return Item(
             f"{_with_stem(title, stem)}\n\n{options}",
             explanation,
             span.line,
-            section=span.section,
+            section=section,
         )
     shown = chosen[0] if len(chosen) == 1 else "\n".join(f"- {one}" for one in chosen)
     return Item(
         _with_stem(title, stem),
         "\n\n".join(part for part in (shown, explanation) if part),
         span.line,
-        section=span.section,
+        section=section,
         choices=question.options,
         right=question.right,
         explanation=explanation,
+    )
+
+
+def _asks_below(title: str, stem: str) -> bool:
+    """Whether a heading only names what the paragraph below it asks."""
+    return (
+        wording.interrogation(title) < _ASKS
+        and len(title) < _LONGEST_TOPIC
+        and not re.search(r"[.。]$", title)
+        and "\n" not in stem
+        and bool(re.search(r"[?？]\W*$", stem))
     )
 
 
@@ -143,8 +187,61 @@ def _with_stem(title: str, stem: str) -> str:
     return f"{title}\n\n{stem}" if stem else title
 
 
-def _stem_length(blocks: Sequence[Block]) -> int:
-    """Return how many blocks belong to a question that is told apart by its code."""
+def _labelled(blocks: Sequence[Block]) -> list[Block]:
+    """Return an answer of a key as one that stands below its question."""
+    if not blocks:
+        return []
+    text = f"Answer: {blocks[0].text}"
+    return [replace(blocks[0], text=text, content=text), *blocks[1:]]
+
+
+def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
+    """Return how many blocks still belong to the question."""
+    opener = _opener(blocks) if habit.says_answer else None
+    if opener is not None:
+        return opener
+    speaks_of_code = bool(_SPEAKS_OF_CODE.search(title))
+    if title_key(title) in habit.repeated or speaks_of_code:
+        return _code_length(blocks)
+    return 0
+
+
+_SPEAKS_OF_CODE = re.compile(
+    r"(?i)\b(?:following|this|below|above|given)\b.{0,30}\b(?:code|snippet|program|function|"
+    r"query|script|expression)s?\b.{0,40}$|\b(?:output|printed|logged)\b.{0,30}[?:]\W*$|"
+    r"(?:下面|以下|下列|如下|这段|此).{0,8}(?:代码|程序|函数|语句|表达式)|输出(?:什么|结果|是什么)"
+)
+_MOST_STEM = 5
+_ASKS = 0.6
+_LONGEST_TOPIC = 60
+_LONGEST_STEM = 1_500
+
+
+def _opener(blocks: Sequence[Block]) -> int | None:
+    """Return the place of the block that says the answer comes, behind other text."""
+    length = 0
+    filled = 0
+    for place, block in enumerate(blocks):
+        if block.kind in {"comment", "html", "open", "rule"}:
+            continue
+        bare = wording.plain(block.content)
+        says = label.has_answer_label(block.text) or (
+            block.kind in {"heading", "summary"} and label.is_answer_word(bare)
+        )
+        if says and not _EXPLAINS.match(bare):
+            return place if filled else None
+        filled += 1
+        length += len(block.text)
+        if filled > _MOST_STEM or length > _LONGEST_STEM or block.kind == "summary":
+            return None
+    return None
+
+
+_EXPLAINS = re.compile(r"(?i)\W*(?:explanation|details|hint|(?:答案|试题)?解析|解答)")
+
+
+def _code_length(blocks: Sequence[Block]) -> int:
+    """Return how many blocks lead up to the code that a question is about."""
     for place, block in enumerate(blocks):
         if block.kind == "code":
             return place + 1 if place + 1 < len(blocks) else 0

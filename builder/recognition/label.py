@@ -10,11 +10,14 @@ from builder.readers import lines
 _DIGITS = "零一二三四五六七八九"
 _NUMBERS = re.compile(
     r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)"
-    r"|[(（【\[](?P<bracketed>\d{1,4}|[一二三四五六七八九十百]{1,4})[)）】\]]\s*[.、:：]?\s*"
+    r"|[(（【\[]\s*(?P<bracketed>\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[)）】\]]\s*[.、:：]?\s*"
     r"|#(?P<hash>\d{1,4})[.:：)]?\s+"
     r"|(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])"
-    r"|(?P<chinese>[一二三四五六七八九十百]{1,4})\s*[、.．:：]\s*"
+    r"|(?P<chinese>[一二三四五六七八九十百]{1,4})\s*[、.．:：。]\s*"
     r"|(?P<circled>[①-⑳])\s*"
+    r"|(?P<keycap>(?:\d\ufe0f?\u20e3)+|\U0001f51f)\s*"
+    r"|(?P<bare>\d{1,3})(?=[\u4e00-\u9fff](?<![年月日个种次天小位级层条步类台章节分秒点元岁名度倍种])"
+    r".{4,200}[?？)）]\W*$)"
 )
 
 
@@ -60,6 +63,7 @@ def take_number(text: str) -> Label:
         match is None
         or match.end() >= len(text)
         or re.match(r"\d+(?:\.\d+)?\s*%", text)
+        or (match["plain"] and re.match(r"\d+[.．]\d", text))
     ):
         return Label("", None, text.strip())
     rest = text[match.end() :].strip()
@@ -73,6 +77,11 @@ def take_number(text: str) -> Label:
         return Label("一", number_of(match["chinese"]), rest)
     if match["circled"]:
         return Label("①", ord(match["circled"]) - ord("①") + 1, rest)
+    if match["keycap"]:
+        digits = re.sub(r"\D", "", match["keycap"])
+        return Label("1️⃣", int(digits or 10), rest)
+    if match["bare"]:
+        return Label("1.", int(match["bare"]), rest)
     mark = match["mark"].replace("．", ".").replace("）", ")").replace("\\", "")
     if not mark and not re.match(r"[\w\"'“`(]", rest):
         return Label("", None, text.strip())
@@ -144,3 +153,18 @@ def has_answer_label(text: str) -> bool:
     text = _BOLD_LABEL.sub(r"\1\3\4", text[:160], count=1)
     bare = re.sub(r"^(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120])
     return bool(lines.ANSWER_LABEL.match(bare))
+
+
+def is_answer_word(text: str) -> bool:
+    """Whether a heading, summary or button only says that the answer comes."""
+    return bool(
+        re.fullmatch(
+            r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
+            r"[\w\s]*?(?:for|to|the)?[\w\s]*(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|答案|解析|解答|详情|展开)?"
+            r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
+            r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
+            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
+            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
+            text,
+        )
+    )

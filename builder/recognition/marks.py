@@ -8,23 +8,19 @@ from dataclasses import dataclass, replace
 
 from builder.readers import lines
 from builder.readers.block import Block
-from builder.recognition import confirmation, label, wording
+from builder.recognition import boilerplate, confirmation, label, wording
+from builder.recognition.title import joined, split_answer, split_title
 
-_BOLD = re.compile(
-    r"(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$",
-    re.DOTALL,
-)
-_SPAN = re.compile(
-    r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$"
-)
-_HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
 _LONE_LABEL = re.compile(
-    r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问](?:\W*(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?)?|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)\W*"
+    r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)"
+    r"\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
+    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]"
+    r"|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)"
+    r"(?:\W*(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert"
+    r"|multiple choice|true/false|\d+ ?(?:points?|marks?|分)|简单|中等|困难"
+    r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
 )
-_INLINE_ANSWER = re.compile(
-    r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
-)
+_LONE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _CODE = re.compile(
     r"^(?:\$ |# |[>#](?=[\s!])|\[\w+@|(?:kubectl|docker|git|npm|"
     r"yarn|pip|sudo|curl|wget|cd|apt|yum|systemctl|helm|"
@@ -32,8 +28,9 @@ _CODE = re.compile(
     r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
 )
 _PAIR = re.compile(
-    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
+    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*::\s*|\s*-{3}\s*(?=\w)|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
 )
+_LINK_ONLY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\([^#()\s][^()\s]*\)[\W_]*")
 _CONFIRMED = 0.95
 Style = tuple[str, ...]
 
@@ -83,10 +80,15 @@ def find_marks(blocks: Sequence[Block]) -> list[Mark]:
         if mark is not None:
             is_free = not (is_second and mark.style[0] == "line")
             marks.append(_confirmed(mark, block, blocks) if is_free else mark)
-        pair = _pair(index, block) if mark is None or not mark.body else None
-        if pair is not None:
+        pair = _pair(index, block)
+        if pair is not None and (mark is None or not mark.body or _is_sure(pair)):
             marks.append(pair)
     return marks
+
+
+def _is_sure(pair: Mark) -> bool:
+    """Whether a mark that no sentence has, such as ``::``, splits a line."""
+    return pair.style[1] in {"::", "---"}
 
 
 def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Mark | None:
@@ -108,7 +110,7 @@ def _confirmed(mark: Mark, block: Block, blocks: Sequence[Block]) -> Mark:
     is_apart = mark.style[0] != "line" or block.is_apart
     if confirmation.offers_options(blocks, mark.index + 1) or (
         is_apart
-        and not wording.is_boilerplate(mark.title)
+        and not boilerplate.is_boilerplate(mark.title)
         and confirmation.says_answer(blocks, mark.index + 1)
     ):
         return replace(mark, evidence=_CONFIRMED)
@@ -138,7 +140,9 @@ def _pair(index: int, block: Block) -> Mark | None:
     mark = (match["mark"] or "?").strip() or "\t"
     if (
         not title
-        or wording.is_boilerplate(title)
+        or not re.search(r"[^\W_]", match["body"])
+        or re.search(r"\]\([^()]*$", match["title"])
+        or boilerplate.is_boilerplate(title)
         or label.has_answer_label(block.content)
     ):
         return None
@@ -155,7 +159,7 @@ def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
     if block.kind in {"summary", "term"}:
         return _named(index, block)
     if block.kind == "item":
-        return _item(index, block)
+        return _item(index, block, following)
     if block.kind == "quote":
         return _quote(index, block)
     if block.kind == "paragraph":
@@ -167,7 +171,9 @@ def _heading(index: int, block: Block) -> Mark | None:
     text = wording.plain(block.content)
     if _LONE_LABEL.fullmatch(text) and re.search(r"\d|[一二三四五六七八九十]", text):
         return Mark(index, ("heading", "lone"), "", 0.9, "q", level=block.level)
-    if label.has_answer_label(block.content) or is_answer_word(text):
+    if _LONE_NUMBER.fullmatch(text):
+        return Mark(index, ("heading", "number"), "", 0.7, "1", level=block.level)
+    if label.has_answer_label(block.content) or label.is_answer_word(text):
         return None
     found = label.take_label(text)
     form, number = found.form, found.number
@@ -178,23 +184,24 @@ def _heading(index: int, block: Block) -> Mark | None:
     kind = "q" if form == "q" else ("n" if form else "")
     style = ("heading", "q") if kind == "q" else ("heading", str(block.level), kind)
     evidence = max(wording.interrogation(found.title), 0.9 if kind == "q" else 0.0)
-    if wording.is_boilerplate(found.title) and kind != "q":
-        evidence = 0.0
-    title, body = found.title, ""
-    return Mark(index, style, title, evidence, form, number, body, block.level)
+    if kind != "q" and (
+        boilerplate.is_boilerplate(found.title) or boilerplate.names_group(found.title)
+    ):
+        return None
+    return Mark(index, style, found.title, evidence, form, number, level=block.level)
 
 
 def _named(index: int, block: Block) -> Mark | None:
     """A summary or a term of a definition list."""
     text = wording.plain(block.content)
-    if not text or is_answer_word(text):
+    if not text or label.is_answer_word(text):
         return None
     found = label.take_label(text)
     evidence = max(wording.interrogation(found.title), 0.55)
     return Mark(index, (block.kind,), found.title, evidence, found.form, found.number)
 
 
-def _item(index: int, block: Block) -> Mark | None:
+def _item(index: int, block: Block, following: Block | None) -> Mark | None:
     form, number = label.marker_form(block.marker)
     content = block.content
     box = lines.CHECKBOX.match(block.text)
@@ -206,6 +213,8 @@ def _item(index: int, block: Block) -> Mark | None:
         return None
     if lines.OPTION.match(content) and not lines.QUESTION_LABEL.match(content):
         return None
+    if _LINK_ONLY.fullmatch(content) and _is_entry(block, following):
+        return None
     title, body, is_bold = split_title(content)
     found = label.take_label(title)
     depth = str(min(block.indent, 12))
@@ -215,7 +224,7 @@ def _item(index: int, block: Block) -> Mark | None:
             "bold" if is_bold else "",
             depth if form == "" else "0",
         )
-        title, body = _split_answer(found.title, body)
+        title, body = split_answer(found.title, body)
         return Mark(index, style, title, 1.0, "q", found.number, body)
     if _LONE_LABEL.fullmatch(title) and re.search(r"\d", title):
         return Mark(index, ("item", "lone", depth), "", 0.9, "q", found.number, body)
@@ -225,12 +234,19 @@ def _item(index: int, block: Block) -> Mark | None:
         form, number = found.form, found.number
     if not found.title:
         return None
-    title, body = _split_answer(found.title, body)
+    title, body = split_answer(found.title, body)
     style = ("item", form or "bullet", depth, "bold" if is_bold else "")
     evidence = wording.interrogation(title)
-    if wording.is_boilerplate(title) or _CODE.search(title):
+    if boilerplate.is_boilerplate(title) or _CODE.search(title):
         evidence = 0.0
     return Mark(index, style, title, evidence, form, number, body)
+
+
+def _is_entry(block: Block, following: Block | None) -> bool:
+    """Whether a list item has nothing below it, as in a list of links."""
+    if following is None or following.kind == "heading":
+        return True
+    return following.kind == "item" and following.indent <= block.indent
 
 
 def _quote(index: int, block: Block) -> Mark | None:
@@ -258,13 +274,15 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
         return Mark(index, style, "", 0.9, "q", None, body)
     found = label.take_label(title)
     if found.form == "q" and found.title:
-        title, body = _split_answer(found.title, body)
+        title, body = split_answer(found.title, body)
+        if body and following is not None and _answers(following, body):
+            title, body = joined([title, *body.split("\n")]), ""
         style = ("label", "bold" if is_bold else "", "0")
         return Mark(index, style, title, 1.0, "q", found.number, body)
-    if not found.title or wording.is_noise(block.text):
+    if not found.title or boilerplate.is_noise(block.text):
         return None
     evidence = wording.interrogation(found.title)
-    if wording.is_boilerplate(found.title):
+    if boilerplate.is_boilerplate(found.title):
         evidence = 0.0
     if is_bold:
         style = ("bold", "n" if found.form else "")
@@ -273,6 +291,11 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
         style = ("item", found.form, str(min(block.indent, 12)), "")
         return Mark(index, style, found.title, evidence, found.form, found.number, body)
     return _line(index, block, following, found.title, body, evidence)
+
+
+def _answers(following: Block, body: str) -> bool:
+    """Whether the answer begins in the next block, so that a body is still question."""
+    return label.has_answer_label(following.text) and not label.has_answer_label(body)
 
 
 def _line(
@@ -284,7 +307,7 @@ def _line(
     evidence: float,
 ) -> Mark | None:
     """A plain line that stands alone, or that a question mark ends."""
-    if block.indent > 3 or len(title) > 200 or _CODE.search(title):
+    if len(title) > 200 or _CODE.search(title):
         return None
     next_is_apart = following is None or following.is_apart
     is_short = len(title) < 60 and not re.search(r"[。.;；,，、!！:：]$", title)
@@ -296,107 +319,5 @@ def _line(
         return None
     if not asks and re.search(r"[.!！]$", title) and not wording.is_imperative(title):
         evidence *= 0.5
-    return Mark(index, ("line",), title, evidence, body=body)
-
-
-def is_answer_word(text: str) -> bool:
-    """Whether a heading, summary or button only says that the answer comes."""
-    return bool(
-        re.fullmatch(
-            r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
-            r"[\w\s]*?(?:for|to|the)?[\w\s]*(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|答案|解析|解答|详情|展开)?"
-            r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
-            r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
-            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
-            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
-            text,
-        )
-    )
-
-
-def split_title(text: str) -> tuple[str, str, bool]:
-    """Return title, the rest of the text, and whether the title stood out in bold."""
-    text = _HTML_BOLD.sub(lambda match: f"**{match[2].strip()}**", text).strip()
-    text = re.sub(
-        r"^(?:<(?:p|span|div|font)\b[^>]*>)+|^<a\s[^>]*>\s*</a>", "", text
-    ).strip()
-    head = re.match(r"(?:[\w第]+\s*[.、)）:：]\s*)?", text)
-    start = head.end() if head else 0
-    bold = _BOLD.match(text, start) or _BOLD.match(text)
-    if bold is not None:
-        return _bold_title(text, bold)
-    whole = _SPAN.match(text)
-    if whole is not None:
-        return wording.plain(whole["text"] or whole["inner"]), "", True
-    title, body = _first_sentence(text)
-    return wording.plain(title), body, False
-
-
-def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
-    prefix, rest = text[: bold.start()], bold["rest"]
-    title = f"{prefix}{bold['text']}"
-    stripped = rest.strip()
-    if label.has_answer_label(bold["text"]) or not stripped.strip(":：.。?？*_ "):
-        tail = (
-            stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
-        )
-        return wording.plain(title + tail), "", True
-    first, _, more = rest.partition("\n")
-    if _LABEL_ONLY.fullmatch(bold["text"].strip()):
-        inner_title, inner_body, _ = split_title(rest.strip())
-        return wording.plain(f"{title} {inner_title}"), inner_body, True
-    if not first.strip():
-        return wording.plain(title), more.strip("\n"), True
-    ends = re.search(r"[?？:：.。]\W*$", bold["text"])
-    if ends or re.match(r"\s*(?:[-–—:：]|<br)", first):
-        body = re.sub(r"^\s*(?:[-–—:：]|<br\s*/?>)\s*", "", rest)
-        return wording.plain(title), body.strip(), True
-    if re.search(r"[?？]\W*$", first):
-        return wording.plain(f"{title}{first}"), more, False
-    plain_title, body = _first_sentence(f"{title}{rest}")
-    return wording.plain(plain_title), body, False
-
-
-_LABEL_ONLY = re.compile(
-    r"(?i)\W*(?:(?:q|question|问题?|题目?|面试题|interviewer|面试官)\s*#?\d*|\d{1,4}|第\s*[\d一二三四五六七八九十]+\s*[题问])\s*[.、:：)）]?\W*"
-)
-
-
-def _first_sentence(text: str) -> tuple[str, str]:
-    """Return the question a paragraph begins with, and what follows it."""
-    rows = text.split("\n")
-    for count in range(1, min(4, len(rows)) + 1):
-        row = rows[count - 1]
-        if re.search(r"[?？][\s)）*_\"”]*$", row.rstrip()):
-            return _joined(rows[:count]), "\n".join(rows[count:])
-        if re.search(r"[.。:：;；!！]\s*$", row):
-            break
-    first = rows[0]
-    asked = re.match(r"(.{4,160}?[?？](?:[^?？]{0,60}[?？])*)\s*(\S.*)$", first)
-    if asked and _is_statement(asked[2]):
-        return asked[1], "\n".join([asked[2], *rows[1:]])
-    return first, "\n".join(rows[1:])
-
-
-def _is_statement(text: str) -> bool:
-    """Whether what follows a question mark answers, rather than asks on."""
-    if len(text) < 12 or wording.remarks(f"x{text}")[1]:
-        return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
-    return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8
-
-
-def _split_answer(title: str, body: str) -> tuple[str, str]:
-    """Take an answer that stands on the line of its question apart."""
-    match = _INLINE_ANSWER.search(title)
-    if match is None or not match.start():
-        return title, body
-    rest = title[match.start() :].strip()
-    return title[: match.start()].strip(" *_"), f"{rest}\n{body}".strip()
-
-
-def _joined(rows: Sequence[str]) -> str:
-    text = rows[0].strip()
-    for row in rows[1:]:
-        is_chinese = bool(re.search(r"[\u3000-\u9fff]$", text))
-        text += ("" if is_chinese else " ") + row.strip()
-    return text
+    style: Style = ("line", "in") if block.indent > 3 else ("line",)
+    return Mark(index, style, title, evidence, body=body)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from builder.readers.block import Block, Document
-from builder.recognition import contents, styles, wording
+from builder.recognition import boilerplate, contents, styles, wording
 from builder.recognition import marks as marking
 from builder.recognition.marks import Mark
 from builder.recognition.styles import Candidate
@@ -31,6 +31,12 @@ _ENOUGH = 0.6
 _ROUNDS = 6
 _SURE = 0.85
 _SHARE = 0.5
+_FEW_ASK = 0.2
+_MANY_MORE = 3
+_NEARLY_ALL = 0.8
+_MOSTLY = 0.7
+_QUARTER = 0.25
+_PART = 0.2
 _LINES = 3
 
 
@@ -40,9 +46,15 @@ def find_pattern(
     """Choose the styles of a document, the main one first."""
     blocks = document.blocks
     counts = content_counts(blocks, skipped)
-    found = [mark for mark in marking.find_marks(blocks) if mark.index not in skipped]
+    aside = _aside(blocks)
+    found = [
+        mark
+        for mark in marking.find_marks(blocks)
+        if mark.index not in skipped
+        and not (mark.index in aside and not mark.is_strong)
+    ]
     ranked = styles.candidates(found, blocks, counts, promised=promised)
-    main = _main(ranked, promised=promised)
+    main = _main(ranked, blocks, counts, promised=promised)
     if main is None:
         return Pattern()
     chosen = {
@@ -64,28 +76,74 @@ def find_pattern(
     return replace(pattern, marks=kept)
 
 
-def _main(ranked: Sequence[Candidate], *, promised: bool) -> Candidate | None:
+def _aside(blocks: Sequence[Block]) -> set[int]:
+    """Return the places below headings such as *Contributors* and *References*."""
+    places: set[int] = set()
+    is_aside = False
+    for index, block in enumerate(blocks):
+        if block.kind == "heading":
+            is_aside = boilerplate.is_boilerplate(
+                block.content
+            ) and not boilerplate.promises_questions(block.content)
+        elif is_aside:
+            places.add(index)
+    return places
+
+
+def _main(
+    ranked: Sequence[Candidate],
+    blocks: Sequence[Block],
+    counts: Sequence[int],
+    *,
+    promised: bool,
+) -> Candidate | None:
     """Return the style that explains the document, if any does."""
-    usable = [one for one in ranked if _is_credible(one, promised=promised)]
+    sections = _told(blocks, counts)
+    usable = [one for one in ranked if _is_credible(one, sections, promised=promised)]
+    least = _PART if promised else _QUARTER
+    usable = [
+        one
+        for one in usable
+        if one.gain >= one.unanswered_gain or _makes_up(one, counts, least)
+    ]
     best = max(usable, key=lambda one: one.gain, default=None)
-    if best is not None and best.gain >= _ENOUGH:
-        return best
     lists = [one for one in usable if one.unanswered_gain >= _ENOUGH * 2]
-    return max(lists, key=lambda one: one.unanswered_gain, default=None)
+    longest = max(lists, key=lambda one: one.unanswered_gain, default=None)
+    if best is None or best.gain < _ENOUGH:
+        return longest
+    if longest is not None and longest.unanswered_gain > best.gain * _MANY_MORE:
+        return longest
+    return best
 
 
-def _is_credible(one: Candidate, *, promised: bool) -> bool:
+def _makes_up(one: Candidate, counts: Sequence[int], share: float) -> bool:
+    """Whether questions without answers are a good part of their document."""
+    return len(one.marks) >= counts[-1] * share
+
+
+def _told(blocks: Sequence[Block], counts: Sequence[int]) -> int:
+    """Return how many headings that do not ask have text right below them."""
+    headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    return sum(
+        counts[end] > counts[index + 1]
+        and wording.interrogation(blocks[index].content) < _SURE
+        for index, end in zip(headings, [*headings[1:], len(blocks)], strict=False)
+    )
+
+
+def _is_credible(one: Candidate, sections: int, *, promised: bool) -> bool:
     kind = one.style[0]
-    if kind in {"question", "label", "summary", "term", "pair"} or one.style[1:2] in {
-        ("q",),
-        ("lone",),
-    }:
+    if styles.is_explicit(one.style):
+        return one.asking_share >= _SHARE / 2 or promised
+    if kind in {"summary", "term", "pair"}:
         return True
-    titled = [mark for mark in one.marks if not wording.is_boilerplate(mark.title)]
+    titled = [mark for mark in one.marks if not boilerplate.is_boilerplate(mark.title)]
     share = one.asking_share
-    if kind == "line" and len(titled) < _LINES and not promised:
-        return False
-    needed = _SHARE / 2 if titled and titled[0].form else _SHARE
+    if kind == "line" and len(titled) < max(_LINES, sections) and not promised:
+        return False  # an article whose sentences ask now and then
+    is_marked = bool(titled) and bool(titled[0].form)
+    is_marked = is_marked or (kind == "item" and one.style[-1] == "bold")
+    needed = _SHARE / 2 if is_marked else _MOSTLY if one.is_heading else _SHARE
     if share < needed and not promised:
         return False
     if len(titled) == 1 and not promised:
@@ -94,7 +152,9 @@ def _is_credible(one: Candidate, *, promised: bool) -> bool:
             and kind == "heading"
             and "?" in titled[0].title.replace("？", "?")
         )
-    return share > 0 or promised
+    if kind == "item" or not promised:
+        return max(one.sure_share, share if promised else 0) >= _FEW_ASK
+    return True
 
 
 def _main_marks(
@@ -110,7 +170,7 @@ def _main_marks(
     ends = [mark.index for mark in main.marks[1:]] + [len(blocks)]
     for mark, end in zip(main.marks, ends, strict=True):
         has_answer = bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
-        if wording.is_boilerplate(mark.title) or (
+        if boilerplate.is_boilerplate(mark.title) or (
             mark.title and is_section_like(mark, share, has_answer=has_answer)
         ):
             continue
@@ -130,8 +190,10 @@ def is_section_like(mark: Mark, share: float, *, has_answer: bool) -> bool:
     if mark.is_strong or share < 0.3:
         return False
     if not has_answer:
-        return not (mark.style[0] == "item" and mark.form)
+        is_list = bool(mark.form) or share >= _NEARLY_ALL
+        return not (mark.style[0] == "item" and is_list)
     is_title = mark.style[0] in {"heading", "summary", "term"}
+    is_title = is_title or (mark.style[0] == "item" and mark.style[-1] == "bold")
     return not is_title and share >= 0.7 and not mark.form
 
 
@@ -164,25 +226,43 @@ def _companions(
     headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     next_heading = dict(zip(headings, [*headings[1:], len(blocks)], strict=False))
     numbered = {mark.form for mark in chosen.values()} - {""}
+    parents = _parents(blocks)
     for one in ranked:
         if one is main:
             continue
         if one.style[0] == "label" and main.style[0] == "label":
             more |= {mark.index: mark for mark in one.marks}
         if main.style[0] == "item" and one.style[:3] == main.style[:3]:
-            more |= {m.index: m for m in one.marks if m.evidence >= _SURE}
+            is_list = one.asking_share >= _NEARLY_ALL
+            more |= {m.index: m for m in one.marks if is_list or m.evidence >= _SURE}
         if not one.is_heading or not main.is_heading:
             continue
         for mark in one.marks:
             end = next_heading[mark.index]
             direct = counts[end] > counts[mark.index + 1]
-            if _belongs(mark, level, numbered, is_direct=direct):
+            is_below_section = parents[mark.index] not in chosen
+            if _belongs(mark, level, numbered, is_direct=direct) or (
+                mark.level == level + 1 and mark.evidence >= _SURE and is_below_section
+            ):
                 more[mark.index] = mark
     return more
 
 
+def _parents(blocks: Sequence[Block]) -> dict[int, int]:
+    """Return, for each heading, the place of the heading above it, or -1."""
+    parents: dict[int, int] = {}
+    above: list[int] = []
+    for index, block in enumerate(blocks):
+        if block.kind == "heading":
+            while above and blocks[above[-1]].level >= block.level:
+                above.pop()
+            parents[index] = above[-1] if above else -1
+            above.append(index)
+    return parents
+
+
 def _belongs(mark: Mark, level: int, numbered: set[str], *, is_direct: bool) -> bool:
-    if wording.is_boilerplate(mark.title):
+    if boilerplate.is_boilerplate(mark.title):
         return False
     if mark.level == level:
         return mark.is_strong
@@ -239,10 +319,14 @@ def _best_of(
     free: Sequence[Mark], blocks: Sequence[Block], counts: Sequence[int]
 ) -> dict[int, Mark]:
     for one in styles.candidates(free, blocks, counts, promised=False):
+        if styles.is_explicit(one.style) and one.asking_share < _FEW_ASK:
+            continue
         strong = [mark for mark in one.marks if mark.evidence >= _SURE]
         enough = _ENOUGH if one.style[0] == "label" else _ENOUGH * 2
         if one.gain >= enough and len(strong) >= 0.7 * len(one.marks):
-            return {mark.index: mark for mark in strong}
+            is_counted = one.style[0] == "item" and one.style[-1] == "bold"
+            kept = one.marks if is_counted else strong
+            return {mark.index: mark for mark in kept}
     return {}
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from builder.items import LeftOut, Recognition
 from builder.readers.block import Block, Document
-from builder.recognition import contents, label, wording
+from builder.recognition import boilerplate, contents, label, wording
 from builder.recognition.answerkey import Key, find_key
-from builder.recognition.itemise import Span, make_item
+from builder.recognition.itemise import Habits, habits, make_item
 from builder.recognition.marks import Mark
 from builder.recognition.pattern import CONTENT, content_counts, find_pattern
 from builder.recognition.rows import with_rows
 from builder.recognition.walk import Pattern, walk
 
 _SURE = 0.85
+# ``区别`` and ``为什么`` name parts of an answer when they stand alone.
+_LONGEST_PART_NAME = 6
 
 
 def recognise(document: Document, name: str = "") -> Recognition:
@@ -40,8 +42,13 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
     title = document.title or (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
     )
-    promised = wording.promises_questions(title, name)
+    promised = boilerplate.promises_questions(title, name) or (
+        boilerplate.may_promise_questions(title, name)
+        and any(wording.interrogation(b.content) >= _SURE for b in blocks)
+    )
     pattern = find_pattern(document, skipped, promised=promised)
+    if title_place is not None and _is_one_question(title, title_place, pattern):
+        pattern = Pattern()
     if not pattern.marks:
         single = _single_question(document, name, title_place, skipped)
         if single is None:
@@ -52,11 +59,8 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
             return Recognition((), tuple(everything), title, document.remarks)
         pattern = Pattern({single.index: single}, 0)
     spans, left_out = walk(document, pattern, skipped, title_place)
-    repeated = _repeated(spans)
-    items = [
-        make_item(span, document, key, is_repeated=_key(span.mark.title) in repeated)
-        for span in spans
-    ]
+    habit = habits(spans, document, key)
+    items = [make_item(span, document, habit) for span in spans]
     return Recognition(
         tuple(items),
         tuple(sorted(left_out, key=lambda one: one.line)),
@@ -85,8 +89,8 @@ def by_sections(document: Document) -> Recognition:
             )
     pattern = Pattern(chosen, 6)
     spans, left_out = walk(document, pattern, skipped, title_place)
-    no_key = Key(len(blocks))
-    items = [make_item(span, document, no_key, is_repeated=False) for span in spans]
+    habit = Habits(Key(len(blocks)))
+    items = [make_item(span, document, habit) for span in spans]
     title = (
         wording.plain(blocks[title_place].content) if title_place is not None else ""
     )
@@ -110,6 +114,18 @@ def _title_place(document: Document) -> int | None:
     return None
 
 
+def _is_one_question(title: str, at: int, pattern: Pattern) -> bool:
+    """Whether the title asks and what stands out below it are parts of one answer."""
+    if not re.search(r"[?？]", title) or not pattern.marks:
+        return False
+    titles = [mark.title for place, mark in pattern.marks.items() if place != at]
+    asking = sum(
+        wording.interrogation(one) >= _SURE and len(one) > _LONGEST_PART_NAME
+        for one in titles
+    )
+    return asking * 2 < len(titles)
+
+
 def _single_question(
     document: Document, name: str, title_place: int | None, skipped: Mapping[int, str]
 ) -> Mark | None:
@@ -120,7 +136,7 @@ def _single_question(
     stem = re.sub(r"^\d+[\s._-]*", "", name.rpartition(".")[0] or name)
     names = [document.title, re.sub(r"[-_]+", " ", stem)]
     if title_place is not None:
-        title = wording.plain(blocks[title_place].content)
+        title = label.take_label(wording.plain(blocks[title_place].content)).title
         if wording.interrogation(title) >= _SURE and _is_short(blocks, title):
             return Mark(title_place, ("whole",), title, 1.0, level=1)
         return None
@@ -134,15 +150,3 @@ def _is_short(blocks: Sequence[Block], title: str) -> bool:
     """Whether a document answers its title and is no article in many parts."""
     parts = sum(1 for block in blocks if block.kind == "heading" and block.level == 2)
     return parts <= 2 or bool(re.search(r"[?？]", title))
-
-
-def _repeated(spans: Iterable[Span]) -> set[str]:
-    seen: dict[str, int] = {}
-    for span in spans:
-        key = _key(span.mark.title)
-        seen[key] = seen.get(key, 0) + 1
-    return {key for key, number in seen.items() if number > 1}
-
-
-def _key(title: str) -> str:
-    return re.sub(r"[\W_]+", "", title).casefold()

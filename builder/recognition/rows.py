@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from builder.readers import columns, entry, names
 from builder.readers.block import Block
-from builder.readers.names import role_of
-from builder.readers.records import blocks_of
+from builder.readers.columns import Column
+from builder.readers.entry import Entry, Option
 from builder.recognition import wording
 
+_ASKS = 0.6
+_SAYS_TERM = re.compile(r"(?i)term|term[io]no?|begriff|terme|术语|用語|용어|термин")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -24,16 +28,56 @@ def with_rows(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _rows(block: Block) -> Iterator[Block]:
     rows = [_cells(row) for row in block.text.split("\n")]
-    roles = [role_of(wording.plain(cell)) for cell in rows[0]]
-    if "question" not in roles or "answer" not in roles or "](#" in block.text:
+    head = [wording.plain(cell) for cell in rows[0]]
+    roles = columns.by_name(
+        [
+            Column(name, [row[place] for row in rows[2:] if place < len(row)])
+            for place, name in enumerate(head)
+        ]
+    )
+    if roles is None or roles.is_guess or "answer" not in roles.by_column:
         yield block
         return
-    for number, row in enumerate(rows[2:], start=2):
-        values: dict[str, list[str]] = {}
-        for role, cell in zip(roles, row, strict=False):
-            if role and cell:
-                values.setdefault(role, []).append(re.sub(r"<br\s*/?>", "\n", cell))
-        yield from blocks_of(values, block.line + number)
+    place = roles.by_column.index("question")
+    asked = [row[place] for row in rows[2:] if len(row) == len(rows[0])]
+    if "](#" in block.text or not _are_questions(head[place], asked):
+        yield block
+        return
+    entries = [
+        _entry(row, head, roles.by_column, block.line + number)
+        for number, row in enumerate(rows[2:], start=2)
+    ]
+    yield from entry.blocks_of(entries)
+    for one in entry.left_out_of(entries):
+        yield Block("noise", one.text, one.line, one.text)
+
+
+def _entry(
+    row: Sequence[str], head: Sequence[str], roles: Sequence[str], line: int
+) -> Entry:
+    values: dict[str, list[str]] = {}
+    options: list[Option] = []
+    leftover: list[tuple[str, str]] = []
+    for name, role, cell in zip_longest(head, roles, row, fillvalue=""):
+        text = re.sub(r"<br\s*/?>", "\n", cell)
+        if role == "option":
+            options.append(Option(text))
+        elif role == "options":
+            options += entry.options_in(text)
+        elif role and text:
+            values.setdefault(role, []).append(text)
+        elif re.search(r"[^\W\d]", text):
+            leftover.append((name, text))
+    return Entry(values, line, options, tuple(leftover), first=1)
+
+
+def _are_questions(head: str, cells: Sequence[str]) -> bool:
+    """Whether a column says that it holds questions, or does; numbers are none."""
+    if not any(re.search(r"[^\W\d]", cell) for cell in cells):
+        return False
+    asking = sum(wording.interrogation(wording.plain(cell)) >= _ASKS for cell in cells)
+    says = names.role_of(head) == "question" or _SAYS_TERM.fullmatch(head)
+    return bool(says) or asking * 2 >= len(cells)
 
 
 def _cells(row: str) -> list[str]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from builder.items import LeftOut
 from builder.readers.block import Block, Document
-from builder.recognition import label, wording
-from builder.recognition import marks as marking
+from builder.recognition import boilerplate, label, wording
 from builder.recognition.itemise import Span
 from builder.recognition.marks import Mark
+
+_SHORT_FOOTER = 500
+_HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def walk(
         walker.begin(pattern.marks[-1], Block("paragraph", "", 1))
     for index, block in enumerate(document.blocks):
         walker.step(index, block)
+    walker.cut_footer()
     return walker.spans, walker.left_out
 
 
@@ -87,18 +90,26 @@ class _Walker:
             self.leave(block, "title of the document")
         elif block.kind == "section":
             self.current = None
-            self.sections = list(enumerate(block.content.split("::"), start=1))
+            names = [name for name in block.content.split("::") if name]
+            self.sections = list(enumerate(names, start=1))
         elif self.is_section(index, block):
             self.begin_section(block)
         elif self.is_end(block, index):
             self.current = None
             self.leave(block, "after the questions")
-        elif self.current is not None:
+        elif self.current is not None and self.takes(block):
             self.current.indices.append(index)
         else:
             self.leave(block, "belongs to no question")
         if block.kind == "close" and self.current is not None:
             self.close_details(block)
+
+    def takes(self, block: Block) -> bool:
+        """Whether a block can be in the answer at hand: a record's parts are named."""
+        is_record = (
+            self.current is not None and self.current.mark.style[0] == "question"
+        )
+        return not is_record or block.kind in {"answer", "choice", "tags"}
 
     def begin(self, mark: Mark, block: Block) -> None:
         if mark.style[0] == "heading":
@@ -132,9 +143,15 @@ class _Walker:
 
     def is_section_heading(self, index: int, block: Block) -> bool:
         title = wording.plain(block.content)
-        says_answer = marking.is_answer_word(title) or label.has_answer_label(title)
+        says_answer = label.is_answer_word(title) or label.has_answer_label(title)
         if self.current is None:
             return not says_answer
+        if (
+            index > self.last_mark
+            and self.current.mark.style[0] != "heading"
+            and boilerplate.is_boilerplate(title)
+        ):
+            return True
         mark = self.current.mark
         if says_answer:
             return False
@@ -143,7 +160,7 @@ class _Walker:
         if (
             block.level == mark.level
             and mark.form
-            and not wording.is_boilerplate(title)
+            and not boilerplate.is_boilerplate(title)
         ):
             # Questions carry numbers here: a heading without one is a part of an answer
             # when text follows it, and a section when a question does.
@@ -174,7 +191,9 @@ class _Walker:
             or re.search(r"[.。;；,，、?？!！]$", text)
         ):
             return False
-        if wording.is_placeholder(text) or wording.is_noise(text):
+        if boilerplate.is_placeholder(text) or boilerplate.is_noise(text):
+            return False
+        if label.has_answer_label(text):
             return False
         if self.current is not None and not self.has_answer():
             return False
@@ -183,13 +202,16 @@ class _Walker:
         is_bold = text != block.text.strip() and block.text.strip().startswith(
             ("**", "__", "<b", "<strong")
         )
+        if mark.form == "1.1" and re.match(r"\d{1,2}\.?\s+\S", text):
+            return True
         if block.kind == "item":
             return block.marker[:1] in "一二三四五六七八九十" and mark.form != "一"
         is_last_line = (
             self.document.is_prose and block.is_apart and not text.endswith((":", "："))
         )
+        is_below_rule = index > 0 and self.document.blocks[index - 1].kind == "rule"
         return (
-            (is_bold or is_last_line)
+            (is_bold or is_last_line or is_below_rule)
             and not re.search(r"\d$", text)
             and mark.style[0] != "heading"
         )
@@ -198,7 +220,7 @@ class _Walker:
         level = block.level if block.kind == "heading" else 7
         title = wording.plain(block.content or block.text).rstrip(":： ")
         self.sections = [one for one in self.sections if one[0] < level]
-        if title and not wording.is_boilerplate(title):
+        if title and not boilerplate.is_boilerplate(title):
             self.sections.append((level, title))
         self.current = None
         self.leave(block, "heading of a section")
@@ -212,12 +234,12 @@ class _Walker:
             "quote",
         }:
             return False
-        if index < self.last_mark and not wording.is_boilerplate(block.content):
+        if index < self.last_mark and not boilerplate.is_boilerplate(block.content):
             return False
         if self.document.is_prose or block.kind == "paragraph":
             bare = wording.plain(block.content).rstrip(":：")
             is_heading = (
-                wording.is_boilerplate(bare) and len(bare) > 1 and block.is_apart
+                boilerplate.is_boilerplate(bare) and len(bare) > 1 and block.is_apart
             )
             is_bold = block.text.startswith("**")
             if (
@@ -226,7 +248,7 @@ class _Walker:
                 and index > self.last_mark
             ):
                 return True
-        return index > self.last_mark and wording.is_tail(
+        return index > self.last_mark and boilerplate.is_farewell(
             block.content, is_answered=self.has_answer()
         )
 
@@ -234,6 +256,37 @@ class _Walker:
         """Whether the question at hand has text below it already."""
         current = self.current
         return current is not None and bool(current.indices or current.mark.body)
+
+    def cut_footer(self) -> None:
+        """Leave out what stands behind a rule at the end, where no answer has a rule.
+
+        It is cut when rules part the questions, or when it is short and no code.
+        """
+        others = self.spans[:-1]
+        if not others or any(self.inner_rule(one) for one in others):
+            return
+        span = self.spans[-1]
+        place = self.inner_rule(span)
+        blocks = self.document.blocks
+        tail = [blocks[index] for index in span.indices[place:]] if place else []
+        are_parted = sum(
+            blocks[one.indices[-1]].kind == "rule" for one in others if one.indices
+        )
+        is_short = sum(len(block.text) for block in tail) < _SHORT_FOOTER
+        is_plain = all(block.kind != "code" for block in tail)
+        if tail and (are_parted * 2 >= len(others) or (is_short and is_plain)):
+            del span.indices[place:]
+            for block in tail:
+                self.leave(block, "after the questions")
+
+    def inner_rule(self, span: Span) -> int:
+        """Return the place of the first rule with text below it, or 0."""
+        kinds = [self.document.blocks[index].kind for index in span.indices]
+        filled = [place for place, kind in enumerate(kinds) if kind not in _HOLLOW]
+        for place, kind in enumerate(kinds):
+            if kind == "rule" and filled and place < filled[-1]:
+                return place
+        return 0
 
     def leave(self, block: Block, reason: str) -> None:
         if block.kind not in {"open", "close", "definition", "rule"}:
