@@ -127,7 +127,7 @@ _ANGLE = "\ue002"
 # A block of HTML goes on to a blank line, and Markdown means nothing in it.
 _RAW = re.compile(
     r"(?mi)^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?:<pre\b[\s\S]*?(?:</pre>|\Z)|"
-    r"</?(?:blockquote|caption|col|d[dlt]|h[1-6r]|li|ol|pre|"
+    r"</?(?:blockquote|caption|col|d[dlt]|fig(?:ure|caption)|h[1-6r]|li|ol|pre|"
     r"t(?:able|body|d|foot|h|head|r)|ul)\b|</?[A-Za-z][^<>\n]*>[ \t]*$)"
     r".*(?:\n(?![ \t]*$).*)*"
 )
@@ -149,10 +149,12 @@ def clean(text: str) -> str:
         return text
     text = re.sub("[\ue001-\ue003]", "", text)
     cleaned, codes = _without_danger(text, CODE)
-    if any("<" in code or "](" in code for code in codes) and not _is_safe(cleaned):
-        # What looks like code is none to Markdown: then nothing is.
-        cleaned, _ = _without_danger(text, _NOTHING)
-    return cleaned
+    is_plain = not any("<" in code or "](" in code for code in codes)
+    if (is_plain and "\\<" not in cleaned) or _is_safe(cleaned):
+        return cleaned
+    # What looks like code is none to Markdown: then nothing is.
+    cleaned, _ = _without_danger(text, _NOTHING)
+    return cleaned if _is_safe(cleaned) else cleaned.replace("<", "&lt;")
 
 
 def _is_safe(text: str) -> bool:
@@ -203,7 +205,7 @@ def _cleaned(text: str) -> str:
         text = _DANGLING.sub(_without_control, text)
         text = _balanced(_AUTOLINK.sub(_autolinked, text), _tag)
         text = text.replace(_ESCAPED, "\\<")
-    text = text.replace(_ANGLE, "<")
+    text = _LINK.sub(_linked, text.replace(_ANGLE, "<"))
     return _ENTITY.sub(_decoded, text)
 
 
