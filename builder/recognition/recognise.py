@@ -20,6 +20,7 @@ _SURE = 0.85
 # ``区别`` and ``为什么`` name parts of an answer when they stand alone.
 _LONGEST_PART_NAME = 6
 _FEW = 2
+_LONGEST_TITLE = 60
 
 
 def recognise(document: Document, name: str = "") -> Recognition:
@@ -47,7 +48,8 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
         boilerplate.may_promise_questions(title, name)
         and any(wording.interrogation(b.content) >= _SURE for b in blocks)
     )
-    denied = not promised and boilerplate.denies_questions(title, name)
+    first = blocks[0].content[:_LONGEST_TITLE] if blocks else ""
+    denied = not promised and boilerplate.denies_questions(title, name, first)
     pattern = find_pattern(document, skipped, promised=promised, denied=denied)
     if title_place is not None and _is_one_question(title, title_place, pattern):
         pattern = Pattern()

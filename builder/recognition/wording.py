@@ -133,11 +133,15 @@ _GAP = re.compile(
 def interrogation(text: str) -> float:
     """Return how surely a line asks: 1 for a question mark, 0 for a plain sentence."""
     bare = without_remarks(text).strip(" \t\"'“”‘’「」*_`~#-–—").strip()
-    if not bare or len(bare) > 400 or _ASIDE.search(bare):
+    if not bare or len(bare) > 400:
+        return 0.0
+    if judgement(bare)[1]:
+        return 0.85
+    if _ASIDE.search(bare):
         return 0.0
     if re.search(r"[?？][)）\]】]?[\s\W]*$", bare):
         return 1.0
-    if (_GAP.search(bare) or judgement(bare)[1]) and len(bare) < 200:
+    if _GAP.search(bare) and len(bare) < 200:
         return 0.85
     if _REPLIES.match(bare) or (_LEADS_IN.search(bare) and not _WONDERS.match(bare)):
         return 0.05
