@@ -227,6 +227,9 @@ def section_name(title: str) -> str:
         "",
         bare,
     )
+    bare = re.sub(
+        r"\s*[(（][^()（）]*\d+\s*(?:分|points?|marks?)[^()（）]*[)）]\s*$", "", bare
+    )
     bare = wording.without_remarks(bare)
     return bare.strip(" #:：-–—*") or title.strip()
 
