@@ -94,7 +94,7 @@ class _Walker:
             names = [name for name in block.content.split("::") if name]
             self.sections = list(enumerate(names, start=1))
         elif self.is_section(index, block):
-            self.begin_section(block)
+            self.begin_section(block, index)
         elif self.is_end(block, index):
             self.current = None
             self.leave(block, "after the questions")
@@ -222,7 +222,7 @@ class _Walker:
             and mark.style[0] != "heading"
         )
 
-    def begin_section(self, block: Block) -> None:
+    def begin_section(self, block: Block, index: int) -> None:
         level = block.level if block.kind == "heading" else 7
         title = wording.plain(block.content or block.text).rstrip(":： ")
         self.sections = [one for one in self.sections if one[0] < level]
@@ -231,7 +231,8 @@ class _Walker:
         if title and not is_container:
             self.sections.append((level, title))
         self.current = None
-        self.leave(block, "heading of a section")
+        is_after = index > self.last_mark and bool(self.spans)
+        self.leave(block, "after the questions" if is_after else "heading of a section")
 
     def is_end(self, block: Block, index: int) -> bool:
         """Whether a piece in or behind the last answer speaks to the reader instead."""
