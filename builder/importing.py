@@ -31,6 +31,8 @@ from builder.placing import Placing, Writing, targets_of
 from builder.project import CARDS_FOLDER, Project, read_project, read_sources
 from builder.sources import SourceFile, SourceItems, find_sources, read_items
 
+_MOST_TOLD = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -231,6 +233,8 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _nothing(imported: Sequence[ImportedSource]) -> str:
-    reasons = [f"{one.found.source.name}: {one.found.refusal}" for one in imported[:5]]
-    more = f"\n… and {len(imported) - 5} more" if len(imported) > 5 else ""  # noqa: PLR2004
+    told = imported[:_MOST_TOLD]
+    reasons = [f"{one.found.source.name}: {one.found.refusal}" for one in told]
+    untold = len(imported) - len(told)
+    more = f"\n… and {untold} more" if untold else ""
     return "\n".join(reasons) + more

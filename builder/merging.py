@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -74,10 +74,10 @@ def existing_notes(tree: Node | None, path: str, text: str) -> dict[str, Existin
 _Place = tuple[int, str, str]
 
 # What of a question and its answer must be the same, the surest first.
-_FINGERPRINTS: Sequence[Callable[[str, str], tuple[str, str]]] = (
-    lambda question, answer: (question, answer),
-    lambda question, answer: (question, ""),  # noqa: ARG005
-    lambda question, answer: ("", answer),  # noqa: ARG005
+_SAME: Sequence[Sequence[Literal["question", "answer"]]] = (
+    ("question", "answer"),
+    ("question",),
+    ("answer",),
 )
 
 
@@ -116,17 +116,18 @@ class Merge:
         first = {one.item: one for one in self.lock.values() if one.note == one.item}
         matched: dict[_Place, str] = {}
         rest = list(items)
-        for fingerprint in _FINGERPRINTS:
-            by_text: dict[tuple[str, str], list[str]] = {}
+        for parts in _SAME:
+            by_text: dict[tuple[str, ...], list[str]] = {}
             for one in first.values():
-                by_text.setdefault(fingerprint(one.question, one.answer), []).append(
-                    one.item
-                )
+                text = tuple(getattr(one, part) for part in parts)
+                by_text.setdefault(text, []).append(one.item)
             left = []
             for item in rest:
-                text = fingerprint(
-                    importlock.question_hash(item), importlock.answer_hash(item)
-                )
+                hashes = {
+                    "question": importlock.question_hash(item),
+                    "answer": importlock.answer_hash(item),
+                }
+                text = tuple(hashes[part] for part in parts)
                 found = by_text.get(text) if any(text) else None
                 if not found:
                     left.append(item)

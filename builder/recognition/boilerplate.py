@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from builder.recognition.wording import asks_by_words, plain, without_number
+from builder.recognition.wording import IMAGE, asks_by_words, plain, without_number
 
-_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
 _BADGES = re.compile(
     r"(?i)badge|shields\.io|travis|codecov|opencollective|ko-fi|buymeacoffee"
 )
@@ -246,7 +245,7 @@ def is_badges(text: str) -> bool:
         r"!\[[^\[\]]{0,300}\]\(([^()]{0,500})\)|<img[^<>]{0,300}src=[\"']?([^\"'\s<>]+)",
         text,
     )
-    if not pictures or re.search(r"\w", plain(_IMAGE.sub("", text))):
+    if not pictures or re.search(r"\w", plain(IMAGE.sub("", text))):
         return False
     return all(_BADGES.search(one or other) for one, other in pictures)
 

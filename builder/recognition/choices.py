@@ -10,7 +10,6 @@ from builder.readers import lines
 from builder.readers.block import Block
 from builder.recognition import label, wording
 
-_INLINE = re.compile(r"(?:^|(?<=\s))[(（]?([A-HＡ-Ｈ])[)）.．、:：]\s*(?=\S)")
 _KEY = re.compile(
     r"(?i)^[\W_]*(?:我的答案\s*[:：]?\s*[A-H]*\s*)?(?:the\s+)?(?:(?:correct|right)\s+)?(?:answers?|ans|option|choice|key|答案?|正确答案|参考答案|解答|正确选项|答案是)"
     r"(?:\s*(?:is|are|为|是))?[\W_]*(?:option\s+|选)?(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和|\s)?\s*[A-H])*)(?![A-Za-z'])(?P<rest>.*)$",
@@ -106,7 +105,7 @@ def _rows(blocks: Sequence[Block], body: str) -> list[Block]:
 
 def _pieces(row: str) -> list[str]:
     """Split ``A. one  B. two  C. three``, or a row that goes on so, at the letters."""
-    found = list(_INLINE.finditer(row))
+    found = list(lines.INLINE_OPTION.finditer(row))
     letters = [lines.half_width(match[1]) for match in found]
     first = ord(letters[0]) if letters else 0
     counted = [chr(first + place) for place in range(len(found))]

@@ -77,5 +77,5 @@ def _letter(block: Block) -> str:
 
 def _is_inline(text: str) -> bool:
     """Whether ``A. one  B. two`` stand on one line."""
-    found = re.findall(r"(?:^|(?<=\s))[(（]?([A-HＡ-Ｈ])[)）.．、:：]\s*(?=\S)", text)
-    return [lines.half_width(one) for one in found[:2]] == ["A", "B"]
+    found = lines.INLINE_OPTION.findall(text)[:2]
+    return [lines.half_width(one) for one in found] == ["A", "B"]

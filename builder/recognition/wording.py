@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.{0,500}?-->")
-_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
+IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,99}\]){0,300})\]"
     r"(?:\([^()]{0,500}(?:\([^()]{0,99}\)[^()]{0,99}){0,3}\)|\[[^\[\]]{0,99}\])"
@@ -93,7 +93,7 @@ def plain(text: str) -> str:
     if len(text) > _MAXIMUM or not _MARKED_UP.search(text):
         return " ".join(text.split())
     text = re.sub(r"<code>([^`<>]*)</code>", r"`\1`", text)
-    text = _IMAGE.sub(r"\1", text)
+    text = IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _TAG.sub(lambda tag: tag[0] if _is_placeholder_tag(tag[0]) else "", text)
     for _ in range(2):
