@@ -383,9 +383,11 @@ def _numbered(text: str) -> str:
 def _apart(rows: Sequence[str]) -> list[str]:
     """Set a list apart from a paragraph right above it, as Markdown needs it."""
     result: list[str] = []
+    is_code = False
     for row in rows:
+        is_code ^= row.startswith("```")
         before = result[-1] if result else ""
-        begins = re.match(r"(?:1\.|[-*+]) \S", row)
+        begins = not is_code and re.match(r"(?:1\.|[-*+]) \S", row)
         goes_on = re.match(r"\s*(?:[-*+] |\d{1,3}[.)] |[|>])| {2,}", before)
         if begins and before.strip() and not goes_on:
             result.append("")
