@@ -6,12 +6,13 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder import diff, pipeline
-from builder.apkg import Package, read_package
-from builder.diagnostic import BuilderError
-from builder.diff import PackageDiff
+from builder import pipeline
+from builder.anki.apkg.reader import Package, read_package
+from builder.base.diagnostic import BuilderError
+from builder.cards.project import find_project
 from builder.pipeline import Options
-from builder.project import find_project
+from builder.versions import packagediff
+from builder.versions.packagediff import PackageDiff
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def compare(old: Path, new: Path, options: Options | None = None) -> Comparison:
     # What a changed note type does is for the reader to see, not a reason to refuse.
     options = replace(options or Options(), allow_notetype_change=True)
     first, second = (_package(path, options) for path in (old, new))
-    return Comparison(first, second, diff.compare(first, second))
+    return Comparison(first, second, packagediff.compare(first, second))
 
 
 def _package(path: Path, options: Options) -> Package:

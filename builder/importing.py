@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder import cardfile, importlock, schema
-from builder.diagnostic import BuilderError
-from builder.importlock import Imported
-from builder.items import Item
-from builder.merging import Change, Conflict, ExistingNote, Merge, existing_notes
-from builder.normalise import (
+from builder.base.atomicfiles import PendingFiles
+from builder.base.diagnostic import BuilderError
+from builder.cards import cardfile, yamltree
+from builder.cards.project import CARDS_FOLDER, Project, read_project, read_sources
+from builder.sources import importlock
+from builder.sources.importlock import Imported
+from builder.sources.items import Item
+from builder.sources.normalise import (
     ClozeMode,
     Names,
     NormalItem,
@@ -25,11 +27,21 @@ from builder.normalise import (
     section_tags,
     tag_name,
 )
-from builder.output import PendingFiles
-from builder.pictures import Collected
-from builder.placing import Placing, Writing, targets_of
-from builder.project import CARDS_FOLDER, Project, read_project, read_sources
-from builder.sources import SourceFile, SourceItems, find_sources, read_items
+from builder.sources.pictures import Collected
+from builder.sources.reimport import (
+    Change,
+    Conflict,
+    ExistingNote,
+    Merge,
+    existing_notes,
+)
+from builder.sources.sourcefiles import (
+    SourceFile,
+    SourceItems,
+    find_sources,
+    read_items,
+)
+from builder.sources.targets import Placing, Writing, targets_of
 
 _MOST_TOLD = 5
 
@@ -135,11 +147,11 @@ def _project(folder: Path) -> tuple[Project, dict[str, ExistingNote], Names]:
     names = Names()
     existing: dict[str, ExistingNote] = {}
     for file in files:
-        tree, found = cardfile.parse(file.text, file.path)
+        tree, found = yamltree.parse(file.text, file.path)
         if found:
             raise BuilderError(f"{found[0]}: mend it first (`decks check`)")
         existing |= existing_notes(tree, file.path, file.text)
-        notes, _ = schema.parse_card_file(
+        notes, _ = cardfile.parse_card_file(
             file.text, file.path, root=project.name, default_deck=file.default_deck
         )
         for note in notes:

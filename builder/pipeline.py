@@ -17,26 +17,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from builder import cloze, guard, lint, lock, schema
-from builder.ankinote import AnkiNote, make_anki_note
-from builder.compiled import (
-    Compiled,
-    Counts,
-    contents,
-    count,
-    refuse_changes,
-    selections,
-    targets,
-)
-from builder.diagnostic import BuilderError, Diagnostic, Location, did_you_mean
-from builder.lock import Lock
-from builder.media import MediaFile, MediaLibrary, read_media
-from builder.newids import give_ids
-from builder.note import Note
-from builder.notetype import Context, NoteType, read_note_type
-from builder.output import HashingStream, PendingFiles
-from builder.package import PackageContents, write_package
-from builder.project import (
+from builder.anki.ankinote import AnkiNote, make_anki_note
+from builder.anki.apkg.writer import PackageContents, write_package
+from builder.anki.media import MediaFile, MediaLibrary, read_media
+from builder.anki.notetype import Context, NoteType, read_note_type
+from builder.anki.updatefile import update_files
+from builder.base.atomicfiles import HashingStream, PendingFiles
+from builder.base.diagnostic import BuilderError, Diagnostic, Location, did_you_mean
+from builder.cards import cardfile
+from builder.cards.newids import give_ids
+from builder.cards.note import Note
+from builder.cards.project import (
     CARDS_FOLDER,
     LOCK_FILE,
     Project,
@@ -46,7 +37,19 @@ from builder.project import (
     read_project,
     read_sources,
 )
-from builder.updatefile import update_files
+from builder.check import rules
+from builder.packages import (
+    Compiled,
+    Counts,
+    contents,
+    count,
+    refuse_changes,
+    selections,
+    targets,
+)
+from builder.text import cloze
+from builder.versions import lock, releasedtypes
+from builder.versions.lock import Lock
 
 _T = TypeVar("_T")
 Track = Callable[[Sequence[_T], str], Iterable[_T]]
@@ -221,18 +224,18 @@ def compile_project(
     diagnostics += found
     note_types, broken, found = _note_types(project, library, old_lock)
     diagnostics += found
-    diagnostics += lint.lint(lint.Subject(notes, note_types, broken))
+    diagnostics += rules.lint(rules.Subject(notes, note_types, broken))
     finished = [note for note in notes if not note.is_draft]
     anki_notes, found = _render(
         track(finished, "Rendering"), note_types, library, project.key, old_lock
     )
     diagnostics += found
-    diagnostics += lint.personal_fields(project.personal, note_types.values())
-    diagnostics += guard.changed_identities(anki_notes, old_lock)
+    diagnostics += rules.personal_fields(project.personal, note_types.values())
+    diagnostics += releasedtypes.changed_identities(anki_notes, old_lock)
     known = {*note_types, *broken}
-    diagnostics += guard.missing_note_types(known, anki_notes, old_lock)
+    diagnostics += releasedtypes.missing_note_types(known, anki_notes, old_lock)
     if not options.allow_notetype_change:
-        diagnostics += guard.changed_note_types(note_types, old_lock)
+        diagnostics += releasedtypes.changed_note_types(note_types, old_lock)
     if not any(finding.is_error for finding in diagnostics):
         diagnostics += _unused(library, anki_notes, note_types.values())
         diagnostics += _empty_packages(project, anki_notes, options.selection)
@@ -266,7 +269,7 @@ def _parse(
     notes: list[Note] = []
     diagnostics: list[Diagnostic] = []
     for source in sources:
-        more, found = schema.parse_card_file(
+        more, found = cardfile.parse_card_file(
             source.text,
             source.path,
             root=project.name,

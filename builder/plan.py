@@ -8,10 +8,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import engine, identity, pipeline
-from builder.diagnostic import BuilderError, Diagnostic
-from builder.outcome import Outcome, Place, Stages, broken_lines, compare
+from builder import pipeline
+from builder.anki import engine, identity
+from builder.base.diagnostic import BuilderError, Diagnostic
 from builder.release import released_package
+from builder.versions.outcome import Outcome, Place, Stages, broken_lines, compare
 
 
 @dataclass(frozen=True, slots=True)

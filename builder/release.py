@@ -12,10 +12,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder import cardfile, guard, lock, pipeline
-from builder.ankinote import AnkiNote
-from builder.cardfile import Table, Text
-from builder.changes import (
+from builder import pipeline
+from builder.anki.ankinote import AnkiNote
+from builder.anki.apkg.writer import PackageContents, PackagedNote
+from builder.anki.notetype import RESERVE_FIELDS, NoteType
+from builder.base.atomicfiles import PendingFiles
+from builder.base.diagnostic import BuilderError
+from builder.cards import yamltree
+from builder.cards.note import KINDS
+from builder.cards.project import CARDS_FOLDER, DECK_FILE, LOCK_FILE, Project, Selection
+from builder.cards.yamltree import Table, Text
+from builder.packages import Compiled, contents, count
+from builder.pipeline import BuiltPackage, Options, Report
+from builder.versions import lock, releasedtypes
+from builder.versions.changes import (
     Changes,
     ReleaseNotes,
     changelog_section,
@@ -24,15 +34,7 @@ from builder.changes import (
     with_section,
     words,
 )
-from builder.compiled import Compiled, contents, count
-from builder.diagnostic import BuilderError
-from builder.lock import Lock, LockedNote
-from builder.note import KINDS
-from builder.notetype import RESERVE_FIELDS, NoteType
-from builder.output import PendingFiles
-from builder.package import PackageContents, PackagedNote
-from builder.pipeline import BuiltPackage, Options, Report
-from builder.project import CARDS_FOLDER, DECK_FILE, LOCK_FILE, Project, Selection
+from builder.versions.lock import Lock, LockedNote
 
 CHANGELOG_FILE = "CHANGELOG.md"
 RELEASED_FOLDER = "released"
@@ -197,7 +199,7 @@ def _texts(
 ) -> ReleaseNotes:
     project = ready.project
     whole = count(contents(ready, Selection(project.slug)))
-    new_shapes = guard.changed_note_types(before.note_types, before.old_lock)
+    new_shapes = releasedtypes.changed_note_types(before.note_types, before.old_lock)
     assert ready.new_lock.release is not None  # noqa: S101 -- just stamped
     return ReleaseNotes(
         name=project.name,
@@ -245,7 +247,7 @@ def _with_version(project: Project) -> bytes:
     """Return deck.yaml with the new version; every other byte stays."""
     path = project.cards / DECK_FILE
     text = path.read_bytes().decode("utf-8")
-    tree, _ = cardfile.parse(text.removeprefix("\ufeff"), DECK_FILE)
+    tree, _ = yamltree.parse(text.removeprefix("\ufeff"), DECK_FILE)
     version = tree.values["version"] if isinstance(tree, Table) else None
     if not isinstance(version, Text):
         raise BuilderError(f"no version in {path}")

@@ -14,7 +14,7 @@ from anki.collection import (
     ImportAnkiPackageRequest,
 )
 
-from builder import engine
+from builder.anki import engine
 
 collection = engine.open_collection
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from places import DATA
 
-CARDS = Path(__file__).parent.joinpath("data", "every_kind.yaml")
+CARDS = DATA.joinpath("every_kind.yaml")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="9"/>\n'
 
 FILES: dict[str, str | bytes] = {

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from look import RenderedCard, page, rendered_cards, screenshot
 from PIL import Image
+from places import ROOT
 
-TARGET = Path(__file__).parent.parent / "docs" / "pictures" / "cards.png"
+TARGET = ROOT / "docs" / "pictures" / "cards.png"
 # A search for one card, night or day, question or answer.
 CARDS = (
     ('"Text:*FROM*" deck:*Docker card:2', False, False),

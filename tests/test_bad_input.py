@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from conftest import DECK, decks, snapshot, write_files
+from places import DATA
 
-CASES = sorted(Path(__file__).parent.joinpath("data", "bad").glob("*.txt"))
+CASES = sorted(DATA.joinpath("bad").glob("*.txt"))
 _PART = re.compile(r"^-- (.+?) --\n", re.MULTILINE)
 
 

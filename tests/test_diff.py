@@ -20,11 +20,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from packages import PLAIN, TIME, Written
+from places import DATA
 from rich.console import Console
 
 import builder
-from builder import console, diff, difftext, words
-from builder.apkg import (
+from builder.anki.apkg.reader import (
     Package,
     PackageDeck,
     PackageField,
@@ -34,8 +34,11 @@ from builder.apkg import (
     PackageTemplate,
     read_package,
 )
+from builder.cli import console
+from builder.reports import diff
+from builder.versions import packagediff, worddiff
 
-GOLDEN = Path(__file__).parent / "data" / "diff"
+GOLDEN = DATA / "diff"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 OLD_TYPE = replace(PLAIN, css=".card { color: black; }\n.old { margin: 0; }")
@@ -130,8 +133,8 @@ def test_colours_on_a_terminal(folder: Path) -> None:
     assert "␛[31m?" in printed
 
 
-def compared(old: Path, new: Path) -> diff.PackageDiff:
-    return diff.compare(read_package(old), read_package(new))
+def compared(old: Path, new: Path) -> packagediff.PackageDiff:
+    return packagediff.compare(read_package(old), read_package(new))
 
 
 def test_exit_code(folder: Path) -> None:
@@ -196,7 +199,7 @@ def test_arrival_is_what_the_engine_does(
     tmp_path: Path,
     note: dict[str, object],
     note_type: dict[str, object],
-    expected: diff.Arrival,
+    expected: packagediff.Arrival,
 ) -> None:
     before = Written("g", ["q", "a"])
     changes = {"fields": ["q", "b"], "type": replace(PLAIN, **note_type), **note}  # type: ignore[arg-type]
@@ -222,7 +225,7 @@ def test_arrival_is_what_the_engine_does(
     ],
 )
 def test_media_arrive_as_the_engine_says(
-    tmp_path: Path, name: str, modified: int, expected: diff.MediaArrival
+    tmp_path: Path, name: str, modified: int, expected: packagediff.MediaArrival
 ) -> None:
     before = Written("g", ["q", f'<img src="{name}">'])
     after = replace(before, modified=modified)
@@ -385,7 +388,7 @@ def test_fields_are_matched(
         one = note_type(" ".join(name for name, _ in pairs))
         return package(note("g", one, *(value for _, value in pairs)))
 
-    found = diff.compare(one_note(old), one_note(new))
+    found = packagediff.compare(one_note(old), one_note(new))
 
     changes = [change for one in found.changed for change in one.fields]
     assert expected == [(one.name, one.old, one.new) for one in changes]
@@ -394,7 +397,7 @@ def test_fields_are_matched(
 def test_more_values_than_fields() -> None:
     one = note_type("A")
 
-    found = diff.compare(
+    found = packagediff.compare(
         package(note("g", one, "a")), package(note("g", one, "a", "surplus"))
     )
 
@@ -405,15 +408,15 @@ def test_guid_twice() -> None:
     one = note_type("A")
     twice = package(note("g", one, "a"), note("g", one, "b"))
 
-    assert diff.compare(twice, twice).is_empty
-    assert len(diff.compare(package(note("g", one, "a")), twice).added) == 1
+    assert packagediff.compare(twice, twice).is_empty
+    assert len(packagediff.compare(package(note("g", one, "a")), twice).added) == 1
 
 
 def test_note_type_that_is_not_newer() -> None:
     old = package(note("g", note_type("A", "old"), "a"))
     new = package(note("g", note_type("A", "new"), "a"))
 
-    (change,) = diff.compare(old, new).note_types_changed
+    (change,) = packagediff.compare(old, new).note_types_changed
     assert (change.has_same_form, change.arrival) == (True, "not newer")
 
 
@@ -438,12 +441,12 @@ kinds = drawn_package()
 
 @given(kinds)
 def test_a_package_is_like_itself(one: Package) -> None:
-    assert diff.compare(one, one).is_empty
+    assert packagediff.compare(one, one).is_empty
 
 
 @given(kinds, kinds)
 def test_the_other_way_round(old: Package, new: Package) -> None:
-    there, back = diff.compare(old, new), diff.compare(new, old)
+    there, back = packagediff.compare(old, new), packagediff.compare(new, old)
 
     assert there.added == back.retired
     assert there.retired == back.added
@@ -453,25 +456,25 @@ def test_the_other_way_round(old: Package, new: Package) -> None:
     assert {change.new.guid for change in there.edited} == {
         change.new.guid for change in back.edited
     }
-    assert json.loads(json.dumps(difftext.values(there)))["equal"] == there.is_empty
-    assert difftext.text(there)
-    assert difftext.markdown(there)
+    assert json.loads(json.dumps(diff.values(there)))["equal"] == there.is_empty
+    assert diff.text(there)
+    assert diff.markdown(there)
 
 
 @given(texts, texts)
 def test_words_make_both_texts(old: str, new: str) -> None:
-    segments = words.compare_source(old, new)
+    segments = worddiff.compare_source(old, new)
 
     for kind, text in (("old", old), ("new", new)):
         side = "".join(one.text for one in segments if one.kind in {"same", kind})
-        assert text.replace("\n", words.LINE_BREAK) == side
+        assert text.replace("\n", worddiff.LINE_BREAK) == side
     changes = [one for one in segments if one.kind != "same"]
     assert bool(changes) == (old != new)
 
 
 @given(texts, texts)
 def test_every_change_of_a_field_is_shown(old: str, new: str) -> None:
-    changes = [one for one in words.compare_html(old, new) if one.kind != "same"]
+    changes = [one for one in worddiff.compare_html(old, new) if one.kind != "same"]
 
     assert bool(changes) == (old != new)
 
@@ -528,15 +531,15 @@ CASES = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
 def test_word_by_word(old: str, new: str, expected: str) -> None:
-    assert expected == words.marked(words.compare_html(old, new))
+    assert expected == worddiff.marked(worddiff.compare_html(old, new))
 
 
 def test_a_long_text_is_cut_around_its_change() -> None:
-    segments = words.compare_html(
+    segments = worddiff.compare_html(
         "x " * 100 + "a " + "y " * 100, "x " * 100 + "b " + "y " * 100
     )
 
-    assert words.marked(words.shorten(segments, 6)) == "…x x x [-a-]{+b+} y y y…"
+    assert worddiff.marked(worddiff.shorten(segments, 6)) == "…x x x [-a-]{+b+} y y y…"
 
 
 @pytest.mark.parametrize("size", [5_000, 40_000])
@@ -544,7 +547,7 @@ def test_long_texts_take_no_time(size: int) -> None:
     old = [str(number % 977) for number in range(size)]
     new = ["zz" if number % 50 == 0 else word for number, word in enumerate(old)]
 
-    segments = words.compare_html(" ".join(old), " ".join(new))
+    segments = worddiff.compare_html(" ".join(old), " ".join(new))
 
     assert segments
 
@@ -552,9 +555,9 @@ def test_long_texts_take_no_time(size: int) -> None:
 @given(
     st.text("a中。*_~`<[|\\ &", min_size=1, max_size=8), st.sampled_from(["old", "new"])
 )
-def test_markdown_shows_marks_as_marks(text: str, kind: words.Kind) -> None:
+def test_markdown_shows_marks_as_marks(text: str, kind: worddiff.Kind) -> None:
     """Whatever a card says is text, and its change is one marked stretch."""
-    one = difftext._marked_up(words.Segment(kind, text))  # noqa: SLF001 -- the rule itself
+    one = diff._marked_up(worddiff.Segment(kind, text))  # noqa: SLF001 -- the rule itself
     parser = MarkdownIt("commonmark").enable("strikethrough")
 
     html = parser.renderInline(f"字{one}字")

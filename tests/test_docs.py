@@ -12,12 +12,12 @@ import click
 import pytest
 import yaml
 from conftest import MakeProject, decks
+from places import ROOT
 
+from builder.cards.cardfile import FILE_KEYS, NOTE_KEYS
+from builder.cards.project import read_project
 from builder.cli import cli
-from builder.project import read_project
-from builder.schema import FILE_KEYS, NOTE_KEYS
 
-ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import MakeProject, decks, snapshot
 
 from builder import importing, pipeline
-from builder.diagnostic import BuilderError
+from builder.base.diagnostic import BuilderError
 from builder.importing import Options, import_sources, preview
 
 SOURCE = """\

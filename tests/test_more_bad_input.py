@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import MakeProject, decks, snapshot, write_files
 
-from builder.diagnostic import Problem
-from builder.media import read_media
+from builder.anki.media import read_media
+from builder.base.diagnostic import Problem
 from builder.pipeline import survey
 
 GOOD = "notes:\n  - {id: a, front: 镜像, back: b}\n"

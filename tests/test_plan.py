@@ -14,10 +14,11 @@ import genanki
 import pytest
 from conftest import MakeProject, decks, snapshot, write_files
 
-from builder import engine, outcome
 from builder import plan as planning
-from builder.diagnostic import BuilderError
-from builder.outcome import Outcome, Place, Stages
+from builder.anki import engine
+from builder.base.diagnostic import BuilderError
+from builder.versions import outcome
+from builder.versions.outcome import Outcome, Place, Stages
 
 OLD_TIME, NEW_TIME = "1700000000", "1700086400"
 

@@ -16,12 +16,14 @@ import pytest
 from anki.collection import Collection
 from anki_engine import ImportLog
 from conftest import DECK, MakeProject, decks, snapshot, write_files
+from places import ROOT
 
-from builder import lock, pipeline
+from builder import pipeline
 from builder import release as releasing
-from builder.diagnostic import BuilderError
+from builder.base.diagnostic import BuilderError
 from builder.pipeline import Options
 from builder.release import ReleaseReport
+from builder.versions import lock
 
 T = 1_700_000_000
 DAY = 24 * 60 * 60
@@ -508,7 +510,7 @@ def crashed(folder: Path, after: int, level: str) -> subprocess.CompletedProcess
         check=False,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 from conftest import decks
+from places import ROOT
 
-ROOT = Path(__file__).parent.parent
 FILES = [
     path
     for path in sorted((ROOT / "cards").glob("*/*.yaml"))

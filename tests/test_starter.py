@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import decks
 
-from builder.project import read_project
+from builder.cards.project import read_project
 
 
 @pytest.mark.parametrize(

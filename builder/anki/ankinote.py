@@ -1,0 +1,264 @@
+"""A note as Anki keeps it: rendered fields, GUID, tags and the cards it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.anki import identity, template
+from builder.anki.media import MediaFile, MediaLibrary, is_embedded
+from builder.anki.notetype import NoteType
+from builder.base.diagnostic import Diagnostic, Location, Problem
+from builder.cards.note import Note, shared_field
+from builder.cards.yamltree import Text
+from builder.text import cloze
+from builder.text.highlight import escape
+from builder.text.markdown import ClozeMode, NumberDeletions, render
+
+# Far above any card a person could learn from, far below what Anki can hold.
+MAXIMUM_FIELD = 1_000_000
+_TITLE = 60
+
+_CORRECT = ' class="correct"'
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiNote:
+    """One row of Anki's notes, without what only the lock knows (id and time).
+
+    ``ordinals`` are its cards. ``media`` maps names in the package to files.
+    ``deletions`` are the short-form ones, number and text in order of appearance.
+    ``title`` is the beginning of its main text, for people.
+    """
+
+    id: str
+    guid: str
+    note_type: NoteType
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    deck: str
+    ordinals: tuple[int, ...]
+    media: Mapping[str, MediaFile]
+    deletions: tuple[tuple[int, str], ...]
+    title: str
+    location: Location
+
+    @property
+    def content_hash(self) -> str:
+        """A hash of all that an import would bring to a learner who has the note."""
+        parts = (self.note_type.key, *self.fields, "tags", *self.tags)
+        return identity.digest(*parts).hex()[:16]
+
+
+@dataclass
+class _FieldMedia:
+    """Looks up the references of one note and remembers what it found."""
+
+    library: MediaLibrary
+    found: dict[str, MediaFile] = field(default_factory=dict)
+
+    def __call__(self, reference: str) -> str | Problem:
+        if is_embedded(reference):
+            return reference
+        file = self.library.find(reference)
+        if isinstance(file, Problem):
+            return file
+        self.found[file.name] = file
+        return file.name
+
+
+def make_anki_note(
+    note: Note,
+    note_type: NoteType,
+    library: MediaLibrary,
+    key: str,
+    number_deletions: NumberDeletions,
+) -> tuple[AnkiNote | None, list[Diagnostic]]:
+    """Render a note's fields and find its cards; nothing when there are errors."""
+    making = _Making(note, note_type, library, number_deletions)
+    fields = making.fields()
+    ordinals = _ordinals(note_type, fields, note.tags)
+    if not ordinals and not making.has_errors:
+        making.report(note.main_text.location, *_no_card(note_type))
+    if making.has_errors:
+        return None, making.diagnostics
+    anki_note = AnkiNote(
+        id=note.id,
+        guid=note.guid or identity.note_guid(key, note.id),
+        note_type=note_type,
+        fields=tuple(fields),
+        tags=note.tags,
+        deck=note.deck,
+        ordinals=tuple(sorted(ordinals)),
+        media=making.media.found,
+        deletions=tuple(making.deletions),
+        title=_title(note.main_text.value),
+        location=note.location,
+    )
+    return anki_note, making.diagnostics
+
+
+class _Making:
+    """The rendering of one note."""
+
+    def __init__(
+        self,
+        note: Note,
+        note_type: NoteType,
+        library: MediaLibrary,
+        number_deletions: NumberDeletions,
+    ) -> None:
+        self.note = note
+        self.note_type = note_type
+        self.media = _FieldMedia(library)
+        self.number_deletions = number_deletions
+        self.diagnostics: list[Diagnostic] = []
+        self.deletions: list[tuple[int, str]] = []
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.is_error for finding in self.diagnostics)
+
+    def report(self, location: Location, code: str, message: str) -> None:
+        self.diagnostics.append(Diagnostic(location, code, message))
+
+    def fields(self) -> list[str]:
+        """Return the field values in the order of the note type."""
+        values = self._own_fields() if self.note.kind.name == "own" else self._fields()
+        for key, text in self.note.common.items():
+            name = shared_field(key)
+            if values.get(name):
+                # What the head of the file gives to all its notes yields to the note.
+                if text.location > self.note.location:
+                    message = f"`{key}` is given twice: the field `{name}` has text too"
+                    self.report(text.location, "duplicate-key", message)
+            elif name in self.note_type.fields:
+                values[name] = (
+                    self._source(text)
+                    if key == "source"
+                    else (self._render(name, text))
+                )
+            elif key != "source":
+                message = f"the note type `{self.note_type.key}` has no field `{name}`"
+                self.report(text.location, "unknown-field", message)
+        return [values.get(name, "") for name in self.note_type.fields]
+
+    def _fields(self) -> dict[str, str]:
+        note, names = self.note, self.note.kind.fields
+        values = {
+            names[key]: self._render(names[key], text)
+            for key, text in note.texts.items()
+        }
+        values |= {names[flag]: "1" for flag in note.kind.flags if flag in note.flags}
+        if note.choices:
+            values[names["choices"]] = self._choices()
+        return values
+
+    def _own_fields(self) -> dict[str, str]:
+        known = self.note_type.fields
+        values: dict[str, str] = {}
+        for name, text in self.note.texts.items():
+            if name in known:
+                values[name] = self._render(name, text)
+        return values
+
+    def _choices(self) -> str:
+        """Return the options as a list, in an order that tells nothing.
+
+        Authors put the right one first; where scripts are off, nothing shuffles it.
+        """
+        items = [
+            f"<li{_CORRECT if number in self.note.answers else ''}>{option}</li>"
+            for number, option in enumerate(
+                self._render("Choices", text) for text in self.note.choices
+            )
+        ]
+        items.sort(key=lambda item: identity.digest(item.replace(_CORRECT, "")))
+        name = identity.digest(*items).hex()[:8]
+        several = ' class="several"' if len(self.note.answers) > 1 else ""
+        return f'<ol id="choices-{name}"{several}>{"".join(items)}</ol>'
+
+    @staticmethod
+    def _source(text: Text) -> str:
+        """Return where the fact came from, as text in which nothing is live."""
+        value = text.value.strip()
+        return escape(value, cloze.breaks(value))
+
+    def _render(self, name: str, text: Text) -> str:
+        if len(text.value) > MAXIMUM_FIELD:
+            message = (
+                f"{len(text.value):,} characters in one field: a field holds at most "
+                f"{MAXIMUM_FIELD:,}"
+            )
+            self.report(text.location, "field-size", message)
+            return ""
+        rendered = render(
+            text.value,
+            find_media=self.media,
+            mode=self._mode(name),
+            number_deletions=self._number,
+        )
+        self.diagnostics += [
+            problem.at(text.at(problem.offset)) for problem in rendered.problems
+        ]
+        self.deletions += rendered.deletions.items()
+        if name in self.note_type.cloze_fields and not self.has_errors:
+            self._check_deletions(text, rendered.html)
+        return rendered.html
+
+    def _number(self, texts: Sequence[str], taken: frozenset[int]) -> Sequence[int]:
+        """Number the deletions of a field: a number means one card of the whole note."""
+        for name, text in self.note.texts.items():
+            field_name = self.note.kind.fields.get(name, name)
+            if field_name in self.note_type.cloze_fields:
+                taken |= cloze.explicit_numbers(text.value)
+        taken |= {number for number, _ in self.deletions}
+        return self.number_deletions(texts, taken)
+
+    def _mode(self, name: str) -> ClozeMode:
+        if not self.note_type.is_cloze:
+            return "off"
+        return "deletions" if name in self.note_type.cloze_fields else "literal"
+
+    def _check_deletions(self, text: Text, result: str) -> None:
+        if self.note.kind.name == "cloze" and not cloze.card_ordinals([result]):
+            message = "no deletion: hide something with `{{c1::…}}` or `==…==`"
+            self.report(text.location, "cloze-none", message)
+
+
+def _title(text: str) -> str:
+    """Return the first words of a text without its markup."""
+    plain = re.sub(r"\{\{c[0-9,]+::|::[^{}]*\}\}|\}\}|==|[*`]", "", text)
+    words = " ".join(plain.split())
+    return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
+
+
+def _no_card(note_type: NoteType) -> tuple[str, str]:
+    if note_type.is_cloze:
+        return "cloze-none", "no deletion: hide something with `{{c1::…}}` or `==…==`"
+    message = (
+        f"the note makes no card: every front of the note type `{note_type.key}` is "
+        "blank with these fields"
+    )
+    return "no-card", message
+
+
+def _ordinals(
+    note_type: NoteType, fields: Sequence[str], tags: Sequence[str]
+) -> set[int]:
+    """Return the ordinals of the cards that Anki itself would make."""
+    if note_type.is_cloze:
+        return cloze.card_ordinals(fields)
+    filled = {
+        name
+        for name, value in zip(note_type.fields, fields, strict=True)
+        if not template.is_blank(value)
+    }
+    if tags:
+        filled.add("Tags")
+    return {
+        ordinal
+        for ordinal, one in enumerate(note_type.templates)
+        if template.renders_with(one.parts, filled)
+    }

@@ -1,0 +1,3 @@
+"""Packages: writing our own, reading those of any tool."""
+
+from __future__ import annotations

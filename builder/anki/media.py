@@ -1,0 +1,189 @@
+"""Pictures and sound: what lies in media/ and what it is called in a package.
+
+https://docs.ankiweb.net/media.html
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from builder.base.diagnostic import Diagnostic, Location, Problem, did_you_mean
+
+# AnkiWeb refuses larger files: https://docs.ankiweb.net/syncing.html#media
+MAXIMUM_SIZE = 100 * 1024 * 1024
+FOLDER = "media"
+
+# Anki strips these from a file's name and cuts names to 120 bytes (media/files.rs);
+# `#`, `%` and brackets mean something else in an address or in ``url(…)``.
+_FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|\s\x00-\x1f\x7f#%()\']+')
+_MAXIMUM_STEM_BYTES = 80
+
+# A suggestion is a search through all names: a moment each in a large folder.
+_MOST_SUGGESTIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file of media/.
+
+    ``reference`` is its path below media/, ``name`` what it is called in the package:
+    the stem with a hash of the content, so that new content is a new file for Anki.
+    """
+
+    path: Path
+    reference: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLibrary:
+    """All files of media/, by path below it and by bare name.
+
+    ``suggestions`` are those made so far, for names that are missing.
+    """
+
+    files: Mapping[str, MediaFile]
+    by_name: Mapping[str, Sequence[MediaFile]]
+    suggestions: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def find(self, reference: str) -> MediaFile | Problem:
+        """Return the file that a reference in a card stands for, or what is wrong."""
+        problem = _unusable(reference)
+        if problem:
+            return problem
+        wanted = unicodedata.normalize("NFC", reference).removeprefix("./")
+        if wanted in self.files:
+            return self.files[wanted]
+        namesakes = self.by_name.get(wanted, ())
+        if len(namesakes) == 1:
+            return namesakes[0]
+        if namesakes:
+            paths = " or ".join(f"`{file.reference}`" for file in namesakes)
+            message = f"several files are called `{wanted}`: write {paths}"
+            return Problem(0, "media-ambiguous", message)
+        message = f"no media file `{wanted}` in {FOLDER}/{self._suggestion(wanted)}"
+        return Problem(0, "media-missing", message)
+
+    def _suggestion(self, wanted: str) -> str:
+        """Name a file of the same name elsewhere, or one that is spelt much the same.
+
+        In a folder that was renamed every file is missing: the first few must do.
+        """
+        namesakes = self.by_name.get(PurePosixPath(wanted).name, ())
+        if len(namesakes) == 1:
+            return f" (did you mean `{namesakes[0].reference}`?)"
+        if wanted not in self.suggestions:
+            if len(self.suggestions) == _MOST_SUGGESTIONS:
+                return ""
+            known = {*self.files, *self.by_name}
+            self.suggestions[wanted] = did_you_mean(wanted, known)
+        return self.suggestions[wanted]
+
+
+def is_embedded(reference: str) -> bool:
+    """Whether a reference carries its content itself."""
+    return reference.lower().startswith("data:")
+
+
+def _unusable(reference: str) -> Problem | None:
+    if not reference.strip():
+        return Problem(0, "media-missing", "the picture has no file name")
+    if re.match(r"(?i)(https?|ftp):|//", reference):
+        message = (
+            f"`{reference}` is remote: a learner offline would see nothing; download it "
+            f"into {FOLDER}/"
+        )
+        return Problem(0, "media-remote", message)
+    is_absolute = reference.startswith("/") or re.match(r"[A-Za-z]:|file:", reference)
+    if is_absolute or ".." in re.split(r"[/\\]", reference):
+        message = f"`{reference}` is outside of {FOLDER}/: move the file there"
+        return Problem(0, "media-outside", message)
+    return None
+
+
+def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
+    """Look at every file below ``folder``; hidden ones are left alone."""
+    files: dict[str, MediaFile] = {}
+    by_name: dict[str, list[MediaFile]] = {}
+    diagnostics: list[Diagnostic] = []
+    folded: dict[str, str] = {}
+    root = Path(os.path.realpath(folder))
+    for path in _files_below(folder):
+        written = path.relative_to(folder).as_posix()
+        reference = unicodedata.normalize("NFC", printable(written))
+        if printable(written) != written:
+            diagnostics.append(unreadable_name(f"{FOLDER}/{reference}"))
+            continue
+        place = Location(f"{FOLDER}/{reference}")
+        twin = folded.setdefault(reference.casefold(), reference)
+        if twin != reference:
+            message = f"differs from `{twin}` only in case: Windows and macOS mix them"
+            diagnostics.append(Diagnostic(place, "media-case", message))
+            continue
+        found = _look_at(path, reference, root)
+        if isinstance(found, Problem):
+            diagnostics.append(found.at(place))
+            continue
+        files[reference] = found
+        by_name.setdefault(PurePosixPath(reference).name, []).append(found)
+    return MediaLibrary(files, by_name), diagnostics
+
+
+def _files_below(folder: Path) -> list[Path]:
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(parent, name) for name in names if not name.startswith(".")]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def printable(name: str) -> str:
+    """Return a file's name with what is not UTF-8 as ``\\xff``: the same if all is."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def unreadable_name(path: str) -> Diagnostic:
+    """Return the finding for a path that is not UTF-8, made printable."""
+    name = PurePosixPath(path).name
+    message = f"the name `{name}` is not UTF-8: rename the file"
+    return Diagnostic(Location(path), "file-name", message)
+
+
+def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
+    # Not ``Path.resolve``: before Python 3.13 it raises on a link to itself.
+    if not Path(os.path.realpath(path)).is_relative_to(root):
+        message = f"a link out of {FOLDER}/: put the file itself here"
+        return Problem(0, "media-outside", message)
+    try:
+        status = path.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode):
+            message = "a pipe or a device: put an ordinary file here"
+            return Problem(0, "unreadable", message)
+        if size > MAXIMUM_SIZE:
+            message = f"{size / 2**20:.0f} MiB: AnkiWeb takes at most 100 MiB a file"
+            return Problem(0, "media-size", message)
+        with path.open("rb") as stream:
+            content_hash = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return Problem(0, "unreadable", f"cannot be read: {error.strerror}")
+    if not size:
+        return Problem(0, "media-empty", "the file is empty")
+    return MediaFile(path, reference, _packaged_name(reference, content_hash), size)
+
+
+def _packaged_name(reference: str, content_hash: str) -> str:
+    name = PurePosixPath(reference)
+    stem = _FORBIDDEN.sub("-", name.stem).strip("-. ") or "media"
+    while len(stem.encode()) > _MAXIMUM_STEM_BYTES:
+        stem = stem[:-1]
+    suffix = _FORBIDDEN.sub("", name.suffix).lower()
+    return f"{stem}-{content_hash[:8]}{suffix}"

@@ -1,0 +1,90 @@
+"""A zip file that is the same byte for byte on every machine.
+
+The only module that knows libdeflate. Python's own ``zipfile`` compresses with whatever
+zlib it was built with (zlib-ng on some systems), and those differ in their output; a
+zip entry also carries a clock and file modes. Here nothing of the machine gets in.
+The format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+import deflate
+
+from builder.base.diagnostic import BuilderError
+
+# As small as it gets, while that costs no time worth mentioning; above, within 5 % of
+# it in a fifteenth of the time.
+_SMALL = 1024 * 1024
+_LEVEL_SMALL, _LEVEL_LARGE = 12, 7
+_VERSION = 20
+_STORED, _DEFLATED = 0, 8
+_UTF8_NAMES = 0x800
+# 1 January 1980, midnight: the first moment a zip can tell.
+_DOS_TIME, _DOS_DATE = 0, 0x21
+_LOCAL = struct.Struct("<IHHHHHIIIHH")
+_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
+_END = struct.Struct("<IHHHHIIH")
+_LIMIT = 0xFFFFFFFF
+_MAXIMUM_ENTRIES = 0xFFFF
+
+
+class Writable(Protocol):
+    """All that is asked of the file: it need not seek."""
+
+    def write(self, content: bytes, /) -> int:
+        """Write bytes and return how many."""
+
+
+def write_archive(
+    stream: Writable, members: Iterable[tuple[str, Callable[[], bytes]]]
+) -> None:
+    """Write members, in the order given, each by name and a function to its content.
+
+    Contents are asked for one at a time, so that media need not fit in memory together.
+
+    Raises:
+        BuilderError: More than 4 GiB or 65,535 members, which Anki's own reader of
+            old packages was never meant for.
+    """
+    entries: list[bytes] = []
+    position = 0
+    for name, read in members:
+        content = read()
+        packed, method = _pack(content)
+        encoded = name.encode()
+        shared = (
+            _VERSION,
+            _UTF8_NAMES,
+            method,
+            _DOS_TIME,
+            _DOS_DATE,
+            zlib.crc32(content),
+            len(packed),
+            len(content),
+            len(encoded),
+        )
+        stream.write(_LOCAL.pack(0x04034B50, *shared, 0) + encoded + packed)
+        entries.append(
+            _CENTRAL.pack(0x02014B50, _VERSION, *shared, 0, 0, 0, 0, 0, position)
+            + encoded
+        )
+        position += _LOCAL.size + len(encoded) + len(packed)
+        if position > _LIMIT or len(entries) > _MAXIMUM_ENTRIES:
+            raise BuilderError("the package is larger than 4 GiB or 65,535 files")
+    directory = b"".join(entries)
+    end = _END.pack(
+        0x06054B50, 0, 0, len(entries), len(entries), len(directory), position, 0
+    )
+    stream.write(directory + end)
+
+
+def _pack(content: bytes) -> tuple[bytes, int]:
+    """Compress where it makes smaller: pictures and sound mostly are already."""
+    level = _LEVEL_SMALL if len(content) <= _SMALL else _LEVEL_LARGE
+    packed = bytes(deflate.deflate_compress(content, level)) if content else b""
+    return (packed, _DEFLATED) if len(packed) < len(content) else (content, _STORED)

@@ -1,0 +1,77 @@
+"""Ids for notes that have none, set into the card files as one line each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from builder.anki.identity import new_note_id
+from builder.base.diagnostic import Diagnostic, Location
+from builder.cards import cardfile, yamltree
+from builder.cards.note import Note
+from builder.cards.project import Project, SourceFile
+
+
+def give_ids(
+    sources: Sequence[SourceFile],
+    notes: Sequence[Note],
+    project: Project,
+    *,
+    taken: Collection[str],
+) -> tuple[list[Note], dict[str, bytes], list[Diagnostic]]:
+    """Give an id to every note that has none.
+
+    ``taken`` are ids of notes that are no longer there. Returns the notes, the new
+    contents of card files by path, and a finding for each file whose layout is too
+    unusual to have a line inserted.
+    """
+    used = {note.id for note in notes} | set(taken)
+    complete: list[Note] = []
+    insertions: dict[str, dict[Location, str]] = {}
+    for note in notes:
+        if not note.id:
+            new_id = new_note_id(note.main_text.value, used)
+            used.add(new_id)
+            entries = insertions.setdefault(note.location.path, {})
+            entries[note.id_place] = f"id: {new_id}"
+            note = replace(note, id=new_id)  # noqa: PLW2901 -- the same note, complete
+        complete.append(note)
+    by_path: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in complete:
+        by_path[note.location.path].append(note)
+    edited: dict[str, bytes] = {}
+    diagnostics: list[Diagnostic] = []
+    for source in sources:
+        if source.path not in insertions:
+            continue
+        text = yamltree.insert_lines(source.text, insertions[source.path])
+        edited_source = replace(source, text=text)
+        if _reads_as(edited_source, by_path[source.path], project):
+            edited[source.path] = source.mark + text.encode()
+            continue
+        diagnostics += [
+            Diagnostic(place, "id", f"the note has no id: write `{entry}` here")
+            for place, entry in insertions[source.path].items()
+        ]
+    return complete, edited, diagnostics
+
+
+def _reads_as(source: SourceFile, expected: Sequence[Note], project: Project) -> bool:
+    """Whether an edited card file holds the same notes, now with their ids."""
+    notes, _ = cardfile.parse_card_file(
+        source.text, source.path, root=project.name, default_deck=source.default_deck
+    )
+    return [_content(note) for note in notes] == [_content(note) for note in expected]
+
+
+def _content(note: Note) -> tuple[object, ...]:
+    texts = {**note.texts, **note.common}
+    return (
+        note.id,
+        {key: text.value for key, text in texts.items()},
+        [choice.value for choice in note.choices],
+        note.tags,
+        note.deck,
+        note.flags,
+    )

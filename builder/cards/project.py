@@ -1,0 +1,391 @@
+"""A deck project on disk: where it is, what deck.yaml says, which files it holds."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+
+from builder.anki.media import FOLDER as MEDIA_FOLDER
+from builder.anki.media import printable, unreadable_name
+from builder.anki.notetype import NoteTypeFolder
+from builder.base.diagnostic import BuilderError, Diagnostic, Location
+from builder.cards import yamltree
+from builder.cards.cardfile import Reader, deck_name
+from builder.cards.yamltree import Items, Table, Text
+
+CARDS_FOLDER = "cards"
+DECK_FILE = "deck.yaml"
+LOCK_FILE = "deck.lock"
+NOTE_TYPES_FOLDER = "notetypes"
+OUTPUT_FOLDER = "dist"
+
+# A Markdown field this long is a mistake (a file pasted whole), and AnkiWeb would
+# refuse the collection: https://faqs.ankiweb.net/are-there-limits-on-file-sizes-on-ankiweb.html
+MAXIMUM_FILE_SIZE = 64 * 1024 * 1024
+
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?")
+_SLUG = re.compile(r"[^\W_][\w.-]*")
+_COMMENT = re.compile(r"^/\*.*?\*/\n|^//[^\n]*\n", re.MULTILINE | re.DOTALL)
+_DECK_KEYS = (
+    "name",
+    "slug",
+    "version",
+    "key",
+    "language",
+    "description",
+    "author",
+    "licence",
+    "packages",
+    "personal",
+)
+_REQUIRED = {
+    "name": "the name of the root deck in Anki",
+    "slug": "the name of the files in dist/, such as `my-deck`",
+    "version": "three numbers, such as `1.0.0`",
+    "key": "a long random text, made once and never changed",
+}
+_PACKAGE_KEYS = ("slug", "tags", "without")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which notes a package holds.
+
+    Those with any of ``tags`` (all when there are none) and with none of ``without``;
+    each tag stands for the tags below it too.
+    """
+
+    slug: str
+    tags: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    location: Location | None = None
+
+    def takes(self, tags: tuple[str, ...]) -> bool:
+        """Whether a note with these tags belongs to the package."""
+        if any(_is_below(tag, other) for tag in tags for other in self.without):
+            return False
+        return not self.tags or any(
+            _is_below(tag, wanted) for tag in tags for wanted in self.tags
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What ``cards/deck.yaml`` says, and the project's folder.
+
+    ``personal`` are the fields that update files leave to the learner.
+    """
+
+    folder: Path
+    name: str
+    slug: str
+    version: str
+    key: str
+    language: str
+    description: str
+    author: str
+    licence: str
+    packages: tuple[Selection, ...]
+    personal: tuple[Text, ...]
+    location: Location
+
+    @property
+    def cards(self) -> Path:
+        """The folder of the card files."""
+        return self.folder / CARDS_FOLDER
+
+    @property
+    def media(self) -> Path:
+        """The folder of pictures and sound."""
+        return self.folder / MEDIA_FOLDER
+
+    @property
+    def output(self) -> Path:
+        """The folder that packages are written to."""
+        return self.folder / OUTPUT_FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The text of a card file; ``path`` is relative to the project.
+
+    ``mark`` is its byte order mark, if it has one.
+    """
+
+    path: str
+    text: str
+    mark: bytes = b""
+
+    @property
+    def default_deck(self) -> str:
+        """The deck below the root for a file that names none: its path."""
+        parts = PurePosixPath(self.path).with_suffix("").parts[1:]
+        return "::".join(parts)
+
+
+def find_project(start: Path) -> Path:
+    """Return the nearest folder from ``start`` upwards that holds a deck project.
+
+    Raises:
+        BuilderError: There is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CARDS_FOLDER / DECK_FILE).is_file():
+            return folder
+    raise BuilderError(
+        f"no deck project here: no {CARDS_FOLDER}/{DECK_FILE} in {start} or above it "
+        "(make a project with `decks new DIR`)"
+    )
+
+
+def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
+    """Read ``cards/deck.yaml``."""
+    path = f"{CARDS_FOLDER}/{DECK_FILE}"
+    text, diagnostics = _read_text(folder / path, path)
+    if diagnostics:
+        return None, diagnostics
+    tree, diagnostics = yamltree.parse(text, path)
+    if diagnostics:
+        return None, diagnostics
+    reader = Reader()
+    if not isinstance(tree, Table):
+        message = "deck.yaml is a mapping with `name`, `slug`, `version` and `key`"
+        reader.report(Location(path, 1, 1), "deck", message)
+        return None, reader.diagnostics
+    project = _project(reader, tree, folder, path)
+    return (None if reader.diagnostics else project), reader.diagnostics
+
+
+def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
+    reader.only(tree, _DECK_KEYS)
+    texts = {
+        key: reader.text(tree, key)
+        for key in _DECK_KEYS
+        if key not in {"packages", "personal"}
+    }
+    for key, meaning in _REQUIRED.items():
+        text = texts[key]
+        if key not in tree.values:
+            message = f"`{key}` is missing: {meaning}"
+            reader.report(Location(path, 1, 1), "deck", message)
+        elif text is not None and not text.value.strip():
+            reader.report(text.location, "deck", f"`{key}` is empty: {meaning}")
+    values = {key: text.value.strip() if text else "" for key, text in texts.items()}
+    name = texts["name"]
+    if name is not None and values["name"]:
+        values["name"] = deck_name(reader, values["name"], name.location)
+    _check_deck(reader, texts)
+    return Project(
+        folder=folder,
+        name=values["name"],
+        slug=values["slug"],
+        version=values["version"],
+        key=values["key"],
+        language=values["language"] or "en",
+        description=values["description"],
+        author=values["author"],
+        licence=values["licence"],
+        packages=tuple(_packages(reader, tree, values["slug"])),
+        personal=tuple(reader.texts(tree, "personal")),
+        location=Location(path, 1, 1),
+    )
+
+
+def _check_deck(reader: Reader, texts: Mapping[str, Text | None]) -> None:
+    version = texts["version"]
+    if version and version.value.strip() and not _VERSION.fullmatch(version.value):
+        message = (
+            f"`{version.value}` is not a version: write three numbers, such as `1.0.0`"
+        )
+        reader.report(version.location, "deck", message)
+    slug = texts["slug"]
+    if slug is not None and slug.value.strip():
+        _check_slug(reader, slug)
+    language = texts["language"]
+    if language and not re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", language.value):
+        message = (
+            f"`{language.value}` is not a language: write a tag such as `en` or `zh-CN`"
+        )
+        reader.report(language.location, "deck", message)
+
+
+def _check_slug(reader: Reader, slug: Text) -> None:
+    if not _SLUG.fullmatch(slug.value):
+        near = re.sub(r"[^\w.-]+", "-", slug.value).strip("-._")
+        suggestion = f", such as `{near}`" if near else ""
+        message = (
+            f"the slug `{slug.value}` cannot name a file: use letters, digits and "
+            f"`-`{suggestion}"
+        )
+        reader.report(slug.location, "deck", message)
+
+
+def _packages(reader: Reader, tree: Table, own_slug: str) -> list[Selection]:
+    node = tree.values.get("packages")
+    if node is None:
+        return []
+    if not isinstance(node, Items):
+        reader.wrong_type(node, "`packages`", "a list")
+        return []
+    packages = []
+    taken = {own_slug}
+    for entry in node.values:
+        if not isinstance(entry, Table):
+            reader.wrong_type(entry, "a package", "a mapping with `slug` and `tags`")
+            continue
+        reader.only(entry, _PACKAGE_KEYS)
+        slug = reader.text(entry, "slug")
+        if slug is None:
+            if "slug" not in entry.values:
+                message = "`slug` is missing: the name of the file in dist/"
+                reader.report(entry.location, "deck", message)
+            continue
+        _check_slug(reader, slug)
+        if slug.value in taken:
+            message = f"the slug `{slug.value}` is taken by another package"
+            reader.report(slug.location, "deck", message)
+        taken.add(slug.value)
+        tags, without = reader.tags(entry), reader.tags(entry, "without")
+        if not tags and not without:
+            message = "a package needs `tags` or `without`: else it is the whole deck"
+            reader.report(entry.location, "deck", message)
+        packages.append(Selection(slug.value, tags, without, slug.location))
+    return packages
+
+
+def read_sources(project: Project) -> tuple[list[SourceFile], list[Diagnostic]]:
+    """Read all card files below cards/, sorted by path."""
+    sources: list[SourceFile] = []
+    diagnostics: list[Diagnostic] = []
+    for path in _card_files(project.cards):
+        written = path.relative_to(project.folder).as_posix()
+        name = printable(written)
+        if name != written:
+            diagnostics.append(unreadable_name(name))
+            continue
+        if path.is_dir():
+            message = "not read: a link to a folder; put the folder itself here"
+            place = Location(name)
+            diagnostics.append(Diagnostic(place, "file-name", message, "warning"))
+            continue
+        if path.suffix != ".yaml":
+            message = "not read: card files end in `.yaml`"
+            place = Location(name)
+            diagnostics.append(Diagnostic(place, "file-name", message, "warning"))
+            continue
+        text, problems = _read_text(path, name)
+        diagnostics += problems
+        if not problems:
+            with path.open("rb") as stream:
+                has_mark = stream.read(3) == codecs.BOM_UTF8
+            mark = codecs.BOM_UTF8 if has_mark else b""
+            sources.append(SourceFile(name, text, mark))
+    return sources, diagnostics
+
+
+def _card_files(cards: Path) -> list[Path]:
+    """Return the files that hold cards or seem to, and links to folders, sorted."""
+    found = []
+    for parent, folders, names in os.walk(cards):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if Path(parent) == cards:
+            folders[:] = [name for name in folders if name != NOTE_TYPES_FOLDER]
+        below = [Path(parent, name) for name in folders]
+        found += [path for path in below if path.is_symlink()]
+        found += [
+            Path(parent, name)
+            for name in names
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+        ]
+    return sorted(path for path in found if path != cards / DECK_FILE)
+
+
+def read_note_type_folders(
+    project: Project,
+) -> tuple[list[NoteTypeFolder], str, list[Diagnostic]]:
+    """Return the note types of the tool and of the project, and the shared CSS."""
+    ours = resources.files("builder.anki") / NOTE_TYPES_FOLDER
+    folders = [
+        NoteTypeFolder(
+            entry.name,
+            f"builder/{entry.name}",
+            {
+                name: text if name.endswith(".yaml") else _without_comments(text)
+                for name, text in _texts_in(entry)[0].items()
+            },
+        )
+        for entry in sorted(ours.iterdir(), key=lambda entry: entry.name)
+        if entry.is_dir()
+    ]
+    diagnostics: list[Diagnostic] = []
+    own = project.cards / NOTE_TYPES_FOLDER
+    taken = {folder.key for folder in folders}
+    for entry in sorted(own.iterdir()) if own.is_dir() else ():
+        written = entry.relative_to(project.folder).as_posix()
+        path = printable(written)
+        if not entry.is_dir() or entry.name.startswith("."):
+            continue
+        if path != written:
+            diagnostics.append(unreadable_name(path))
+            continue
+        if entry.name in taken:
+            message = f"`{entry.name}` is one of the tool's note types: rename yours"
+            diagnostics.append(Diagnostic(Location(path), "note-type", message))
+            continue
+        texts, problems = _texts_in(entry, path)
+        diagnostics += problems
+        if not problems:
+            folders.append(NoteTypeFolder(entry.name, path, texts))
+    base_css = _without_comments((ours / "style.css").read_text(encoding="utf-8"))
+    return folders, base_css, diagnostics
+
+
+def _without_comments(text: str) -> str:
+    """Take out whole comment lines: they speak to us, and weigh in every package."""
+    return _COMMENT.sub("", text)
+
+
+def _texts_in(
+    folder: Traversable, path: str = ""
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    texts: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_file() and entry.name.endswith((".html", ".css", ".yaml")):
+            text, problems = yamltree.decode(entry.read_bytes(), f"{path}/{entry.name}")
+            texts[entry.name] = text.replace("\r\n", "\n")
+            diagnostics += problems
+    return texts, diagnostics
+
+
+def _read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            message = "a pipe or a device: put an ordinary file here"
+            return "", [Diagnostic(Location(name), "unreadable", message)]
+        if status.st_size > MAXIMUM_FILE_SIZE:
+            message = "larger than 64 MiB: split the file"
+            return "", [Diagnostic(Location(name), "file-size", message)]
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return "", [Diagnostic(Location(name), "unreadable", message)]
+    return yamltree.decode(content, name)
+
+
+def _is_below(tag: str, wanted: str) -> bool:
+    return f"{_folded(tag)}::".startswith(f"{_folded(wanted)}::")
+
+
+def _folded(tag: str) -> str:
+    return unicodedata.normalize("NFC", tag).casefold()

@@ -1,0 +1,360 @@
+"""YAML text to places and back: the only module that knows YAML.
+
+YAML is read as text exactly as typed (``no``, ``12:30``, ``1.10`` and ``010`` stay
+what they are) and every piece keeps its place in the file, so that each message can
+name file, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from typing import Any, TypeAlias
+
+import yaml
+
+from builder.base.cjk import is_wide
+from builder.base.diagnostic import Diagnostic, Location
+
+# libyaml is in every wheel of PyYAML and ten times as fast; a PyYAML that was built
+# without it still works.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAXIMUM_DEPTH = 100
+MAXIMUM_NODES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar: the text as typed and where it begins."""
+
+    value: str
+    location: Location
+    style: str = ""
+    indent: int = 0
+
+    def at(self, offset: int) -> Location:
+        """Return the place of a character of the text.
+
+        Exact for ``|`` blocks and for text on one line; for folded text, where the
+        line breaks of the file are gone, the place where the text begins.
+        """
+        offset = max(0, min(offset, len(self.value)))
+        path, line, column = (
+            self.location.path,
+            self.location.line,
+            self.location.column,
+        )
+        if self.style == "|":
+            before = self.value[:offset]
+            lines_before = before.count("\n")
+            in_line = offset - (before.rfind("\n") + 1)
+            return Location(path, line + 1 + lines_before, self.indent + in_line + 1)
+        if self.style == ">" or "\n" in self.value:
+            return self.location
+        return Location(path, line, column + offset + (1 if self.style else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A YAML sequence."""
+
+    values: tuple[Node, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A YAML mapping; ``keys`` holds each key with its own place.
+
+    ``is_broken`` says that a key was no text, and that this has been reported.
+    """
+
+    values: Mapping[str, Node]
+    keys: Mapping[str, Text]
+    location: Location
+    is_broken: bool = False
+
+
+Node: TypeAlias = Text | Items | Table
+
+
+def parse(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
+    """Read one YAML document; ``None`` when it is empty or cannot be read.
+
+    ``path`` is only for messages.
+    """
+    guard = _too_much(text, path)
+    if guard is not None:
+        return None, [guard]
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax_diagnostic(error, text, path)]
+    except yaml.reader.ReaderError as error:
+        place = _place(text, path, error.position)
+        message = f"a control character (U+{error.character:04X}) cannot stand in YAML"
+        return None, [Diagnostic(place, "yaml", message)]
+    if root is None:
+        return None, []
+    tree = _Tree(text, path)
+    return tree.convert(root), tree.diagnostics
+
+
+def decode(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
+    """Return the text of a file that should be UTF-8, with or without a BOM."""
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        wrong = error.start
+    before = content[:wrong].decode("utf-8-sig")
+    encoding = _guess_encoding(content)
+    reads_as = f"; it reads as {encoding}" if encoding else ""
+    message = (
+        f"not UTF-8 (byte 0x{content[wrong]:02X}){reads_as}: save the file as UTF-8"
+    )
+    return "", [Diagnostic(_place(before, path, len(before)), "encoding", message)]
+
+
+def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
+    """Insert ``key: value`` as the first line of the mappings at the given places.
+
+    Every other character stays as it is. A place is that of a mapping's first key.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines(keepends=True)
+    for place, entry in sorted(insertions.items(), reverse=True):
+        line = lines[place.line - 1]
+        head, tail = line[: place.column - 1], line[place.column - 1 :]
+        if head.rstrip().endswith("{"):
+            lines[place.line - 1] = f"{head}{entry}, {tail}"
+            continue
+        if head.rstrip().endswith("?"):
+            head = head[: head.rindex("?")]
+            tail = line[len(head) :]
+        indent = " " * len(head)
+        lines[place.line - 1] = f"{head}{entry}{newline}{indent}{tail}"
+    return "".join(lines)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class _Tree:
+    """Turns PyYAML's nodes into ours and collects what is wrong with them."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+        self.diagnostics: list[Diagnostic] = []
+
+    def convert(self, node: yaml.Node) -> Node:
+        mark = node.start_mark
+        location = Location(self.path, mark.line + 1, mark.column + 1)
+        if isinstance(node, yaml.ScalarNode):
+            return self._text(node, location)
+        if isinstance(node, yaml.SequenceNode):
+            return Items(tuple(self.convert(value) for value in node.value), location)
+        assert isinstance(node, yaml.MappingNode)  # noqa: S101 -- there is no fourth kind
+        return self._table(node, location)
+
+    def _text(self, node: yaml.ScalarNode, location: Location) -> Text:
+        style = node.style or ""
+        value = self._without_controls(node.value, location)
+        if style == "|":
+            return Text(value, location, style, self._indent_after(location.line))
+        first, last = node.start_mark.line, node.end_mark.line
+        if last > first:
+            value = _unspaced(value, self.lines[first : last + 1])
+        elif style and node.end_mark.column - node.start_mark.column != len(value) + 2:
+            style = ">"  # an escape: where a character stands cannot be told
+        return Text(value, location, style)
+
+    def _without_controls(self, value: str, location: Location) -> str:
+        """Report a control character (an escape such as ``\\x1f``) and replace it.
+
+        U+001F separates fields in Anki's database: the engine refuses a package with
+        one in a field.
+        """
+        match = _CONTROL.search(value)
+        if match is None:
+            return value
+        message = (
+            f"a control character (U+{ord(match.group()):04X}) cannot stand in text: "
+            "take it out"
+        )
+        self.diagnostics.append(Diagnostic(location, "control-character", message))
+        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
+
+    def _indent_after(self, line_number: int) -> int:
+        for line in self.lines[line_number:]:
+            if line.strip():
+                return len(line) - len(line.lstrip(" "))
+        return 0
+
+    def _table(self, node: yaml.MappingNode, location: Location) -> Table:
+        values: dict[str, Node] = {}
+        keys: dict[str, Text] = {}
+        is_broken = False
+        for key_node, value_node in node.value:
+            key = self.convert(key_node)
+            if not isinstance(key, Text):
+                self.diagnostics.append(_brace_diagnostic(location))
+                is_broken = True
+                continue
+            if key.value in keys:
+                message = (
+                    f"`{key.value}` is given twice (first on line "
+                    f"{keys[key.value].location.line}): keep one of them"
+                )
+                self.diagnostics.append(
+                    Diagnostic(key.location, "duplicate-key", message)
+                )
+                continue
+            keys[key.value] = key
+            values[key.value] = self.convert(value_node)
+        return Table(values, keys, location, is_broken)
+
+
+def _unspaced(value: str, lines: Sequence[str]) -> str:
+    """Take out the spaces that YAML's folding put between Chinese characters."""
+    for line, following in pairwise(lines):
+        before = "".join(takewhile(is_wide, reversed(line.rstrip())))[::-1]
+        after = "".join(takewhile(is_wide, following.lstrip()))
+        if before and after:
+            value = value.replace(f"{before} {after}", f"{before}{after}", 1)
+    return value
+
+
+def _brace_diagnostic(location: Location) -> Diagnostic:
+    message = (
+        "text that begins with `{` or `[` must stand in quotes or in a `|` block: "
+        "YAML takes it for a mapping or a list"
+    )
+    return Diagnostic(location, "yaml", message)
+
+
+def _too_much(text: str, path: str) -> Diagnostic | None:
+    """Refuse what would take the parser's stack or all memory (an alias bomb).
+
+    Events come without recursion, and cost less than half of what composing does.
+    """
+    sizes: dict[str, int] = {}
+    open_nodes: list[tuple[str | None, int]] = [(None, 0)]
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            problem = _count(event, open_nodes, sizes)
+            if problem:
+                mark = event.start_mark
+                line, column = (mark.line, mark.column) if mark else (0, 0)
+                return Diagnostic(Location(path, line + 1, column + 1), "yaml", problem)
+    except yaml.YAMLError:
+        return None  # composing it will say what is wrong
+    return None
+
+
+def _count(
+    event: yaml.Event, open_nodes: list[tuple[str | None, int]], sizes: dict[str, int]
+) -> str:
+    """Follow one event; ``open_nodes`` holds (anchor, nodes below) of what is open."""
+    if isinstance(event, yaml.CollectionStartEvent):
+        open_nodes.append((event.anchor, 1))
+        if len(open_nodes) > MAXIMUM_DEPTH:
+            return f"nested more than {MAXIMUM_DEPTH} deep"
+        return ""
+    if isinstance(event, yaml.CollectionEndEvent):
+        anchor, size = open_nodes.pop()
+    elif isinstance(event, yaml.AliasEvent):
+        if any(event.anchor == open_anchor for open_anchor, _ in open_nodes):
+            return (
+                f"the alias `*{event.anchor}` stands inside of what it stands for: "
+                "write the value out"
+            )
+        anchor, size = None, sizes.get(event.anchor or "", 1)
+    elif isinstance(event, yaml.ScalarEvent):
+        anchor, size = event.anchor, 1
+    else:
+        return ""
+    if anchor is not None:
+        sizes[anchor] = size
+    outer_anchor, outer_size = open_nodes[-1]
+    open_nodes[-1] = (outer_anchor, outer_size + size)
+    if outer_size + size > MAXIMUM_NODES:
+        return "the aliases of this file stand for millions of values: write them out"
+    return ""
+
+
+def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    if "end of stream" in str(error.problem) and error.context_mark:
+        mark = error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines()
+    source = lines[line] if line < len(lines) else ""
+    brace = _BRACE.search(source[:column]) if column <= _LONGEST_ADVISED else None
+    if brace is not None and "expected" in str(error.problem):
+        return _brace_diagnostic(Location(path, line + 1, brace.start("value") + 1))
+    character = source[column : column + 1]
+    problem = str(error.problem or error.context or error)
+    said = f"{problem}\n{character}"
+    advice = (text for pattern, text in _ADVICE if re.search(pattern, said))
+    message = next(advice, None) or _context(error)
+    column = min(column, len(source))
+    return Diagnostic(Location(path, line + 1, column + 1), "yaml", message)
+
+
+_LONGEST_ADVISED = 2000  # the search takes the square of the line's length
+
+# A value in braces that ended before its text did: `front: {{c1::x}} y`.
+_BRACE = re.compile(r"(?:^\s*|: +|- +|, *|\[)(?P<value>\{\{.*\}\}|[\[{].*[\]}])\s*$")
+
+# What libyaml says, with the character it says it about, and what an author needs.
+_ADVICE: tuple[tuple[str, str], ...] = (
+    (r"\t|tab character", "a tab cannot indent YAML: use spaces"),
+    (
+        r"cannot start any token|alphabetic or numeric",
+        "text cannot begin with this character: put the text in quotes or in a `|` "
+        "block",
+    ),
+    (
+        r"mapping values are not allowed",
+        "a `: ` inside text, or a key at the wrong indent: put the text in quotes or "
+        "in a `|` block",
+    ),
+    (
+        r"unknown escape character",
+        r"no such escape in double quotes: write `\\` for a backslash, or use single "
+        "quotes",
+    ),
+    (r"found another document", "`---` starts a second document: keep one to a file"),
+    (r"end of stream", "the quote that opens here is never closed"),
+    (r"undefined alias", "`*` begins an alias: put the text in quotes"),
+)
+
+
+def _context(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem)
+    if error.context and error.context_mark:
+        began = f"{error.context}, begun on line {error.context_mark.line + 1}"
+        return f"not YAML: {problem} ({began})"
+    return f"not YAML: {problem}"
+
+
+def _place(text: str, path: str, index: int) -> Location:
+    before = text[:index]
+    return Location(path, before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
+
+
+def _guess_encoding(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    for name, codec in (("GB18030 (GBK)", "gb18030"), ("Shift JIS", "shift_jis")):
+        try:
+            decoded = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if re.search(r"[\u4e00-\u9fff]", decoded):
+            return name
+    return ""

@@ -1,0 +1,98 @@
+"""``cards/import.lock``: what each imported note was when it was written.
+
+One JSON object a line, sorted by note, so that it reads well in a diff and merges. A
+note whose text is no longer what was written here has been edited by its author.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.anki.identity import digest
+from builder.base.diagnostic import BuilderError
+from builder.sources.items import Item
+
+NAME = "import.lock"
+HEADER = "# Written by `decks import`: commit it, do not edit it. docs/importing.md tells why."
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What is remembered of an imported note.
+
+    ``item`` is the id of the first note of the same question, ``question`` and
+    ``answer`` are hashes of the source's text, ``written`` is that of the note.
+    """
+
+    note: str
+    item: str
+    source: str
+    question: str
+    answer: str
+    written: str
+
+
+def parse(text: str, path: str) -> dict[str, Imported]:
+    """Read the lock.
+
+    Raises:
+        BuilderError: A line cannot be read.
+    """
+    found: dict[str, Imported] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            values = json.loads(line)
+            one = Imported(*(str(values[key]) for key in _KEYS))
+        except (ValueError, KeyError, TypeError) as error:
+            raise BuilderError(
+                f"{path}:{number}: damaged, or a merge conflict: restore the file from "
+                "version control, or keep the lines of both sides"
+            ) from error
+        found[one.note] = one
+    return found
+
+
+_KEYS = ("note", "item", "source", "question", "answer", "written")
+
+
+def dump(entries: Mapping[str, Imported]) -> str:
+    """Return the text of the lock; ``parse`` reads it back."""
+    lines = [HEADER]
+    for _, one in sorted(entries.items()):
+        values = {key: getattr(one, key) for key in _KEYS}
+        lines.append(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
+    return "\n".join(lines) + "\n"
+
+
+def question_hash(item: Item) -> str:
+    """Return a hash of the question, options included."""
+    return _short(item.question, *item.choices)
+
+
+def answer_hash(item: Item) -> str:
+    """Return a hash of the answer; empty for a draft."""
+    return _short(item.answer) if item.answer.strip() else ""
+
+
+def note_hash(values: Mapping[str, str | Sequence[str]]) -> str:
+    """Return a hash of what a learner sees of a note: not its place in the source."""
+    parts: list[str] = []
+    for key, value in sorted(values.items()):
+        if key in {"id", "source", "deck", "guid"} or not value:
+            continue
+        parts.append(key)
+        parts += [value.strip()] if isinstance(value, str) else _texts(value)
+    return _short(*parts)
+
+
+def _texts(value: Iterable[str]) -> list[str]:
+    texts = [one.strip() for one in value]
+    return [str(len(texts)), *texts]
+
+
+def _short(*parts: str) -> str:
+    return digest(*parts).hex()[:16]

@@ -1,0 +1,3 @@
+"""Words of many languages: what asks, what answers, what stands around both."""
+
+from __future__ import annotations

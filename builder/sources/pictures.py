@@ -1,0 +1,236 @@
+"""Pictures of a source: copied into media/, or told when they cannot be."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, unquote_to_bytes
+
+from builder.sources import safehtml
+from builder.sources.items import Item
+
+_GAP = r"[ \t]{0,9}\n?[ \t]{0,9}"
+_PICTURE = re.compile(
+    r"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]{0,99}\]){0,300})\]"
+    rf"\({_GAP}(?:(?P<data>data:[^\s()<>]*)|<(?P<angle>[^<>\n]*)>"
+    r"|(?P<bare>[^\s()]{0,2000}(?:\([^\s()]{0,99}\)[^\s()]{0,99}){0,5}))"
+    rf"(?:[ \t\n]{_GAP}[\"'][^\n]{{0,300}}?[\"'])?{_GAP}\)"
+)
+_REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,300})\]\s?\[[^\[\]\n]{0,99}\]")
+_SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
+_SUFFIXES = frozenset(
+    {
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".webp",
+        ".bmp",
+        ".avif",
+        ".tif",
+        ".tiff",
+        ".ico",
+        ".mp3",
+        ".ogg",
+        ".wav",
+        ".mp4",
+        ".webm",
+    }
+)
+# What a picture may hold that stands in its own address, and how it begins.
+_EMBEDDED: Mapping[str, tuple[str, tuple[bytes, ...]]] = {
+    "image/png": (".png", (b"\x89PNG",)),
+    "image/jpeg": (".jpg", (b"\xff\xd8",)),
+    "image/jpg": (".jpg", (b"\xff\xd8",)),
+    "image/gif": (".gif", (b"GIF8",)),
+    "image/webp": (".webp", (b"RIFF",)),
+    "image/svg+xml": (".svg", (b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--")),
+}
+_RUNS = re.compile(
+    rb"(?i)<script|<foreignobject|<!entity|\bon[a-z]+\s*=|(?:javascript|https?|data|file):(?!//www\.w3\.org/)"
+)
+_PROGRAM = re.compile(
+    rb"(?i)<script|<foreignobject|<!entity|\son[a-z]+\s*=|javascript:"
+)
+_MAXIMUM = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """Where the pictures of a source may come from: its folder, or the file itself."""
+
+    folder: Path | None
+    root: Path | None
+    prefix: str
+    embedded: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Collected:
+    """Files to be put into media/ by their path there, and what could not be."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+
+def collect(item: Item, source: PictureSource, found: Collected) -> Item:
+    """Return an item whose pictures are references into media/.
+
+    A picture that is missing or remote becomes a link, so that the deck builds and
+    nothing is loaded from elsewhere.
+    """
+
+    def mended(text: str) -> str:
+        return _outside_code(text, lambda part: _mended(part, item.line, source, found))
+
+    return replace(
+        item,
+        question=mended(item.question),
+        answer=mended(item.answer),
+        explanation=mended(item.explanation),
+        choices=tuple(mended(choice) for choice in item.choices),
+    )
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    if "![" not in text and "[sound:" not in text:
+        return text
+    parts: list[str] = []
+    end = 0
+    for match in safehtml.CODE.finditer(text):
+        parts += [change(text[end : match.start()]), match[0]]
+        end = match.end()
+    parts.append(change(text[end:]))
+    return "".join(parts)
+
+
+def _mended(text: str, line: int, source: PictureSource, found: Collected) -> str:
+    def picture(match: re.Match[str]) -> str:
+        address = (match["data"] or match["angle"] or match["bare"] or "").strip()
+        alt = match["alt"].strip()
+        kept = _kept(address, source, found)
+        if kept:
+            return f"![{alt}]({kept})"
+        is_remote = bool(re.match(r"(?i)(?:https?:)?//", address))
+        found.problems.append((line, _problem(address, is_remote=is_remote)))
+        address = _shortened(address)
+        if is_remote:
+            return (
+                f"[{alt or 'picture'}](<{address.replace('<', '').replace('>', '')}>)"
+            )
+        return f"\\[{alt or 'picture'}: {_as_code(address)}\\]"
+
+    def reference(match: re.Match[str]) -> str:
+        found.problems.append(
+            (line, f"the picture `{match[0][:80]}` has no address here")
+        )
+        return f"\\[{match['alt'] or 'picture'}\\]"
+
+    text = _PICTURE.sub(picture, text)
+    text = _REFERENCE.sub(reference, text)
+    text = re.sub(r"!\[(?=[^\]\n]{0,300}\]\()", r"\\![", text) if _left(text) else text
+    return _SOUND.sub(lambda match: f"\\[sound: {match[1]}\\]", text)
+
+
+def _problem(address: str, *, is_remote: bool) -> str:
+    why = "not found beside the source, or holds a program"
+    if is_remote:
+        why = "remote: download it into media/"
+    elif _is_embedded(address):
+        why = "embedded, and no picture that cards can show"
+    return f"the picture `{_shortened(address)[:120]}` is {why}"
+
+
+def _is_embedded(address: str) -> bool:
+    return address[:5].lower() == "data:"
+
+
+def _shortened(address: str) -> str:
+    """Return an address without the content of a picture that stands in it."""
+    return address.partition(",")[0] if _is_embedded(address) else address
+
+
+def _left(text: str) -> bool:
+    """Whether a picture stands that was neither kept nor understood."""
+    kept = len(re.findall(r"!\[", text))
+    return kept != len(_PICTURE.findall(text))
+
+
+def _as_code(address: str) -> str:
+    return f"`{address.replace('`', '')}`" if address.strip("` ") else ""
+
+
+def _kept(  # noqa: PLR0911 -- one for each reason to refuse
+    address: str, source: PictureSource, found: Collected
+) -> str:
+    """Take a picture into media/ and return the reference to it, or nothing."""
+    if _is_embedded(address):
+        return _unpacked(address, source, found)
+    name = unquote(address.partition("#")[0].partition("?")[0])
+    if name in source.embedded:
+        return _put(name, source.embedded[name], source, found)
+    if source.folder is None or source.root is None or not name or "\x00" in name:
+        return ""
+    if re.match(r"(?i)[a-z][a-z0-9+.-]*:|//", name):
+        return ""
+    if PurePosixPath(name).suffix.lower() not in _SUFFIXES:
+        return ""
+    try:
+        path = (source.folder / name).resolve()
+        if name.startswith("/"):
+            path = (source.root / name.lstrip("/")).resolve()
+        if not path.is_relative_to(source.root.resolve()) or not path.is_file():
+            return ""
+        if not 0 < path.stat().st_size <= _MAXIMUM:
+            return ""
+        content = path.read_bytes()
+    except (OSError, ValueError):
+        return ""
+    return _put(name, content, source, found)
+
+
+def _unpacked(address: str, source: PictureSource, found: Collected) -> str:
+    """Take a picture into media/ whose content stands in its own address."""
+    head, comma, content = address.partition(",")
+    kind, *settings = head[5:].lower().split(";")
+    suffix, begins = _EMBEDDED.get(kind.strip(), ("", ()))
+    if not comma or not suffix:
+        return ""
+    decoded = unquote_to_bytes(content)
+    if "base64" in settings:
+        packed = decoded.translate(None, b" \t\r\n").rstrip(b"=")
+        try:
+            decoded = base64.b64decode(
+                packed + b"=" * (-len(packed) % 4), validate=True
+            )
+        except ValueError:
+            return ""
+    if suffix == ".svg" and _RUNS.search(decoded):
+        return ""
+    if not decoded.lstrip().startswith(begins) or len(decoded) > _MAXIMUM:
+        return ""
+    name = f"picture-{hashlib.sha256(decoded).hexdigest()[:8]}{suffix}"
+    return _put(name, decoded, source, found)
+
+
+def _put(name: str, content: bytes, source: PictureSource, found: Collected) -> str:
+    bare = PurePosixPath(name.replace("\\", "/"))
+    stem = re.sub(r"[^\w.-]+", "-", bare.stem).strip("-.") or "picture"
+    suffix = re.sub(r"[^\w.]", "", bare.suffix).lower()
+    if suffix == ".svg" and _PROGRAM.search(content):
+        return ""
+    reference = f"{source.prefix}/{stem[:60]}{suffix}"
+    folded = {key.casefold(): key for key in found.files}
+    twin = folded.get(reference.casefold())
+    if twin is not None and found.files[twin] != content:
+        mark = hashlib.sha256(content).hexdigest()[:6]
+        reference = f"{source.prefix}/{stem[:60]}-{mark}{suffix}"
+    elif twin is not None:
+        reference = twin
+    found.files[reference] = content
+    return reference

@@ -1,0 +1,268 @@
+"""Which column or key holds the questions, which the answers: by name, then by content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from builder.sources.language.boilerplate import promises_questions
+from builder.sources.language.wording import interrogation
+from builder.sources.readers import names
+
+_SURE = 0.6
+_HALF = 0.5
+_MOST = 0.8
+_LONG_WORDS = 4
+_TAG_WORDS = 2
+_GLOSSARY = re.compile(
+    r"(?i)glossar|\bterms?\b|terminolog|definitions|vocab|dictionary|lexi[ckq]|术语|词汇|"
+    r"名词|用語|용어|begriffe|vokabel|термин|слов"
+)
+_NUMBER = re.compile(r"[-+$€£¥#]?\s*\d[\d.,:/\s-]*(?:am|pm|%|€|\$)?", re.IGNORECASE)
+_PICTURE = re.compile(r"(?i)[^\s<>]+\.(?:png|jpe?g|gif|svg|webp|bmp)")
+_LETTERS = re.compile(r"[A-H](?:\s*[,;，、]?\s*[A-H])*")
+_JUDGEMENT = re.compile(
+    r"(?i)true|false|t|f|yes|no|y|n|right|wrong|correct|incorrect|对|错|正确|错误|是|否|√|×|"
+    r"✓|✗|○|o|x|正しい|ja|nein|richtig|falsch|wahr|vrai|faux|oui|non|verdadero|falso|"
+    r"verdadeiro|sí|si|sim|não|vero|да|нет|верно|неверно|правда|ложь"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its name, where it has one, and a sample of its cells."""
+
+    name: str
+    cells: Sequence[str]
+
+    @property
+    def filled(self) -> list[str]:
+        """The cells that are not blank."""
+        return [cell for cell in self.cells if cell.strip()]
+
+    @property
+    def asking(self) -> float:
+        """The share of the cells that ask."""
+        return self.share(lambda cell: interrogation(cell.split("\n")[-1]) >= _SURE)
+
+    @property
+    def words(self) -> float:
+        """How long its cells are, in words or in pairs of Chinese characters."""
+        sizes = [_words(cell) for cell in self.filled]
+        return sum(sizes) / max(1, len(sizes))
+
+    @property
+    def variety(self) -> float:
+        """The share of its cells that differ."""
+        return len(set(self.filled)) / max(1, len(self.filled))
+
+    def share(self, holds: Callable[[str], object]) -> float:
+        """Return the share of the cells that a test holds for."""
+        filled = self.filled
+        return sum(bool(holds(cell)) for cell in filled) / max(1, len(filled))
+
+    def is_mostly(self, pattern: re.Pattern[str]) -> bool:
+        """Whether most cells are of one form."""
+        return self.share(lambda cell: pattern.fullmatch(cell.strip())) >= _MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What each column holds, by place; ``is_guess`` when its names may mean anything."""
+
+    by_column: tuple[str, ...]
+    is_guess: bool = False
+
+
+def promises(*titles: str) -> bool:
+    """Whether the name of a file or of a key speaks of questions or of terms."""
+    return promises_questions(*titles) or any(_GLOSSARY.search(one) for one in titles)
+
+
+def by_name(columns: Sequence[Column]) -> Roles | None:
+    """Return the roles that names give; content decides among names that fit.
+
+    None when no name speaks of questions.
+    """
+    roles = [names.role_of(column.name) for column in columns]
+    if roles.count("option") > 1:
+        letters = [column.name.strip().casefold() for column in columns]
+        roles = [
+            "option" if letter == "a" else role
+            for letter, role in zip(letters, roles, strict=True)
+        ]
+    question, is_guess = _question(columns, roles)
+    if question is None:
+        return None
+    answer = _answer(columns, roles, question)
+    is_titled = roles[question] == "term"
+    is_told = columns[question].name.casefold() == "instruction"
+    return Roles(
+        tuple(
+            "question"
+            if place == question
+            else "answer"
+            if place == answer
+            else _beside(role, is_titled=is_titled, is_told=is_told)
+            for place, role in enumerate(roles)
+        ),
+        is_guess,
+    )
+
+
+def _beside(role: str, *, is_titled: bool, is_told: bool) -> str:
+    """Return the role of a column beside those of the question and the answer."""
+    if role == "answer":
+        return "explanation"
+    if (role == "text" and is_titled) or (role == "passage" and is_told):
+        return "context"
+    return "" if role in {"question", "term", "text", "passage"} else role
+
+
+def _question(
+    columns: Sequence[Column], roles: Sequence[str]
+) -> tuple[int | None, bool]:
+    """Return the place of the questions, and whether that is a guess."""
+    present = set(roles) - {""}
+    has_answer = "answer" in present
+    has_options = bool({"options", "option", "wrong"} & present)
+    named = _places(columns, roles, "question")
+    if named:
+        best = max(named, key=lambda place: columns[place].asking >= _HALF)
+        is_guess = len(present) == 1 and columns[best].asking < _HALF
+        return best, is_guess
+    loose = [*_places(columns, roles, "term"), *_places(columns, roles, "text")]
+    is_answered = (
+        has_answer or has_options or "explanation" in present or len(loose) > 1
+    )
+    if not is_answered or not loose or present == {"text"}:
+        return None, False
+    best = max(loose, key=lambda place: columns[place].asking)
+    if columns[best].asking >= _HALF:
+        return best, False
+    return loose[0], not has_answer
+
+
+def _answer(
+    columns: Sequence[Column], roles: Sequence[str], question: int
+) -> int | None:
+    answers = _places(columns, roles, "answer")
+    if answers:
+        return answers[0]
+    if {"options", "option"} & set(roles):
+        return None
+    texts = [place for place in _places(columns, roles, "text") if place != question]
+    return max(texts, key=lambda place: columns[place].words, default=None)
+
+
+def _places(columns: Sequence[Column], roles: Sequence[str], role: str) -> list[int]:
+    """Return the columns of a role that hold something, the best name first."""
+    found = [
+        place
+        for place, column in enumerate(columns)
+        if roles[place] == role and column.filled
+    ]
+    if role == "question":
+        found = [place for place in found if not _counts(columns[place])]
+    return sorted(found, key=lambda place: names.rank_of(columns[place].name))
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column only numbers its rows; a single row proves nothing."""
+    return len(column.filled) > 1 and column.is_mostly(_NUMBER)
+
+
+def by_content(columns: Sequence[Column]) -> Roles | None:
+    """Return the roles of columns without names; none when nothing looks like one."""
+    question = _asking_column(columns)
+    if question is None:
+        return None
+    roles = [""] * len(columns)
+    roles[question] = "question"
+    others = [place for place in range(len(columns)) if place != question]
+    others = [place for place in others if columns[place].filled]
+    verdict = next((p for p in others if columns[p].is_mostly(_JUDGEMENT)), None)
+    letters = next((p for p in others if columns[p].is_mostly(_LETTERS)), None)
+    for place in others:
+        if columns[place].is_mostly(_PICTURE):
+            roles[place] = "picture"
+    texts = [p for p in others if not roles[p] and not columns[p].is_mostly(_NUMBER)]
+    if letters is not None and len(texts) > 2:
+        roles[letters] = "answer"
+        between = range(min(question, letters) + 1, max(question, letters))
+        for place in texts:
+            if place != letters:
+                roles[place] = "option" if place in between else "explanation"
+    elif verdict is not None:
+        roles[verdict] = "answer"
+        for place in texts:
+            if place != verdict:
+                roles[place] = "explanation"
+    else:
+        _answer_by_content(columns, roles, others, question)
+    return Roles(tuple(roles))
+
+
+def _asking_column(columns: Sequence[Column]) -> int | None:
+    """Return the column that asks, or whose statements another column judges."""
+    best = max(range(len(columns)), key=lambda place: columns[place].asking)
+    if columns[best].asking >= _HALF:
+        return best
+    is_judged = any(column.is_mostly(_JUDGEMENT) for column in columns)
+    texts = [
+        place
+        for place, column in enumerate(columns)
+        if column.variety >= _MOST and not column.is_mostly(_NUMBER)
+    ]
+    if is_judged:
+        long = [place for place in texts if columns[place].words >= _LONG_WORDS]
+        return long[0] if long else None
+    if not 1 < len(columns) < 4 or not texts or texts[0] != 0:
+        return None
+    return None if columns[1].is_mostly(_NUMBER) and len(columns) > 2 else 0
+
+
+def _answer_by_content(
+    columns: Sequence[Column], roles: list[str], others: Sequence[int], question: int
+) -> None:
+    """Give the first column behind the questions to the answers, a short one to tags."""
+    behind = [place for place in others if place > question and not roles[place]]
+    if not behind:
+        behind = [place for place in others if not roles[place]]
+    if not behind:
+        return
+    roles[behind[0]] = "answer"
+    for place in behind[1:]:
+        column = columns[place]
+        if column.words > _LONG_WORDS:
+            roles[place] = "explanation"
+        elif column.words <= _TAG_WORDS and not column.is_mostly(_NUMBER):
+            roles[place] = "tags"
+
+
+def is_head(first: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether the first row names the columns in a language that we do not know.
+
+    It is short and does not ask where the others do, or it alone is in small letters.
+    """
+    if not all(cell.strip() and _words(cell) <= 3 for cell in first):
+        return False
+    below = [Column("", column.cells[1:]) for column in columns]
+    rest = below[0]
+    place = max(range(len(below)), key=lambda place: below[place].asking)
+    if below[place].asking >= _SURE and not any(
+        interrogation(cell) >= _SURE for cell in first
+    ):
+        return below[place].words > 1.5 * _words("".join(first[place : place + 1]))
+    is_small = all(re.fullmatch(r"[a-z][a-z _-]*", cell.strip()) for cell in first)
+    return (
+        is_small
+        and len(rest.filled) > 2
+        and rest.share(lambda cell: cell[0].islower()) < 0.1
+    )
+
+
+def _words(text: str) -> float:
+    chinese = len(re.findall(r"[\u3040-\u9fff]", text))
+    return len(re.findall(r"[^\W\u3040-\u9fff]+", text)) + chinese / 2

@@ -1,0 +1,3 @@
+"""Web pages to blocks."""
+
+from __future__ import annotations

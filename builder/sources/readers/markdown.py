@@ -1,0 +1,429 @@
+"""Markdown to blocks, forgiving what writers really type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.cards import yamltree
+from builder.cards.yamltree import Items, Table, Text
+from builder.sources.readers import dialogue, fences, lines, references
+from builder.sources.readers.block import Block, Document, Kind
+
+Line = tuple[int, str]
+
+# A question and its answer on one line; lines of these are no paragraph.
+_PAIR = re.compile(
+    r"[^`]*\S::\s*[^\s:]|[^?？]{3,}[?？]\s*(?:[-–—:：]\s*)?[^\s?？)）\"”]"
+)
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_HASHTAGS = re.compile(r"(?:#[a-z][\w/-]*\s*)+$")
+_STRUCTURE = re.compile(f"({lines.STRUCTURE.pattern})", re.IGNORECASE)
+_TAG = re.compile(r"<!--.{0,999}?-->|</?[A-Za-z][^<>]*>")
+
+
+def read(text: str) -> Document:
+    """Read a Markdown document, with or without front matter."""
+    title, tags, skipped = _front_matter(text)
+    numbered = list(enumerate(text.split("\n"), start=1))[skipped:]
+    if re.search(r"(?m)^[•●▪◦○➤►]\s*$", text):
+        numbered = lines.with_markers(numbered)
+    blocks, remarks = read_lines(numbered)
+    if skipped:
+        head = "\n".join(text.split("\n")[1 : skipped - 1])
+        blocks = (Block("noise", head, 1, head, marker="front matter"), *blocks)
+    return Document(blocks, title, tags, remarks=remarks)
+
+
+def read_lines(
+    numbered: Sequence[Line], *, is_prose: bool = False
+) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]:
+    """Turn lines, each with its number in the source, into blocks and remarks."""
+    lexer = _Lexer(dialogue.unified(fences.unwrapped(numbered)), is_prose=is_prose)
+    blocks = tuple(references.resolved(lexer.run()))
+    return blocks, tuple(lexer.remarks)
+
+
+def _front_matter(text: str) -> tuple[str, tuple[str, ...], int]:
+    """Return title, tags and the number of lines that front matter takes."""
+    match = _FRONT_MATTER.match(text)
+    if match is None or not re.search(r"(?m)^[\w-]+\s*:", match[1]):
+        return "", (), 0
+    tree, _ = yamltree.parse(match[1], "")
+    skipped = match[0].rstrip("\n").count("\n") + 1
+    if not isinstance(tree, Table):
+        return "", (), skipped
+    title = next(
+        (
+            node.value
+            for key in ("question", "title")
+            if isinstance(node := tree.values.get(key), Text)
+        ),
+        "",
+    )
+    tags = [
+        tag
+        for key in ("tags", "categories", "category")
+        for tag in _texts(tree.values.get(key))
+    ]
+    return title.strip(), tuple(dict.fromkeys(tags)), skipped
+
+
+def _texts(node: yamltree.Node | None) -> list[str]:
+    if isinstance(node, Text):
+        return [part.strip() for part in re.split(r"[,，]", node.value) if part.strip()]
+    if isinstance(node, Items):
+        return [value.value for value in node.values if isinstance(value, Text)]
+    return []
+
+
+class _Lexer:
+    """Goes through the lines once; what is read stands in ``blocks``."""
+
+    def __init__(self, numbered: Sequence[Line], *, is_prose: bool) -> None:
+        self.rest = list(reversed(numbered))
+        self.is_prose = is_prose
+        self.blocks: list[Block] = []
+        self.remarks: list[tuple[int, str]] = []
+        self.is_apart = True
+        self.is_in_list = False
+        self.breaks = False
+        self.last_number = 0
+        self.is_after_blank = True
+        self.fences = fences.Fences(numbered)
+
+    def run(self) -> list[Block]:
+        rules = (
+            self.fence,
+            self.indented_code,
+            self.comment,
+            self.math,
+            self.structure,
+            self.heading,
+            self.rule,
+            self.quote,
+            self.table,
+            self.html,
+            self.item,
+            self.paragraph,
+        )
+        while self.rest:
+            number, raw = self.rest.pop()
+            bare = raw.strip()
+            if not bare:
+                self.is_apart = self.is_after_blank = True
+                continue
+            self.breaks = raw.endswith("  ")
+            head = raw[: len(raw) - len(raw.lstrip())]
+            indent = len(head.replace("\u3000", "  ").expandtabs(4))
+            if not indent and self.is_apart and not lines.BULLET.match(bare):
+                self.is_in_list = False
+            for rule in rules:
+                if rule(number, bare, indent):
+                    break
+            self.is_after_blank = False
+        return self.blocks
+
+    def add(
+        self,
+        kind: Kind,
+        text: str,
+        line: int,
+        indent: int = 0,
+        *,
+        content: str | None = None,
+        level: int = 0,
+        marker: str = "",
+    ) -> None:
+        self.blocks.append(
+            Block(
+                kind,
+                text,
+                line,
+                text if content is None else content.strip(),
+                level,
+                indent,
+                marker,
+                self.is_apart,
+            )
+        )
+        self.is_apart = False
+
+    def fence(self, number: int, bare: str, indent: int) -> bool:
+        match = lines.FENCE.match(bare)
+        if match is None:
+            return False
+        fence = match["fence"]
+        body = [bare]
+        is_closed = False
+        while self.rest:
+            place, raw = self.rest[-1]
+            line = raw.expandtabs(4) if raw.startswith("\t") else raw
+            if fences.closes(line, fence):
+                self.rest.pop()
+                body.append(fence)
+                is_closed = True
+                break
+            if self.fences.is_outside(place, line):
+                break
+            self.rest.pop()
+            cut = min(indent, len(line) - len(line.lstrip(" ")))
+            body.append(line[cut:].rstrip())
+        if not is_closed:
+            self.remarks.append((number, "a code fence is never closed"))
+            while len(body) > 1 and not body[-1].strip():
+                body.pop()
+            body.append(fence)
+        self.add("code", "\n".join(body), number, indent, content="\n".join(body[1:-1]))
+        self.is_apart = self.is_apart or not is_closed
+        return True
+
+    def indented_code(self, number: int, bare: str, indent: int) -> bool:
+        if indent < 4 or self.is_in_list or self.is_prose:
+            return False
+        if not self.is_after_blank:
+            return False
+        body = [" " * (indent - 4) + bare]
+        blanks = 0
+        while self.rest:
+            line = self.rest[-1][1].expandtabs(4).rstrip()
+            if line and not line.startswith("    "):
+                break
+            self.rest.pop()
+            blanks = 0 if line else blanks + 1
+            body.append(line[4:])
+        code = "\n".join(body[: len(body) - blanks])
+        fence = fences.around(code)
+        self.add("code", f"{fence}\n{code}\n{fence}", number, content=code)
+        self.is_apart = blanks > 0
+        return True
+
+    def comment(self, number: int, bare: str, indent: int) -> bool:
+        if _HASHTAGS.match(bare):
+            self.blocks.append(Block("noise", bare, number))
+            return True
+        if not bare.startswith("<!--"):
+            return False
+        text = bare
+        while "-->" not in text and self.rest:
+            text += "\n" + self.rest.pop()[1]
+        comment, _, after = text.partition("-->")
+        self.blocks.append(Block("comment", comment + "-->", number))
+        if after.strip():
+            self.rest.append((number, " " * indent + after.strip()))
+        return True
+
+    def math(self, number: int, bare: str, indent: int) -> bool:
+        if not bare.startswith("$$") or bare.count("$$") > 1:
+            return False
+        body = [bare]
+        for _, raw in reversed(self.rest[-80:]):
+            body.append(raw.strip())
+            if "$$" in raw:
+                break
+        else:
+            return False
+        del self.rest[len(self.rest) - len(body) + 1 :]
+        self.add("code", "\n".join(body), number, indent)
+        return True
+
+    def structure(self, number: int, bare: str, indent: int) -> bool:
+        """Take ``<details>`` and its like apart, wherever they stand on a line."""
+        match = lines.STRUCTURE.search(bare)
+        if match is None or bare[: match.start()].count("`") % 2:
+            return False
+        if len(bare) > len(match[0]) and "`" not in bare:
+            pieces = _STRUCTURE.split(bare)
+            filled = [piece.strip() for piece in pieces if piece.strip()]
+            if len(filled) > 1:
+                self.rest += [(number, " " * indent + one) for one in reversed(filled)]
+                return True
+        before, tag = bare[: match.start()].strip(), match[0].lower()
+        after = bare[match.end() :].strip()
+        if before:
+            both = (before, bare[match.start() :])
+            self.rest += [(number, " " * indent + part) for part in reversed(both)]
+            return True
+        if after:
+            self.rest.append((number, " " * indent + after))
+        name = re.sub(r"\W", " ", tag).split()[0]
+        if tag.startswith("</"):
+            self.is_apart = True
+            if name in {"details", "dl"}:
+                self.add("close", tag, number, marker=name)
+        elif name in {"summary", "dt"}:
+            kind: Kind = "summary" if name == "summary" else "term"
+            text = self._until_structure()
+            text, mark, code = text.partition("\n```")
+            if mark:
+                self.rest += [
+                    (number, row) for row in reversed(f"```{code}".split("\n"))
+                ]
+            self.is_apart = True
+            self.add(kind, text, number)
+        elif name == "details":
+            self.add("open", tag, number)
+        elif name == "dd":
+            self.add("definition", tag, number, content="")
+        self.is_apart = True
+        return True
+
+    def _until_structure(self) -> str:
+        """Return the text up to the next tag of a structure, which is left."""
+        body: list[str] = []
+        while self.rest and len(body) < 60:
+            number, raw = self.rest.pop()
+            match = lines.STRUCTURE.search(raw)
+            if match is not None:
+                body.append(raw[: match.start()])
+                self.rest.append((number, raw[match.start() :]))
+                break
+            body.append(raw)
+        return "\n".join(line.strip() for line in body if line.strip())
+
+    def heading(self, number: int, bare: str, indent: int) -> bool:
+        tagged = lines.HTML_HEADING.match(bare)
+        if tagged is not None:
+            code = re.sub(r"</?code>", "`", tagged[2])
+            text = _TAG.sub("", code).strip()
+            shown = f"{'#' * int(tagged[1])} {text}"
+            self.add("heading", shown, number, content=text, level=int(tagged[1]))
+            return True
+        wiki = lines.WIKI_HEADING.match(bare)
+        if wiki is not None and (self.is_prose or wiki["gap"]):
+            level = len(wiki["marks"])
+            shown = f"{'#' * level} {wiki['text']}"
+            self.add("heading", shown, number, content=wiki["text"], level=level)
+            self.is_apart = True
+            return True
+        match = lines.HEADING.match(bare)
+        if match is None or (self.is_prose and match["marks"] == "#"):
+            return bool(lines.EMPTY_HEADING.match(bare))
+        text = re.sub(r"\s+#+\s*$", "", match["text"].strip())
+        shown = f"{match['marks']} {text}"
+        self.add(
+            "heading", shown, number, indent, content=text, level=len(match["marks"])
+        )
+        self.is_apart = True
+        return True
+
+    def rule(self, number: int, bare: str, indent: int) -> bool:
+        if not lines.RULE.match(bare):
+            return False
+        self.is_apart = True
+        self.add("rule", bare, number, indent)
+        self.is_apart = True
+        return True
+
+    def quote(self, number: int, bare: str, indent: int) -> bool:
+        if not bare.startswith(">"):
+            return False
+        body = [bare]
+        while self.rest and self.rest[-1][1].lstrip().startswith(">"):
+            body.append(self.rest.pop()[1].strip())
+        content = "\n".join(re.sub(r"^>\s?", "", line) for line in body)
+        self.add("quote", "\n".join(body), number, indent, content=content)
+        return True
+
+    def table(self, number: int, bare: str, indent: int) -> bool:
+        following = self.rest[-1][1].strip() if self.rest else ""
+        is_ruled = "|" in following or "-" in following
+        if "|" not in bare or not is_ruled or not lines.TABLE_RULE.match(following):
+            return False
+        if bare.strip("|").count("|") != following.strip("|").count("|"):
+            return False
+        body = [bare]
+        while self.rest and "|" in self.rest[-1][1]:
+            body.append(self.rest.pop()[1].strip())
+        self.is_apart = True
+        self.add("table", "\n".join(body), number, indent)
+        self.is_apart = True
+        return True
+
+    def html(self, number: int, bare: str, indent: int) -> bool:
+        raw = lines.RAW_TABLE.match(bare)
+        if raw is not None:
+            body = [bare]
+            closing = f"</{raw[1].lower()}"
+            while self.rest and closing not in body[-1].lower() and len(body) < 500:
+                body.append(self.rest.pop()[1].rstrip())
+            self.add("html", "\n".join(body), number, indent)
+            return True
+        if not lines.HTML_START.match(bare):
+            return False
+        if _TAG.sub("", bare).strip() or re.search(r"(?i)<(?:img|audio|video)\b", bare):
+            return False
+        self.blocks.append(Block("html", bare, number, "", indent=indent))
+        self.is_apart = self.is_apart or bool(re.match(r"(?i)</?(p|div|br)\b", bare))
+        return True
+
+    def item(self, number: int, bare: str, indent: int) -> bool:
+        match = lines.BULLET.match(bare) or lines.number_match(bare, self.last_number)
+        if match is None:
+            return False
+        if not indent and match["marker"][:-1].isdecimal():
+            self.last_number = int(match["marker"][:-1])
+        marker, content = match["marker"], match["text"].strip()
+        if not content and not match["space"] and not self.is_prose:
+            return False
+        inner = lines.HEADING.match(content)
+        if inner is not None:
+            level, text = len(inner["marks"]), inner["text"].strip("# ")
+            shown = f"{inner['marks']} {marker} {text}"
+            self.add("heading", shown, number, content=text, level=level, marker=marker)
+            self.is_in_list = self.is_apart = True
+            return True
+        if lines.FENCE.match(content):
+            self.add("item", marker, number, indent, content="", marker=marker)
+            self.rest.append((number, " " * (indent + len(marker) + 1) + content))
+            return True
+        text = "\n".join([bare, *self._continuation()])
+        content = text[len(bare) - len(match["text"]) :]
+        self.add("item", text, number, indent, content=content, marker=marker)
+        self.is_in_list = True
+        return True
+
+    def paragraph(self, number: int, bare: str, indent: int) -> bool:
+        underline = self.rest[-1][1].strip() if self.rest else ""
+        if lines.UNDERLINE.match(underline) and len(bare) < 120 and "|" not in bare:
+            self.rest.pop()
+            level = 1 if underline.startswith("=") else 2
+            shown = f"{'#' * level} {bare}"
+            self.add("heading", shown, number, content=bare, level=level)
+            self.is_apart = True
+            return True
+        more = self._continuation()
+        if more and all(_PAIR.match(row) for row in (bare, *more)):
+            for place, row in enumerate((bare, *more)):
+                self.add("paragraph", row.strip(), number + place, indent)
+            return True
+        head = bare + ("  " if more and self.breaks else "")
+        self.add("paragraph", "\n".join([head, *more]), number, indent)
+        return True
+
+    def _continuation(self) -> list[str]:
+        """Return the lines that go on with a paragraph."""
+        body: list[str] = []
+        while self.rest and not self.is_prose:
+            raw = self.rest[-1][1].expandtabs(4)
+            line = raw.strip()
+            if not line or _interrupts(line):
+                break
+            body.append(line + ("  " if raw.endswith("  ") else ""))
+            self.rest.pop()
+        return body
+
+
+def _interrupts(line: str) -> bool:
+    return bool(
+        lines.FENCE.match(line)
+        or lines.HEADING.match(line)
+        or lines.RULE.match(line)
+        or line.startswith((">", "<!--"))
+        or lines.STRUCTURE.search(line)
+        or (lines.BULLET.match(line) and not line.startswith("**"))
+        or lines.number_match(line)
+        or lines.starts_anew(line)
+        or lines.HTML_HEADING.match(line)
+    )

@@ -1,0 +1,95 @@
+"""Plain text to blocks: a line is a line, and nothing in it is Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import quantiles
+
+from builder.sources.readers import csv, lines, markdown
+from builder.sources.readers.block import Document
+
+_MARKUP = re.compile(
+    r"(?m)^(?:#{1,6} \S|```|\|?[ \t]*:?-{3,}:?[ \t]*\|)|\*\*[^*\n]+\*\*|\]\(https?:"
+)
+# What Markdown would take away or change: tags, emphasis, entities, headings, math.
+_SPECIAL = re.compile(
+    r"<(?=[A-Za-z/!])|(?<![\w\\])[*_](?=[^\s*_])|(?<=[^\s*_\\])[*_](?![\w*_])|&(?=#?\w+;)"
+    r"|\\(?=[!-/:-@\[-`{-~])|\$(?=\S[^$]*\$)|`(?=[^`]*$)|(?<=\])\((?=\S)"
+)
+# A line that asks without an end, and one that ends it.
+_BROKEN = re.compile(
+    r"(?i)\b(?:what|which|how|why|when|where|who|can|could|does|do|is|are|should)\b.{15,}[\w,\"']$"
+)
+_ASKS_ON = re.compile(r"\s*[a-z\"'(][^?]{2,100}\?\s*$")
+_SENTENCE_END = re.compile(r"[.?!:;。？！：；)]\s*$")
+
+
+def read(text: str) -> Document:
+    """Read plain text; text that is really Markdown is read as such."""
+    if _is_table(text):
+        return csv.read(text)
+    if len(_MARKUP.findall(text)) >= 4:
+        return markdown.read(text)
+    numbered = lines.with_markers(list(enumerate(text.split("\n"), start=1)))
+    numbered = _with_whole_questions(numbered)
+    if _is_wrapped(text):
+        blocks, remarks = markdown.read_lines([(n, escape(s)) for n, s in numbered])
+        return Document(blocks, remarks=remarks)
+    escaped = [(number, escape(line)) for number, line in numbered]
+    blocks, remarks = markdown.read_lines(escaped, is_prose=True)
+    return Document(blocks, is_prose=True, remarks=remarks)
+
+
+def _with_whole_questions(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Join a question that was broken at a width: its second line asks on, in small."""
+    joined: list[tuple[int, str]] = []
+    for number, line in numbered:
+        before = joined[-1][1] if joined else ""
+        if _ASKS_ON.match(line) and _BROKEN.search(before):
+            joined[-1] = (joined[-1][0], f"{before.rstrip()} {line.strip()}")
+        else:
+            joined.append((number, line))
+    return joined
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text is an export of Anki, or has a tab in every line."""
+    if text.startswith("#separator:"):
+        return True
+    rows = [row for row in text.split("\n")[:500] if row.strip()]
+    tabbed = sum(1 for row in rows if re.match(r"[^\t]*\S\t+\S", row))
+    return len(rows) > 1 and tabbed >= 0.9 * len(rows)
+
+
+def escape(line: str) -> str:
+    """Return a line that Markdown shows as it was typed."""
+    if lines.FENCE.match(line.strip()) or lines.CHECKBOX.match(line.strip()):
+        return line
+    bare = line.lstrip()
+    head = line[: len(line) - len(bare)]
+    marker = re.match(r"[*+-]\s+|\*\*[^*]+\*\*", bare)
+    kept = marker[0] if marker else ""
+    return head + kept + _SPECIAL.sub(r"\\\g<0>", bare[len(kept) :])
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the lines were broken at a width, as in e-mails and README files."""
+    lengths = []
+    ends = 0
+    rows = text.split("\n")
+    for line, following in zip(rows, [*rows[1:], ""], strict=True):
+        if line.strip() and following.strip():
+            lengths.append(len(line))
+            ends += bool(_SENTENCE_END.search(line))
+    if len(lengths) < 6:
+        return False
+    broad = quantiles(lengths, n=10)[8]
+    widest = max(lengths)
+    full = sum(1 for length in lengths if length > broad * 0.75)
+    return (
+        50 <= broad <= 100
+        and widest <= broad * 1.15
+        and full > len(lengths) * 0.6
+        and ends < len(lengths) * 0.5
+    )

@@ -1,0 +1,3 @@
+"""Word documents to blocks."""
+
+from __future__ import annotations

@@ -1,0 +1,132 @@
+"""The blocks behind a question, put together again as one answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.sources.language import wording
+from builder.sources.readers import lines
+from builder.sources.readers.block import Block
+from builder.sources.recognition import label
+
+_SECOND_ANSWER = re.compile(
+    r"(?i)\W*(?:solution|answer|答案|解答|解法|方法)\s*#?(?:2|二)\b"
+)
+_JOINS = frozenset({"paragraph", "item"})
+
+
+def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False) -> str:
+    """Return the Markdown of an answer, code, tables, lists and pictures in order."""
+    kept = [block for block in _trimmed(blocks) if block.kind not in {"open", "close"}]
+    base = _common_indent(kept)
+    parts: list[str] = []
+    before: Block | None = None
+    is_counted = any(_SECOND_ANSWER.match(block.text) for block in kept[1:])
+    first = body.strip() if is_counted else label.without_answer_label(body.strip())
+    if first.strip():
+        parts.append(first)
+    for place, block in enumerate(kept):
+        text = _shown(block, is_first=not parts and not is_counted)
+        if not text.strip():
+            continue
+        indent = max(0, block.indent - base)
+        text = _indented(
+            text, indent if block.kind in {"item", "code", "paragraph", "quote"} else 0
+        )
+        if parts:
+            previous = before if before is not None else kept[max(0, place - 1)]
+            parts.append(_separator(previous, block, is_prose=is_prose))
+        parts.append(text)
+        before = block
+    return tidy("".join(parts))
+
+
+def tidy(text: str) -> str:
+    """Return Markdown without blank space around it or at the ends of its lines."""
+    text = re.sub(r"(?m)[ \t]+$(?!\n\S)|(?<=\S)[ \t]$", "", text)
+    return re.sub(r"\A\s*\n|\s+\Z", "", text)
+
+
+def _trimmed(blocks: Sequence[Block]) -> list[Block]:
+    """Drop rules and empty pieces from both ends."""
+    kept = list(blocks)
+    while kept and kept[-1].kind in {"rule", "html", "open", "close", "comment"}:
+        if kept[-1].kind == "html" and kept[-1].content:
+            break
+        kept.pop()
+    while kept and kept[0].kind in {"rule", "comment"}:
+        kept.pop(0)
+    return kept
+
+
+def _common_indent(blocks: Sequence[Block]) -> int:
+    indents = [
+        block.indent
+        for block in blocks
+        if block.kind in {"paragraph", "item", "code", "quote", "table"}
+    ]
+    if not indents:
+        return 0
+    if min(indents) == 0 and indents[0] > 0 and blocks[0].kind != "item":
+        return indents[0]
+    return min(indents)
+
+
+def _shown(block: Block, *, is_first: bool) -> str:
+    text = block.text
+    if block.kind == "summary":
+        inner = wording.plain(block.content)
+        return "" if label.is_answer_word(inner) else f"**{inner}**"
+    if block.kind == "term":
+        return f"**{wording.plain(block.content)}**"
+    if block.kind == "definition":
+        return ""
+    if is_first and block.kind == "heading":
+        inner = wording.plain(block.content)
+        if label.is_answer_word(inner):
+            return ""
+        return (
+            label.without_answer_label(text) if label.has_answer_label(inner) else text
+        )
+    if is_first and block.kind in {"paragraph", "item", "quote"}:
+        return _without_label(block)
+    return text
+
+
+def _without_label(block: Block) -> str:
+    text = block.text if block.kind != "item" else block.content
+    text = block.content if block.kind == "quote" else text
+    if not label.has_answer_label(text):
+        bare = wording.plain(text)
+        is_word = (
+            len(bare) < 40
+            and "\n" not in text.strip()
+            and label.is_answer_word(bare)
+            and not re.search(r"\w\s*[.。]$", bare)
+        )
+        is_marked = bare != text.strip() or bare.endswith((":", "："))
+        return "" if is_word and is_marked else block.text
+    rest = label.without_answer_label(text)
+    if re.fullmatch(r"[\W_]*", rest):
+        return ""
+    return rest
+
+
+def _indented(text: str, indent: int) -> str:
+    if not indent:
+        return text
+    pad = " " * indent
+    return "\n".join(pad + line if line.strip() else line for line in text.split("\n"))
+
+
+def _separator(before: Block, block: Block, *, is_prose: bool) -> str:
+    if block.is_apart or block.kind not in _JOINS or before.kind not in _JOINS:
+        return "\n\n"
+    if block.kind == "item" and before.kind == "item":
+        return "\n"
+    if is_prose:
+        return "\n"
+    if block.kind != before.kind:
+        return "\n\n"
+    return "\n\n" if lines.starts_anew(block.text) else "\n"

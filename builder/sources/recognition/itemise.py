@@ -1,0 +1,274 @@
+"""A question with the blocks behind it to an item."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.sources.items import Item
+from builder.sources.language import boilerplate, wording
+from builder.sources.readers.block import Block, Document
+from builder.sources.recognition import answer, choices, label
+from builder.sources.recognition.answerkey import Key
+from builder.sources.recognition.marks import Mark
+from builder.sources.recognition.title import split_title
+
+
+@dataclass(slots=True)
+class Span:
+    """A question and the places of the blocks up to the next one, as they are found."""
+
+    mark: Mark
+    line: int
+    section: tuple[str, ...]
+    indices: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a document does with all of its questions.
+
+    ``key`` holds answers that stand at the end. ``repeated`` are the titles that come
+    again: the code below is then what tells them apart. ``says_answer`` tells that
+    answers begin with a word for it, so that what stands before is still question.
+    """
+
+    key: Key
+    repeated: frozenset[str] = frozenset()
+    says_answer: bool = False
+
+
+def habits(spans: Sequence[Span], document: Document, key: Key) -> Habits:
+    """Return the habits of a document."""
+    counts = Counter(title_key(span.mark.title) for span in spans)
+    says = sum(
+        _opener([document.blocks[index] for index in span.indices]) is not None
+        for span in spans
+    )
+    return Habits(
+        key,
+        frozenset(title for title, count in counts.items() if count > 1),
+        says * 2 >= len(spans),
+    )
+
+
+def title_key(title: str) -> str:
+    """Return what makes two titles the same to a reader."""
+    return re.sub(r"[\W_]+", "", title).casefold()
+
+
+def make_item(span: Span, document: Document, habit: Habits) -> Item:
+    """Return the item of a span."""
+    item = _item(span, document, habit)
+    remark = span.mark.remark
+    return replace(item, tags=(*item.tags, remark)) if remark else item
+
+
+def _item(span: Span, document: Document, habit: Habits) -> Item:
+    key = habit.key
+    blocks = [document.blocks[index] for index in span.indices]
+    named = [block for block in blocks if block.kind in {"answer", "choice", "tags"}]
+    if named:
+        return _named_item(span, blocks)
+    title, body = span.mark.title, span.mark.body
+    if not title:
+        title, blocks = _pulled_title(blocks)
+    apart = key.answers.get(span.mark.number or 0, ())
+    question = choices.split([*blocks, *_labelled(apart)], body=body)
+    if question is not None:
+        letters = key.letters.get(span.mark.number or 0, "")
+        if letters and not question.right:
+            question = replace(
+                question, right=choices.places(letters, len(question.options))
+            )
+        title, question = choices.from_stem(title, question)
+        return _choice_item(span, title, question, document)
+    stem = ""
+    count = len(blocks) if apart else _stem_length(blocks, title, habit)
+    if count or (apart and body):
+        stem = answer.assemble(blocks[:count], body=body, is_prose=document.is_prose)
+        blocks, body = blocks[count:], ""
+    blocks, body = _after_label(blocks, body, span.mark.number)
+    text = answer.assemble(blocks, body=body, is_prose=document.is_prose)
+    if boilerplate.is_placeholder(text):
+        text = ""
+    if not text.strip():
+        first = apart[0].text if apart else ""
+        text = answer.assemble(apart[1:], body=first, is_prose=document.is_prose)
+        text = text or key.judgement(span.mark.number)
+    if not text:
+        title, text = wording.judgement(title)
+    return Item(_with_stem(title, stem), text, span.line, section=span.section)
+
+
+def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
+    text = "\n\n".join(block.text for block in blocks if block.kind == "answer")
+    options = [block for block in blocks if block.kind == "choice"]
+    right = tuple(place for place, block in enumerate(options) if block.marker)
+    tags = [
+        tag
+        for block in blocks
+        if block.kind == "tags"
+        for tag in block.text.split("\n")
+    ]
+    mark = "- " if len(right) > 1 else ""
+    chosen = "\n".join(f"{mark}{options[place].text}" for place in right)
+    whole = "\n\n".join(part for part in (chosen, text) if part)
+    return Item(
+        span.mark.title,
+        "" if boilerplate.is_placeholder(whole) else whole,
+        span.line,
+        tuple(tags),
+        span.section,
+        tuple(option.text for option in options),
+        right,
+        text,
+    )
+
+
+def _pulled_title(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+    """Take the question from the first paragraph below a heading that only counts."""
+    for place, block in enumerate(blocks):
+        if block.kind not in {"paragraph", "item", "quote", "heading"}:
+            continue
+        if label.has_answer_label(block.text):
+            break
+        title, body, _ = split_title(block.content)
+        rest = list(blocks[:place]) + list(blocks[place + 1 :])
+        if body:
+            rest.insert(
+                place, replace(block, text=body, content=body, kind="paragraph")
+            )
+        return label.take_label(title).title, rest
+    return "?", list(blocks)
+
+
+def _choice_item(
+    span: Span, title: str, question: choices.Question, document: Document
+) -> Item:
+    stem = answer.assemble(question.stem)
+    section = span.section
+    if stem and _asks_below(title, stem):
+        title, stem, section = stem, "", (*section, title)
+    explanation = answer.assemble(
+        question.rest, body=question.body, is_prose=document.is_prose
+    )
+    if boilerplate.is_placeholder(explanation):
+        explanation = ""
+    chosen = [question.options[place] for place in question.right]
+    if not chosen and not explanation:
+        options = "\n".join(f"- {option}" for option in question.options)
+        full = f"{_with_stem(title, stem)}\n\n{options}"
+        return Item(full, "", span.line, section=section)
+    if not chosen:
+        options = "\n".join(f"- {option}" for option in question.options)
+        return Item(
+            f"{_with_stem(title, stem)}\n\n{options}",
+            explanation,
+            span.line,
+            section=section,
+        )
+    shown = chosen[0] if len(chosen) == 1 else "\n".join(f"- {one}" for one in chosen)
+    return Item(
+        _with_stem(title, stem),
+        "\n\n".join(part for part in (shown, explanation) if part),
+        span.line,
+        section=section,
+        choices=question.options,
+        right=question.right,
+        explanation=explanation,
+    )
+
+
+def _asks_below(title: str, stem: str) -> bool:
+    """Whether a heading only names what the paragraph below it asks."""
+    return (
+        wording.interrogation(title) < _ASKS
+        and len(title) < _LONGEST_TOPIC
+        and not re.search(r"[.。]$", title)
+        and "\n" not in stem
+        and bool(re.search(r"[?？]\W*$", stem))
+    )
+
+
+def _with_stem(title: str, stem: str) -> str:
+    return f"{title}\n\n{stem}" if stem else title
+
+
+def _labelled(blocks: Sequence[Block]) -> list[Block]:
+    """Return an answer of a key as one that stands below its question."""
+    if not blocks:
+        return []
+    text = f"Answer: {blocks[0].text}"
+    return [replace(blocks[0], text=text, content=text), *blocks[1:]]
+
+
+def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
+    """Return how many blocks still belong to the question."""
+    opener = _opener(blocks) if habit.says_answer else None
+    if opener is not None:
+        return opener
+    speaks_of_code = bool(_SPEAKS_OF_CODE.search(title))
+    if title_key(title) in habit.repeated or speaks_of_code:
+        return _code_length(blocks)
+    return 0
+
+
+_SPEAKS_OF_CODE = re.compile(
+    r"(?i)\b(?:following|this|below|above|given)\b.{0,30}\b(?:code|snippet|program|function|"
+    r"query|script|expression)s?\b.{0,40}$|\b(?:output|printed|logged)\b.{0,30}[?:]\W*$|"
+    r"(?:下面|以下|下列|如下|这段|此).{0,8}(?:代码|程序|函数|语句|表达式)|输出(?:什么|结果|是什么)"
+)
+_MOST_STEM = 5
+_ASKS = 0.6
+_LONGEST_TOPIC = 60
+_LONGEST_STEM = 1_500
+
+
+def _opener(blocks: Sequence[Block]) -> int | None:
+    """Return the place of the block that says the answer comes, behind other text."""
+    length = 0
+    filled = 0
+    for place, block in enumerate(blocks):
+        if block.kind in {"comment", "html", "open", "rule"}:
+            continue
+        bare = wording.plain(block.content)
+        says = label.has_answer_label(block.text) or (
+            block.kind in {"heading", "summary"} and label.is_answer_word(bare)
+        )
+        if says and not _EXPLAINS.match(bare):
+            return place if filled else None
+        filled += 1
+        length += len(block.text)
+        if filled > _MOST_STEM or length > _LONGEST_STEM or block.kind == "summary":
+            return None
+    return None
+
+
+_EXPLAINS = re.compile(r"(?i)\W*(?:explanation|details|hint|(?:答案|试题)?解析|解答)")
+
+
+def _code_length(blocks: Sequence[Block]) -> int:
+    """Return how many blocks lead up to the code that a question is about."""
+    for place, block in enumerate(blocks):
+        if block.kind == "code":
+            return place + 1 if place + 1 < len(blocks) else 0
+        if block.kind != "comment":
+            return 0
+    return 0
+
+
+def _after_label(
+    blocks: list[Block], body: str, number: int | None
+) -> tuple[list[Block], str]:
+    """Split a body that holds the answer's label in its last line."""
+    if not body and blocks and number is not None and blocks[0].kind == "paragraph":
+        text = re.sub(rf"^A{number}\s+(?=\S)", "", blocks[0].text)
+        blocks = [replace(blocks[0], text=text, content=text), *blocks[1:]]
+    if body and not label.has_answer_label(body):
+        parts = re.split(r"\n(?=\W*(?:A|Answer|答案?)\s*[:：])", body, maxsplit=1)
+        if len(parts) == 2 and not parts[0].strip():
+            return blocks, parts[1]
+    return blocks, body

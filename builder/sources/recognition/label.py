@@ -1,0 +1,175 @@
+"""What stands before a title: ``Q1:``, ``12.``, ``一、``, ``问：``; and ``A:``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.sources.readers import lines
+
+_DIGITS = "零一二三四五六七八九"
+_NUMBERS = re.compile(
+    r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)"
+    r"|[(（【\[]\s*(?P<bracketed>\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[)）】\]]\s*[.、:：]?\s*"
+    r"|#(?P<hash>\d{1,4})[.:：)]?\s+"
+    r"|(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])"
+    r"|(?P<chinese>[一二三四五六七八九十百]{1,4})\s*[、.．:：。]\s*"
+    r"|(?P<circled>[①-⑳])\s*"
+    r"|(?P<keycap>(?:\d\ufe0f?\u20e3)+|\U0001f51f)\s*"
+    r"|(?P<bare>\d{1,3})(?=[\u4e00-\u9fff](?<![年月日个种次天小位级层条步类台章节分秒点元岁名度倍种])"
+    r".{4,200}[?？)）]\W*$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What was taken off a title: how it looked, its number, and the title itself.
+
+    ``form`` is ``q`` for a word that says question, a sample such as ``1.`` for a
+    number, or empty.
+    """
+
+    form: str
+    number: int | None
+    title: str
+
+
+def take_label(text: str) -> Label:
+    """Take the label off a title from which emphasis was taken already."""
+    text = re.sub(
+        "^[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\\s]+(?=\\S)", "", text
+    )
+    match = lines.QUESTION_LABEL.match(text)
+    if match is not None and match.end() < len(text):
+        number = _first_number(match["label"])
+        rest = text[match.end() :]
+        if number is None:
+            inner = take_number(rest)
+            if inner.form:
+                return Label("q", inner.number, inner.title)
+        return Label("q", number, rest.strip())
+    label = take_number(text)
+    if label.form:
+        inner_match = lines.QUESTION_LABEL.match(label.title)
+        if inner_match is not None and inner_match.end() < len(label.title):
+            return Label("q", label.number, label.title[inner_match.end() :].strip())
+    return label
+
+
+def take_number(text: str) -> Label:
+    """Take a number off a title."""
+    match = _NUMBERS.match(text)
+    if (
+        match is None
+        or match.end() >= len(text)
+        or re.match(r"\d+(?:\.\d+)?\s*%", text)
+        or (match["plain"] and re.match(r"\d+[.．]\d", text))
+    ):
+        return Label("", None, text.strip())
+    rest = text[match.end() :].strip()
+    if match["dotted"]:
+        return Label("1.1", int(match["dotted"].rpartition(".")[2]), rest)
+    if match["bracketed"]:
+        return Label("(1)", number_of(match["bracketed"]), rest)
+    if match["hash"]:
+        return Label("#1", int(match["hash"]), rest)
+    if match["chinese"]:
+        return Label("一", number_of(match["chinese"]), rest)
+    if match["circled"]:
+        return Label("①", ord(match["circled"]) - ord("①") + 1, rest)
+    if match["keycap"]:
+        digits = re.sub(r"\D", "", match["keycap"])
+        return Label("1️⃣", int(digits or 10), rest)
+    if match["bare"]:
+        return Label("1.", int(match["bare"]), rest)
+    mark = match["mark"].replace("．", ".").replace("）", ")").replace("\\", "")
+    if not mark and not re.match(r"[\w\"'“`(]", rest):
+        return Label("", None, text.strip())
+    return Label(f"1{mark}", int(match["plain"]), rest)
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that digits or Chinese numerals write."""
+    if text.isdecimal():
+        return int(text)
+    if not text or any(character not in _DIGITS + "十百" for character in text):
+        return None
+    total, digit = 0, 0
+    for character in text:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS.index(character)
+    return total + digit
+
+
+def _first_number(text: str) -> int | None:
+    match = re.search(r"\d+|[一二三四五六七八九十百]+", text)
+    return number_of(match[0]) if match else None
+
+
+def marker_form(marker: str) -> tuple[str, int | None]:
+    """Return the form and number of a list marker."""
+    if not re.search(r"[\d一二三四五六七八九十百①-⑳]", marker):
+        return "", None
+    if re.match(r"[①-⑳]", marker):
+        return "①", ord(marker) - ord("①") + 1
+    number = _first_number(marker)
+    form = re.sub(r"\d+", "1", marker)
+    form = re.sub(r"[一二三四五六七八九十百]+", "一", form)
+    form = (
+        form.replace("．", ".").replace("）", ")").replace("（", "(").replace("\\", "")
+    )
+    return form, number
+
+
+_BOLD_LABEL = re.compile(
+    r"^(\W*)(\*\*|__|\*|_)([A-Za-z\u4e00-\u9fff ]{1,16}\d{0,3})\2(\s*[:：])"
+)
+
+
+def without_answer_label(text: str) -> str:
+    """Return an answer without a leading ``A:``, ``答:`` or ``**Answer:**``."""
+    text = _BOLD_LABEL.sub(r"\1\3\4", text, count=1)
+    match = re.match(
+        r"(?:[|/;]\s*)?(?:\*\*|__|\*|_|<(?:b|strong|em|i|p)>|#{1,6} |\s)*", text
+    )
+    start = match.end() if match else 0
+    label = lines.ANSWER_LABEL.match(text, start)
+    if label is None:
+        return text
+    rest = text[label.end() :]
+    opened = text[:start]
+    for mark in ("**", "__", "*", "_"):
+        if mark in opened:
+            closing = rest.find(mark)
+            if closing >= 0:
+                rest = rest[:closing] + rest[closing + len(mark) :]
+            break
+    return re.sub(r"^(?:</(?:b|strong|em|i|p)>|\s|[:：])+", "", rest)
+
+
+def has_answer_label(text: str) -> bool:
+    """Whether a text begins with a word that says answer."""
+    text = _BOLD_LABEL.sub(r"\1\3\4", text[:160], count=1)
+    bare = re.sub(
+        r"^(?:[|/;]\s*)?(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120]
+    )
+    return bool(lines.ANSWER_LABEL.match(bare))
+
+
+def is_answer_word(text: str) -> bool:
+    """Whether a heading, summary or button only says that the answer comes."""
+    return bool(
+        re.fullmatch(
+            r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
+            r"(?:\s*(?:[a-z]+\s+){0,4}"
+            r"(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|me|more|here|答案|解析|解答|详情|展开))?"
+            r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
+            r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
+            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
+            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
+            text,
+        )
+    )

@@ -1,0 +1,173 @@
+"""What is never part of a question or an answer: contents, navigation, adverts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.sources.language import boilerplate
+from builder.sources.readers.block import Block
+from builder.sources.recognition.marks import Mark
+
+CONTENTS = "table of contents"
+NAVIGATION = "navigation or advertisement"
+COMMENT = "comment"
+MARKUP = "markup"
+
+_ANCHOR = re.compile(
+    r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,99}\]){0,300})\]\(\s*<?#[^)\n]{0,300}\)"
+    r"|<a\s[^<>]{0,200}href=[\"']?#[^<>]{0,200}>(.{0,300}?)</a>"
+)
+_WORD = re.compile(r"[A-Za-z0-9+#.]+|[\u4e00-\u9fff]")
+_SAME = 0.5
+_LONGEST_TITLE = 120
+
+
+def skipped(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the places of blocks that belong to nothing, with the reason."""
+    found: dict[int, str] = {}
+    contents_level = 0
+    reason = ""
+    for index, block in enumerate(blocks):
+        reason = "" if block.is_apart or block.kind != "paragraph" else reason
+        if _heads_rest(blocks, index):
+            found |= dict.fromkeys(range(index, len(blocks)), NAVIGATION)
+            break
+        reason = reason or _heads_lines(blocks, index)
+        if reason:
+            found[index] = reason
+        elif block.kind == "heading":
+            contents_level = (
+                block.level if boilerplate.is_contents(block.content) else 0
+            )
+            if contents_level and not _lists_below(blocks, index):
+                contents_level = 0
+            if contents_level:
+                found[index] = CONTENTS
+        elif contents_level and block.kind in {"item", "table"} and not _is_rich(block):
+            found[index] = CONTENTS
+        elif block.kind == "noise":
+            found[index] = block.marker or NAVIGATION
+        elif block.kind == "comment":
+            found[index] = COMMENT
+        elif block.kind == "html" and not block.content:
+            found[index] = MARKUP
+        elif block.kind in {"item", "table", "paragraph"} and _is_anchors(block.text):
+            found[index] = NAVIGATION if boilerplate.is_noise(block.text) else CONTENTS
+        elif _is_navigation(block):
+            found[index] = NAVIGATION
+    return found
+
+
+def _heads_rest(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a plain line ``Related articles`` has nothing but titles behind it."""
+    block = blocks[index]
+    if block.kind != "paragraph" or not boilerplate.heads_links(block.content):
+        return False
+    return index * 2 > len(blocks) and all(
+        one.kind in {"paragraph", "item", "rule"} and len(one.text) < _LONGEST_TITLE
+        for one in blocks[index + 1 :]
+    )
+
+
+def _heads_lines(blocks: Sequence[Block], index: int) -> str:
+    """Return why the lines right below a plain line are no questions, if they are not.
+
+    ``Table of Contents`` and ``Related articles`` of pages copied as text.
+    """
+    block = blocks[index]
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if block.kind != "paragraph" or "\n" in block.text or following is None:
+        return ""
+    if following.is_apart or following.kind != "paragraph":
+        return ""
+    if boilerplate.is_contents(block.content):
+        return CONTENTS
+    return NAVIGATION if boilerplate.heads_links(block.content) else ""
+
+
+def _lists_below(blocks: Sequence[Block], index: int) -> bool:
+    return index + 1 < len(blocks) and blocks[index + 1].kind in {
+        "item",
+        "table",
+        "paragraph",
+        "html",
+        "comment",
+    }
+
+
+def _is_rich(block: Block) -> bool:
+    """Whether a list item holds more than a line: no entry of a table of contents."""
+    return block.kind == "item" and block.text.count("\n") > 1
+
+
+def _is_anchors(text: str) -> bool:
+    """Whether most of a piece is links to places in the same document."""
+    linked = sum(len(a or b) for a, b in _ANCHOR.findall(text))
+    if not linked:
+        return False
+    rest = _ANCHOR.sub("", text)
+    words = len(re.findall(r"\w", re.sub(r"(?m)^\s*\d+[.)]?", "", rest)))
+    return words < linked * 0.6 + 8
+
+
+def _is_navigation(block: Block) -> bool:
+    if block.kind == "paragraph":
+        return boilerplate.is_noise(block.text) or boilerplate.is_badges(block.text)
+    if block.kind == "item":
+        is_link = block.content.startswith(("[", "<a", "**["))
+        return is_link and boilerplate.is_noise(block.content)
+    return block.kind == "heading" and bool(
+        re.search(r"[↑⬆↥🔝]|(?i:back to top)", block.content)
+    )
+
+
+def announced(marks: Sequence[Mark], is_answered: Sequence[bool]) -> set[int]:
+    """Return the places of marks that only announce a question of the body.
+
+    They come in a run without answers, and most of them, in the same or in other
+    words, come again with one.
+    """
+    titles = [_words(mark.title) for mark in marks]
+    keys = [_key(mark.title) for mark in marks]
+    later = {key: place for place, key in enumerate(keys) if is_answered[place]}
+    found: set[int] = set()
+    for start, end in _runs(is_answered):
+        answered = [i for i in range(end, len(marks)) if is_answered[i]]
+        if not answered or end - start < 2:
+            continue
+        bodies = [titles[i] for i in answered[:2000]]
+        repeated = [
+            later.get(keys[i], -1) >= end or _is_like(titles[i], bodies)
+            for i in range(start, min(end, start + 400))
+        ]
+        if sum(repeated) >= len(repeated) * _SAME:
+            found.update(range(start, end))
+            if keys[end : end + 1] and later.get(keys[end], -1) > end:
+                found.add(end)
+    return {marks[place].index for place in found}
+
+
+def _runs(is_answered: Sequence[bool]) -> list[tuple[int, int]]:
+    runs = []
+    start = 0
+    for place, answered in enumerate([*is_answered, True]):
+        if answered:
+            if place > start:
+                runs.append((start, place))
+            start = place + 1
+    return runs
+
+
+def _key(title: str) -> str:
+    return re.sub(r"[\W_]+", "", title).casefold()
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(title))
+
+
+def _is_like(title: frozenset[str], bodies: Sequence[frozenset[str]]) -> bool:
+    if len(title) < 2:
+        return False
+    return any(len(title & body) * 10 >= len(title | body) * 6 for body in bodies)

@@ -1,0 +1,137 @@
+"""The text of a block taken apart: the title that asks, and what follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.sources.language import wording
+from builder.sources.recognition import label
+
+_BOLD = re.compile(
+    r"(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_SPAN = re.compile(
+    r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$"
+)
+_HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
+_INLINE_ANSWER = re.compile(
+    r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
+)
+# A question, with a remark or another question behind it, and what follows it.
+_ASKED = re.compile(
+    r"(.{4,160}?[?？](?:\s*[(（【][^()（）【】]{1,20}[)）】])?(?:[^?？]{0,60}[?？])*)\s*(\S.*)$"
+)
+_COMMAND_LINE = re.compile(
+    r"(?:[$#] )?(?:kubectl|docker|git|npm|yarn|pip3?|sudo|curl|wget|apt|yum|systemctl|helm|"
+    r"ps|ls|df|du|free|top|netstat|lsof|ss|grep|find|cat|tail|head|kill|chmod|chown|tar|ssh|"
+    r"mount|crontab|awk|sed|ip|ping|redis-cli|mysql|etcdctl)(?:\s+[-\w./'\"<>|:]+)+"
+)
+_LABEL_ONLY = re.compile(
+    r"(?i)\W*(?:(?:q|question|问题?|题目?|面试题|interviewer|面试官)\s*#?\d*|\d{1,4}|第\s*[\d一二三四五六七八九十]+\s*[题问])\s*[.、:：)）]?\W*"
+)
+
+
+def split_title(text: str) -> tuple[str, str, bool]:
+    """Return title, the rest of the text, and whether the title stood out in bold."""
+    text = _HTML_BOLD.sub(lambda match: f"**{match[2].strip()}**", text).strip()
+    text = re.sub(
+        r"^(?:<(?:p|span|div|font)\b[^>]*>)+|^<a\s[^>]*>\s*</a>", "", text
+    ).strip()
+    head = re.match(r"(?:[\w第]+\s*[.、)）:：]\s*)?", text)
+    start = head.end() if head else 0
+    bold = _BOLD.match(text, start) or _BOLD.match(text)
+    if bold is not None:
+        return _bold_title(text, bold)
+    whole = _SPAN.match(text)
+    if whole is not None:
+        return wording.plain(whole["text"] or whole["inner"]), "", True
+    title, body = _first_sentence(text)
+    return wording.plain(title), body, False
+
+
+def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
+    prefix, rest = text[: bold.start()], bold["rest"]
+    title = f"{prefix}{bold['text']}"
+    stripped = rest.strip()
+    if label.has_answer_label(bold["text"]) or not stripped.strip(":：.。?？*_ "):
+        tail = (
+            stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
+        )
+        return wording.plain(title + tail), "", True
+    first, _, more = rest.partition("\n")
+    if _LABEL_ONLY.fullmatch(bold["text"].strip()):
+        inner_title, inner_body, _ = split_title(rest.strip())
+        return wording.plain(f"{title} {inner_title}"), inner_body, True
+    if not first.strip():
+        return wording.plain(title), more.strip("\n"), True
+    if wording.remarks(f"x{first.strip()}")[0] == "x":
+        return wording.plain(f"{title}{first.strip()}"), more.strip("\n"), True
+    ends = re.search(r"[?？:：.。]\W*$", bold["text"])
+    if ends or re.match(r"\s*(?:[-–—:：]|<br)", first):
+        body = re.sub(r"^\s*(?:[-–—:：]|<br\s*/?>)\s*", "", rest)
+        return wording.plain(title), body.strip(), True
+    if re.search(r"[?？]\W*$", first):
+        return wording.plain(f"{title}{first}"), more, False
+    plain_title, body = _first_sentence(f"{title}{rest}")
+    return wording.plain(plain_title), body, False
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """Return the question a paragraph begins with, and what follows it."""
+    rows = text.split("\n")
+    for count in range(1, min(4, len(rows)) + 1):
+        row = rows[count - 1]
+        if re.search(r"[?？][\s)）*_\"”]*$", row.rstrip()):
+            end = count + _asks_on(rows[count : count + 2])
+            return joined(rows[:end]), "\n".join(rows[end:])
+        if re.search(r"[.。:：;；!！]\s*$", row):
+            break
+    first = rows[0]
+    asked = _ASKED.match(first)
+    if asked and _is_statement(asked[2]):
+        answer = re.sub(r"^[-–—:：]\s+", "", asked[2])
+        return asked[1], "\n".join([answer, *rows[1:]])
+    return first, "\n".join(rows[1:])
+
+
+def _asks_on(rows: Sequence[str]) -> int:
+    """Return how many more rows belong to a question that asks twice."""
+    joined = ""
+    for count, row in enumerate(rows, start=1):
+        joined = f"{joined} {row.strip()}".strip()
+        if re.search(r"[?？]\W*$", row) and wording.asks_by_words(joined):
+            return count
+        if re.search(r"[.。!！:：]\s*$", row):
+            break
+    return 0
+
+
+def _is_statement(text: str) -> bool:
+    """Whether what follows a question mark answers, rather than asks on."""
+    if wording.remarks(f"x{text}")[1]:
+        return False
+    if _COMMAND_LINE.match(text) or re.match(r"[-–—]\s+\S", text):
+        return True
+    if len(text) < 12:
+        return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
+    return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8
+
+
+def split_answer(title: str, body: str) -> tuple[str, str]:
+    """Take an answer that stands on the line of its question apart."""
+    match = _INLINE_ANSWER.search(title)
+    if match is None or not match.start():
+        return title, body
+    rest = title[match.start() :].strip()
+    return title[: match.start()].strip(" *_|/"), f"{rest}\n{body}".strip()
+
+
+def joined(rows: Sequence[str]) -> str:
+    """Return wrapped rows as one line; Chinese needs no space between them."""
+    text = rows[0].strip()
+    for row in rows[1:]:
+        is_chinese = bool(re.search(r"[\u3000-\u9fff]$", text))
+        text += ("" if is_chinese else " ") + row.strip()
+    return text

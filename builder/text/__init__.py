@@ -1,0 +1,3 @@
+"""From the text of a field to its HTML: Markdown, code, cloze deletions."""
+
+from __future__ import annotations

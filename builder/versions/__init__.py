@@ -1,0 +1,3 @@
+"""What was shipped and what learners have: the lock, stamps, changes, outcomes."""
+
+from __future__ import annotations

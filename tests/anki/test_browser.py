@@ -1,0 +1,271 @@
+"""Cards in a real browser: nothing sticks out of a phone, choices shuffle and stay.
+
+Needs Chromium; skipped without one, except in continuous integration.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import decks, write_files
+from every_kind import FILES
+from look import CHROMIUM, FLAGS, RenderedCard, chunks, page, rendered_cards, sheet
+from places import ROOT
+
+PHONE = 390
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("no Chromium on this machine", allow_module_level=True)
+
+_WIDE = (
+    "notes:\n  - id: wide\n    front: |\n      "
+    + "verylongwordwithoutanyspace" * 8
+    + "\n    back: |\n      ```bash\n      docker run "
+    + "--option value " * 30
+    + "\n      ```\n\n      | "
+    + " | ".join(f"column {n}" for n in range(9))
+    + " |\n      |"
+    + "---|" * 9
+    + "\n      | "
+    + " | ".join(["a long cell without"] * 9)
+    + " |\n\n      ![wide](wide.svg)\n\n      <img src='wide.svg' width='3000'>\n"
+)
+
+
+def evaluate(markup: str, folder: Path, *, width: int = 800) -> Any:
+    """Load a page and return what its script put into ``<pre id=result>``."""
+    assert CHROMIUM is not None, "continuous integration must install Chromium"
+    source = folder / "page.html"
+    source.write_text(markup, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as profile:
+        finished = subprocess.run(
+            [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "--dump-dom",
+             f"--window-size={width},2000", "--virtual-time-budget=5000",
+             source.as_uri()],
+            check=True, capture_output=True, timeout=180,
+        )  # fmt: skip
+    text = finished.stdout.decode()
+    found = re.search(r'<pre id="result">(.*?)</pre>', text, re.DOTALL)
+    assert found, text[-2000:]
+    return json.loads(html.unescape(found[1]))
+
+
+_RESULT = '<pre id="result"></pre><script>addEventListener("load",()=>{{{0}}})</script>'
+
+
+@pytest.fixture(scope="module", params=["every kind", "shipped deck"])
+def cards(request: pytest.FixtureRequest) -> Any:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        out = folder / "deck.apkg"
+        project = ROOT
+        if request.param == "every kind":
+            project = folder / "project"
+            wide = '<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="9"/>'
+            write_files(project, {
+                **FILES, "cards/wide.yaml": _WIDE, "media/wide.svg": wide,
+                "cards/deck.yaml": "name: T\nslug: t\nversion: 1.0.0\nkey: k\n",
+            })  # fmt: skip
+        assert (
+            decks("build", "--not-tag", "none", "--out", out, folder=project).code == 0
+        )
+        yield (
+            rendered_cards(out, folder / "learner"),
+            folder / "learner/collection.media",
+        )
+
+
+def test_nothing_sticks_out_of_a_phone(
+    cards: tuple[list[RenderedCard], Path],
+) -> None:
+    found, media = cards
+    script = (
+        "const wide=[];"
+        "document.querySelectorAll('iframe').forEach((frame,index)=>{"
+        "const page=frame.contentDocument.documentElement;"
+        "if(page.scrollWidth>frame.clientWidth)"
+        "wide.push([index,page.scrollWidth,frame.contentDocument.body.innerText]);"
+        "frame.contentDocument.querySelectorAll('img').forEach(image=>{"
+        "if(!image.complete||image.naturalWidth===0)wide.push([index,image.src]);"
+        "if(image.getBoundingClientRect().right>frame.clientWidth)"
+        "wide.push([index,image.src])})});"
+        "document.getElementById('result').textContent=JSON.stringify(wide)"
+    )
+    for some in chunks(found, 100):
+        markup = sheet(some, night=False, width=PHONE) + _RESULT.format(script)
+
+        assert evaluate(markup, media) == []
+
+
+def choice_page(after_question: str, answer: str) -> str:
+    """A page that shows the question, does something, then shows the answer."""
+    return (
+        '<body><div id="qa"></div><pre id="result"></pre><script>'
+        "function show(side){const box=document.getElementById('qa');box.innerHTML=side;"
+        "box.querySelectorAll('script').forEach(old=>{"
+        "const script=document.createElement('script');script.textContent=old.textContent;"
+        "old.replaceWith(script)})}"
+        "const texts=()=>[...document.querySelectorAll('.choices li')].map(e=>e.innerText);"
+        "const picked=()=>[...document.querySelectorAll('.picked')].map(e=>e.innerText);"
+        f"const question={_string(question())},answer={_string(answer)};"
+        f"addEventListener('load',()=>{{{after_question}}})</script></body>"
+    )
+
+
+def _string(text: str) -> str:
+    return json.dumps(text).replace("</", "<\\/")
+
+
+def choice_sides() -> tuple[str, str]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_files(folder, {
+            "cards/deck.yaml": "name: T\nslug: t\nversion: 1.0.0\nkey: k\n",
+            "cards/a.yaml": (
+                "notes:\n  - {id: a, front: q, choices: [one, two, three, four, five], "
+                "answer: two}\n"
+            ),
+        })  # fmt: skip
+        decks("build", folder=folder)
+        (card,) = rendered_cards(folder / "dist/t-1.0.0.apkg", folder / "learner")
+        return card.question, card.answer
+
+
+def question() -> str:
+    return choice_sides()[0]
+
+
+_REPORT = "document.getElementById('result').textContent=JSON.stringify"
+
+
+def test_choices_are_shuffled(tmp_path: Path) -> None:
+    markup = choice_page(
+        "const orders=[];for(let n=0;n<60;n++){show(question);orders.push(texts().join())}"
+        f"{_REPORT}(orders)",
+        "",
+    )
+
+    orders = evaluate(markup, tmp_path)
+
+    assert len(set(orders)) > 20
+    assert {tuple(sorted(order.split(","))) for order in orders} == {
+        ("five", "four", "one", "three", "two")
+    }
+    # No place is preferred: the right one comes first about one time in five.
+    assert 2 <= sum(order.startswith("two") for order in orders) <= 30
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("", id="same page, as on a desktop"),
+        pytest.param("delete window.deckBuilderChoices;", id="new page, as on a phone"),
+    ],
+)
+def test_order_and_picks_survive_the_flip(tmp_path: Path, between: str) -> None:
+    markup = choice_page(
+        "const seen=[];for(let n=0;n<20;n++){show(question);"
+        "document.querySelectorAll('.choices li')[3].click();"
+        f"const before=texts(),chosen=picked();{between}show(answer);"
+        "seen.push([before,texts(),chosen,picked(),"
+        "[...document.querySelectorAll('.correct')].map(e=>e.innerText)])}"
+        f"{_REPORT}(seen)",
+        choice_sides()[1],
+    )
+
+    for before, after, chosen, kept, right in evaluate(markup, tmp_path):
+        assert before == after
+        assert chosen == kept == [before[3]]
+        assert right == ["two"]
+
+
+def test_answer_stands_without_its_question(tmp_path: Path) -> None:
+    markup = choice_page(
+        f"show(answer);{_REPORT}([texts(),picked()])", choice_sides()[1]
+    )
+
+    options, picked = evaluate(markup, tmp_path)
+    assert sorted(options) == ["five", "four", "one", "three", "two"]
+    assert picked == []
+
+
+def test_choices_are_readable_without_scripts() -> None:
+    orders = []
+    for side in choice_sides():
+        without = re.sub(r"<script>.*?</script>", "", side, flags=re.DOTALL)
+        orders.append(re.findall(r"<li[^>]*>(.*?)</li>", without))
+
+    assert orders[0] == orders[1]
+    assert sorted(orders[0]) == ["five", "four", "one", "three", "two"]
+
+
+def test_night_and_day_differ(tmp_path: Path) -> None:
+    card = RenderedCard(
+        "a", (ROOT / "builder/anki/notetypes/style.css").read_text(), "q", "a"
+    )
+    colours = [
+        evaluate(
+            page(card, night=night, answer=False)
+            + _RESULT.format(
+                f"const style=getComputedStyle(document.body);"
+                f"{_REPORT}([style.backgroundColor,style.color])"
+            ),
+            tmp_path,
+        )
+        for night in (False, True)
+    ]
+
+    assert colours == [
+        ["rgb(255, 255, 255)", "rgb(31, 35, 40)"],
+        ["rgb(28, 31, 36)", "rgb(230, 237, 243)"],
+    ]
+
+
+def luminance(colour: str) -> float:
+    """https://www.w3.org/TR/WCAG21/#dfn-relative-luminance"""
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["day", "night"])
+def test_colours_have_contrast(theme: int) -> None:
+    css = (ROOT / "builder/anki/notetypes/style.css").read_text(encoding="utf-8")
+    blocks = re.findall(r"^[^\n]*\.card \{(.*?)\}", css, re.DOTALL | re.MULTILINE)
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", blocks[theme]))
+    pairs = [
+        (text, ground)
+        for text in (
+            "text",
+            "muted",
+            "accent",
+            "keyword",
+            "name",
+            "string",
+            "number",
+            "comment",
+            "tag",
+        )
+        for ground in ("background", "surface")
+    ]
+    pairs += [
+        ("right", "right-surface"),
+        ("wrong", "wrong-surface"),
+        ("text", "right-surface"),
+    ]
+
+    for text, ground in pairs:
+        bright, dark = sorted((luminance(colours[text]), luminance(colours[ground])))[
+            ::-1
+        ]
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
