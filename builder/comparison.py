@@ -9,6 +9,7 @@ from pathlib import Path
 from builder import pipeline
 from builder.anki.apkg.reader import Package, read_package
 from builder.base.diagnostic import BuilderError
+from builder.base.phrases import counted
 from builder.cards.project import find_project
 from builder.pipeline import Options
 from builder.versions import packagediff
@@ -47,6 +48,7 @@ def _package(path: Path, options: Options) -> Package:
         target = Path(scratch, "draft.apkg")
         errors = len(pipeline.draft(folder, target, options).errors)
         if errors:
-            plural = "s" if errors > 1 else ""
-            raise BuilderError(f"{folder}: {errors} error{plural}: see `decks check`")
+            raise BuilderError(
+                f"{folder}: {counted(errors, 'error')}: see `decks check`"
+            )
         return read_package(target)

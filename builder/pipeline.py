@@ -10,8 +10,6 @@
 from __future__ import annotations
 
 import functools
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,9 +19,12 @@ from builder.anki.ankinote import AnkiNote, make_anki_note
 from builder.anki.apkg.writer import PackageContents, write_package
 from builder.anki.media import MediaFile, MediaLibrary, read_media
 from builder.anki.notetype import Context, NoteType, read_note_type
+from builder.anki.notetypefolders import read_note_type_folders
 from builder.anki.updatefile import update_files
-from builder.base.atomicfiles import HashingStream, PendingFiles
+from builder.base.atomicfiles import PendingFiles
+from builder.base.clock import build_time
 from builder.base.diagnostic import BuilderError, Diagnostic, Location, did_you_mean
+from builder.base.hashing import HashingStream
 from builder.cards import cardfile
 from builder.cards.newids import give_ids
 from builder.cards.note import Note
@@ -33,7 +34,6 @@ from builder.cards.project import (
     Project,
     Selection,
     SourceFile,
-    read_note_type_folders,
     read_project,
     read_sources,
 )
@@ -243,7 +243,7 @@ def compile_project(
     if report.errors:
         return report, None
     used = [one for one in note_types.values() if _is_used(one, anki_notes)]
-    new_lock = lock.update(old_lock, anki_notes, used, now=build_time(options))
+    new_lock = lock.update(old_lock, anki_notes, used, now=build_moment(options))
     compiled = Compiled(
         project, anki_notes, note_types, old_lock, new_lock, has_lock, edited
     )
@@ -423,19 +423,6 @@ def write_one(
     )
 
 
-def build_time(options: Options) -> int:
-    """Return the time of the build: the one place that looks at a clock.
-
-    https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    if options.now is not None:
-        return options.now
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return int(time.time())
-    if not epoch.isdecimal():
-        raise BuilderError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds")
-    if len(epoch) > len(str(lock.LATEST)) or int(epoch) > lock.LATEST:
-        message = f"SOURCE_DATE_EPOCH is `{epoch}`, after the year 9999"
-        raise BuilderError(f"{message}: write the seconds since 1970")
-    return int(epoch)
+def build_moment(options: Options) -> int:
+    """Return the time that changes of this build get, in seconds since 1970."""
+    return build_time() if options.now is None else options.now

@@ -154,7 +154,7 @@ def _was_cut_off(project: Project) -> bool:
 
 def _stamped(compiled: Compiled, version: str, options: Options) -> Compiled:
     """Return the project as the release will leave it."""
-    moment = pipeline.build_time(options)
+    moment = pipeline.build_moment(options)
     stamped = lock.stamp_release(
         compiled.new_lock, compiled.note_types.values(), version=version, now=moment
     )

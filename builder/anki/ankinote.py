@@ -10,6 +10,8 @@ from builder.anki import identity, template
 from builder.anki.media import MediaFile, MediaLibrary, is_embedded
 from builder.anki.notetype import NoteType
 from builder.base.diagnostic import Diagnostic, Location, Problem
+from builder.base.hashing import digest, short_hash
+from builder.base.phrases import shortened
 from builder.cards.note import Note, shared_field
 from builder.cards.yamltree import Text
 from builder.text import cloze
@@ -48,7 +50,7 @@ class AnkiNote:
     def content_hash(self) -> str:
         """A hash of all that an import would bring to a learner who has the note."""
         parts = (self.note_type.key, *self.fields, "tags", *self.tags)
-        return identity.digest(*parts).hex()[:16]
+        return short_hash(*parts)
 
 
 @dataclass
@@ -174,8 +176,8 @@ class _Making:
                 self._render("Choices", text) for text in self.note.choices
             )
         ]
-        items.sort(key=lambda item: identity.digest(item.replace(_CORRECT, "")))
-        name = identity.digest(*items).hex()[:8]
+        items.sort(key=lambda item: digest(item.replace(_CORRECT, "")))
+        name = digest(*items).hex()[:8]
         several = ' class="several"' if len(self.note.answers) > 1 else ""
         return f'<ol id="choices-{name}"{several}>{"".join(items)}</ol>'
 
@@ -231,7 +233,7 @@ def _title(text: str) -> str:
     """Return the first words of a text without its markup."""
     plain = re.sub(r"\{\{c[0-9,]+::|::[^{}]*\}\}|\}\}|==|[*`]", "", text)
     words = " ".join(plain.split())
-    return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
+    return shortened(words, _TITLE)
 
 
 def _no_card(note_type: NoteType) -> tuple[str, str]:

@@ -6,9 +6,9 @@ never a duplicate.
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+
+from builder.base.hashing import digest
 
 # Anki's ids are milliseconds since 1970. Those of notes lie between September 2001 and
 # November 2023, 1000 apart: the engine renumbers ids of the future, and a card's id is
@@ -17,19 +17,7 @@ _FIRST_ID = 1_000_000_000_000
 _ID_STEP = 1000
 _ID_SLOTS = 700_000_000
 
-_WORDS_IN_ID = 4
-_LONGEST_ID = 48
 _GUID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
-
-def digest(*parts: str | bytes) -> bytes:
-    """Hash parts with their lengths: ("ab", "c") is not ("a", "bc")."""
-    hashed = hashlib.sha256()
-    for part in parts:
-        content = part.encode() if isinstance(part, str) else part
-        hashed.update(len(content).to_bytes(8, "big"))
-        hashed.update(content)
-    return hashed.digest()
 
 
 def note_guid(key: str, note_id: str) -> str:
@@ -44,38 +32,6 @@ def note_guid(key: str, note_id: str) -> str:
         number, index = divmod(number, len(_GUID_ALPHABET))
         characters.append(_GUID_ALPHABET[index])
     return "".join(reversed(characters))
-
-
-def new_note_id(text: str, taken: Collection[str]) -> str:
-    """Return a readable id for a note that has none yet, from its first words.
-
-    Only where the note gets its id written into the card file does its text matter;
-    from then on the id stays, whatever becomes of the text.
-    """
-    words = re.findall(r"[A-Za-z0-9]+", text.lower())
-    readable = "-".join(words[:_WORDS_IN_ID])[:_LONGEST_ID].strip("-")
-    name = (
-        readable
-        if len(words) >= _WORDS_IN_ID
-        else ("-".join(filter(None, (readable, digest(text).hex()[:8]))))
-    )
-    if name[0].isdigit():
-        name = f"note-{name}"
-    return name if name not in taken else f"{name}-{_free_number(name, taken)}"
-
-
-def _free_number(name: str, taken: Collection[str]) -> int:
-    """Return a number that makes ``name`` free: the lowest where there are no gaps.
-
-    Found by halving: thousands of notes may begin alike.
-    """
-    low, high = 1, 2
-    while f"{name}-{high}" in taken:
-        low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
-    return high
 
 
 def note_ids(

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from builder.base.diagnostic import Diagnostic, Location, Problem, did_you_mean
+from builder.base.filenames import printable, unreadable_name
+from builder.cards.project import MEDIA_FOLDER
 
 # AnkiWeb refuses larger files: https://docs.ankiweb.net/syncing.html#media
 MAXIMUM_SIZE = 100 * 1024 * 1024
-FOLDER = "media"
 
 # Anki strips these from a file's name and cuts names to 120 bytes (media/files.rs);
 # `#`, `%` and brackets mean something else in an address or in ``url(…)``.
@@ -69,7 +70,9 @@ class MediaLibrary:
             paths = " or ".join(f"`{file.reference}`" for file in namesakes)
             message = f"several files are called `{wanted}`: write {paths}"
             return Problem(0, "media-ambiguous", message)
-        message = f"no media file `{wanted}` in {FOLDER}/{self._suggestion(wanted)}"
+        message = (
+            f"no media file `{wanted}` in {MEDIA_FOLDER}/{self._suggestion(wanted)}"
+        )
         return Problem(0, "media-missing", message)
 
     def _suggestion(self, wanted: str) -> str:
@@ -99,12 +102,12 @@ def _unusable(reference: str) -> Problem | None:
     if re.match(r"(?i)(https?|ftp):|//", reference):
         message = (
             f"`{reference}` is remote: a learner offline would see nothing; download it "
-            f"into {FOLDER}/"
+            f"into {MEDIA_FOLDER}/"
         )
         return Problem(0, "media-remote", message)
     is_absolute = reference.startswith("/") or re.match(r"[A-Za-z]:|file:", reference)
     if is_absolute or ".." in re.split(r"[/\\]", reference):
-        message = f"`{reference}` is outside of {FOLDER}/: move the file there"
+        message = f"`{reference}` is outside of {MEDIA_FOLDER}/: move the file there"
         return Problem(0, "media-outside", message)
     return None
 
@@ -120,9 +123,9 @@ def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
         written = path.relative_to(folder).as_posix()
         reference = unicodedata.normalize("NFC", printable(written))
         if printable(written) != written:
-            diagnostics.append(unreadable_name(f"{FOLDER}/{reference}"))
+            diagnostics.append(unreadable_name(f"{MEDIA_FOLDER}/{reference}"))
             continue
-        place = Location(f"{FOLDER}/{reference}")
+        place = Location(f"{MEDIA_FOLDER}/{reference}")
         twin = folded.setdefault(reference.casefold(), reference)
         if twin != reference:
             message = f"differs from `{twin}` only in case: Windows and macOS mix them"
@@ -145,22 +148,10 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def printable(name: str) -> str:
-    """Return a file's name with what is not UTF-8 as ``\\xff``: the same if all is."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-def unreadable_name(path: str) -> Diagnostic:
-    """Return the finding for a path that is not UTF-8, made printable."""
-    name = PurePosixPath(path).name
-    message = f"the name `{name}` is not UTF-8: rename the file"
-    return Diagnostic(Location(path), "file-name", message)
-
-
 def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
     # Not ``Path.resolve``: before Python 3.13 it raises on a link to itself.
     if not Path(os.path.realpath(path)).is_relative_to(root):
-        message = f"a link out of {FOLDER}/: put the file itself here"
+        message = f"a link out of {MEDIA_FOLDER}/: put the file itself here"
         return Problem(0, "media-outside", message)
     try:
         status = path.stat()

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.anki import template
-from builder.anki.identity import digest, part_id, stable_id
+from builder.anki.identity import part_id, stable_id
 from builder.anki.media import MediaFile, is_embedded
 from builder.base.diagnostic import Diagnostic, Location, Problem, did_you_mean
+from builder.base.hashing import digest
 from builder.cards import yamltree
 from builder.cards.cardfile import Reader
 from builder.cards.yamltree import Items, Table, Text

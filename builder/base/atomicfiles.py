@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -82,22 +81,3 @@ class PendingFiles:
 
 def _refusal(target: Path, error: OSError) -> str:
     return f"cannot write {target}: {error.strerror or error}"
-
-
-class HashingStream:
-    """Passes what is written on, and knows its size and hash."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._hash = hashlib.sha256()
-        self.size = 0
-
-    def write(self, content: bytes) -> int:
-        """Write and count."""
-        self._hash.update(content)
-        self.size += len(content)
-        return self._stream.write(content)
-
-    def hexdigest(self) -> str:
-        """Return the SHA-256 of everything written."""
-        return self._hash.hexdigest()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from builder.base.diagnostic import Diagnostic, Location, did_you_mean
+from builder.base.phrases import first_line
 from builder.cards import yamltree
 from builder.cards.note import DRAFT, KINDS, Kind, Note
 from builder.cards.yamltree import Items, Node, Table, Text
@@ -74,7 +75,7 @@ _SHAPES = {key.name: key.shape for key in NOTE_KEYS}
 _ID = re.compile(r"[^\W_][\w.:/-]*")
 # Anki sets and clears these itself and strips them from an imported package:
 # https://docs.ankiweb.net/leeches.html
-_RESERVED_TAGS = frozenset({"leech", "marked"})
+RESERVED_TAGS = frozenset({"leech", "marked"})
 # Deeper decks make Anki refuse the whole package (decks/addupdate.rs).
 MAXIMUM_DECK_LEVELS = 10
 
@@ -153,7 +154,7 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
     if guid is not None and not guid.value.strip():
         reader.report(guid.location, "empty", "`guid` is empty: leave the key out")
     elif guid is not None and _is_broken(guid.value.strip()):
-        message = f"the guid {_BROKEN.format(_short(guid.value))}"
+        message = f"the guid {_BROKEN.format(first_line(guid.value))}"
         reader.report(guid.location, "guid", message)
     deck = reader.text(entry, "deck")
     note = Note(
@@ -249,7 +250,7 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
         if not values[number]:
             reader.report(choice.location, "empty", "a choice is empty")
         elif values[number] in values[:number]:
-            message = f"the choice `{_short(values[number])}` is given twice"
+            message = f"the choice `{first_line(values[number])}` is given twice"
             reader.report(choice.location, "choices", message)
     answers = []
     wanted_answers = reader.texts(entry, "answer", or_one=True)
@@ -265,7 +266,7 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
             answers.append(int(wanted) - 1)
         elif values:
             message = (
-                f"the answer `{_short(wanted)}` is none of the choices"
+                f"the answer `{first_line(wanted)}` is none of the choices"
                 f"{did_you_mean(wanted, values)}: give its text, or its number from 1 "
                 f"to {len(values)}"
             )
@@ -282,7 +283,7 @@ def _warn_of_number(reader: Reader, answer: Text, values: Sequence[str]) -> None
     if counted != number:
         message = (
             f"the answer `{number}` is taken for the choice with this text, not for the "
-            f"choice number {number}: write `'{number}'`, or `{_short(counted)}` if that "
+            f"choice number {number}: write `'{number}'`, or `{first_line(counted)}` if that "
             "is meant"
         )
         reader.warn(answer.location, "choices", message)
@@ -296,16 +297,11 @@ def _note_id(reader: Reader, entry: Table) -> str:
         near = re.sub(r"[^\w.:/-]+", "-", text.value).strip("-_.:/")
         suggestion = f", such as `{near}`" if near else ""
         message = (
-            f"the id `{_short(text.value)}` is not one word: use letters, digits and "
+            f"the id `{first_line(text.value)}` is not one word: use letters, digits and "
             f"`-`{suggestion}"
         )
         reader.report(text.location, "id", message)
     return text.value
-
-
-def _short(text: str, length: int = 60) -> str:
-    first = text.strip().split("\n")[0]
-    return first if len(first) <= length else f"{first[: length - 1]}…"
 
 
 def _composed(name: str) -> str:
@@ -335,7 +331,7 @@ def deck_name(reader: Reader, name: str, place: Location, root: str = "") -> str
 def _deck_problem(name: str, root: str) -> str:
     parts = name.split("::")
     if _is_broken(name.strip()):
-        return f"the deck {_BROKEN.format(_short(name))}"
+        return f"the deck {_BROKEN.format(first_line(name))}"
     if not all(part.strip() for part in parts):
         return (
             f"the deck `{name}` has an empty part: write `A::B` with no `::` at an end"
@@ -375,7 +371,7 @@ class Reader:
         names = list(known)
         for name, key in table.keys.items():
             if name not in names:
-                message = f"unknown key `{_short(name)}`{did_you_mean(name, names)}"
+                message = f"unknown key `{first_line(name)}`{did_you_mean(name, names)}"
                 self.report(key.location, "unknown-key", message)
 
     def text(self, table: Table, key: str) -> Text | None:
@@ -394,7 +390,7 @@ class Reader:
         if text is None:
             return False
         if text.value not in {"true", "false"}:
-            message = f"`{key}` is `{_short(text.value)}`, it must be true or false"
+            message = f"`{key}` is `{first_line(text.value)}`, it must be true or false"
             self.report(text.location, "type", message)
         return text.value == "true"
 
@@ -407,7 +403,7 @@ class Reader:
             return [node]
         if not isinstance(node, Items):
             wanted = (
-                f"a list, such as [{_short(node.value)}]"
+                f"a list, such as [{first_line(node.value)}]"
                 if (isinstance(node, Text) and node.value)
                 else "a list"
             )
@@ -451,10 +447,10 @@ def _tag_problem(tag: str) -> str:
         return "a tag is empty"
     if re.search(r"\s", tag):
         joined = re.sub(r"\s+", "-", tag.strip())
-        return f"the tag `{_short(tag)}` has a space: write `{_short(joined)}`"
+        return f"the tag `{first_line(tag)}` has a space: write `{first_line(joined)}`"
     if not all(tag.split("::")):
         return f"the tag `{tag}` has an empty part: write `a::b` with no `::` at an end"
-    if tag.lower() in _RESERVED_TAGS:
+    if tag.lower() in RESERVED_TAGS:
         return f"Anki keeps the tag `{tag}` for itself and drops it on import"
     return ""
 
@@ -502,7 +498,7 @@ def _any_case(word: str) -> str:
 # The patterns hold for strings only: an editor sees `1.10` and `no` as other scalars.
 # No lookbehind and no `\w`: every engine of regular expressions means the same by them.
 _DECK_PART = r'(?!\s)(?:(?!\s*::|\s+$)[^"\n\t])+'
-_RESERVED = "|".join(map(_any_case, sorted(_RESERVED_TAGS)))
+_RESERVED = "|".join(map(_any_case, sorted(RESERVED_TAGS)))
 _TAG_PART = r"(?:(?!::)\S)+"
 _ID_PATTERN = r"^[^\s!-/:-@\[-`{-~][^\s!-,;-@\[-^`{-~]*$"
 _SCALAR: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from builder.base.diagnostic import BuilderError
 from builder.cards import yamltree
 from builder.cards.yamltree import Items, Node, Table, Text
-from builder.sources.normalise import CardNote
 
 # Text that YAML reads as it stands: begins with a letter or digit and has none of the
 # marks that would end or change a plain scalar.
@@ -19,6 +19,17 @@ _PLAIN = re.compile(
 _FLOW = re.compile(r"[\w][\w\-.+/]*(?:::[\w][\w\-.+/]*)*")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\t")
 _LONGEST_PLAIN = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class CardNote:
+    """A note to be written into a card file: its keys and values in their order."""
+
+    id: str
+    kind: str
+    fields: Mapping[str, str | tuple[str, ...]]
+    tags: tuple[str, ...] = ()
+    source: str = ""
 
 
 def new_file(head: Mapping[str, str | Sequence[str]], entries: Sequence[str]) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from builder.anki.identity import new_note_id
 from builder.base.diagnostic import Diagnostic, Location
+from builder.base.hashing import digest
 from builder.cards import cardfile, yamltree
 from builder.cards.note import Note
 from builder.cards.project import Project, SourceFile
+
+_WORDS_IN_ID = 4
+_LONGEST_ID = 48
 
 
 def give_ids(
@@ -75,3 +79,35 @@ def _content(note: Note) -> tuple[object, ...]:
         note.deck,
         note.flags,
     )
+
+
+def new_note_id(text: str, taken: Collection[str]) -> str:
+    """Return a readable id for a note that has none yet, from its first words.
+
+    Only where the note gets its id written into the card file does its text matter;
+    from then on the id stays, whatever becomes of the text.
+    """
+    words = re.findall(r"[A-Za-z0-9]+", text.lower())
+    readable = "-".join(words[:_WORDS_IN_ID])[:_LONGEST_ID].strip("-")
+    name = (
+        readable
+        if len(words) >= _WORDS_IN_ID
+        else ("-".join(filter(None, (readable, digest(text).hex()[:8]))))
+    )
+    if name[0].isdigit():
+        name = f"note-{name}"
+    return name if name not in taken else f"{name}-{_free_number(name, taken)}"
+
+
+def _free_number(name: str, taken: Collection[str]) -> int:
+    """Return a number that makes ``name`` free: the lowest where there are no gaps.
+
+    Found by halving: thousands of notes may begin alike.
+    """
+    low, high = 1, 2
+    while f"{name}-{high}" in taken:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
+    return high

@@ -9,14 +9,10 @@ import stat
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
-from builder.anki.media import FOLDER as MEDIA_FOLDER
-from builder.anki.media import printable, unreadable_name
-from builder.anki.notetype import NoteTypeFolder
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
+from builder.base.filenames import printable, unreadable_name
 from builder.cards import yamltree
 from builder.cards.cardfile import Reader, deck_name
 from builder.cards.yamltree import Items, Table, Text
@@ -25,6 +21,7 @@ CARDS_FOLDER = "cards"
 DECK_FILE = "deck.yaml"
 LOCK_FILE = "deck.lock"
 NOTE_TYPES_FOLDER = "notetypes"
+MEDIA_FOLDER = "media"
 OUTPUT_FOLDER = "dist"
 
 # A Markdown field this long is a mistake (a file pasted whole), and AnkiWeb would
@@ -33,7 +30,6 @@ MAXIMUM_FILE_SIZE = 64 * 1024 * 1024
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?")
 _SLUG = re.compile(r"[^\W_][\w.-]*")
-_COMMENT = re.compile(r"^/\*.*?\*/\n|^//[^\n]*\n", re.MULTILINE | re.DOTALL)
 _DECK_KEYS = (
     "name",
     "slug",
@@ -307,64 +303,6 @@ def _card_files(cards: Path) -> list[Path]:
             if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
         ]
     return sorted(path for path in found if path != cards / DECK_FILE)
-
-
-def read_note_type_folders(
-    project: Project,
-) -> tuple[list[NoteTypeFolder], str, list[Diagnostic]]:
-    """Return the note types of the tool and of the project, and the shared CSS."""
-    ours = resources.files("builder.anki") / NOTE_TYPES_FOLDER
-    folders = [
-        NoteTypeFolder(
-            entry.name,
-            f"builder/{entry.name}",
-            {
-                name: text if name.endswith(".yaml") else _without_comments(text)
-                for name, text in _texts_in(entry)[0].items()
-            },
-        )
-        for entry in sorted(ours.iterdir(), key=lambda entry: entry.name)
-        if entry.is_dir()
-    ]
-    diagnostics: list[Diagnostic] = []
-    own = project.cards / NOTE_TYPES_FOLDER
-    taken = {folder.key for folder in folders}
-    for entry in sorted(own.iterdir()) if own.is_dir() else ():
-        written = entry.relative_to(project.folder).as_posix()
-        path = printable(written)
-        if not entry.is_dir() or entry.name.startswith("."):
-            continue
-        if path != written:
-            diagnostics.append(unreadable_name(path))
-            continue
-        if entry.name in taken:
-            message = f"`{entry.name}` is one of the tool's note types: rename yours"
-            diagnostics.append(Diagnostic(Location(path), "note-type", message))
-            continue
-        texts, problems = _texts_in(entry, path)
-        diagnostics += problems
-        if not problems:
-            folders.append(NoteTypeFolder(entry.name, path, texts))
-    base_css = _without_comments((ours / "style.css").read_text(encoding="utf-8"))
-    return folders, base_css, diagnostics
-
-
-def _without_comments(text: str) -> str:
-    """Take out whole comment lines: they speak to us, and weigh in every package."""
-    return _COMMENT.sub("", text)
-
-
-def _texts_in(
-    folder: Traversable, path: str = ""
-) -> tuple[dict[str, str], list[Diagnostic]]:
-    texts: dict[str, str] = {}
-    diagnostics: list[Diagnostic] = []
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_file() and entry.name.endswith((".html", ".css", ".yaml")):
-            text, problems = yamltree.decode(entry.read_bytes(), f"{path}/{entry.name}")
-            texts[entry.name] = text.replace("\r\n", "\n")
-            diagnostics += problems
-    return texts, diagnostics
 
 
 def _read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:

@@ -548,8 +548,10 @@ def _summary(report: Report, whole: Report | None = None) -> str:
 
 
 def _numbers(errors: int, warnings: int) -> str:
+    from builder.base.phrases import counted
+
     return ", ".join(
-        f"{number} {word}{'s' if number != 1 else ''}"
+        counted(number, word)
         for number, word in ((errors, "error"), (warnings, "warning"))
         if number
     )

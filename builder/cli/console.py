@@ -13,6 +13,7 @@ from rich.progress import track as rich_track
 from rich.text import Text
 
 from builder.base.diagnostic import Diagnostic
+from builder.base.phrases import counted
 from builder.reports import diff
 from builder.versions.outcome import (
     BROKEN,
@@ -178,7 +179,7 @@ def _finding_line(finding: Finding, note: NoteOutcome | None) -> Text:
 
 
 def _move_line(move: Move, *, show_all: bool) -> Text:
-    cards = f"{len(move.cards)} card{'s' if len(move.cards) != 1 else ''}"
+    cards = counted(len(move.cards), "card")
     is_short = show_all or len(move.search) <= _SHOWN * len("1700000000000,")
     search = move.search if is_short else "(--all shows what to search for)"
     return Text(f"  {cards} to `{move.new}`: in Anki's browser, {search}, Change Deck")

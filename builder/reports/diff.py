@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
 from builder.anki.apkg.reader import Package, PackageMedia, PackageNote, PackageNoteType
+from builder.base.phrases import shortened
 from builder.versions.packagediff import (
     Arrival,
     MediaArrival,
@@ -36,7 +37,7 @@ Line: TypeAlias = tuple[tuple[Style, str], ...]
 """Pieces of one line of text, each with how it looks."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x80-\x9f]")
-_LONGEST_TITLE = 100
+_LONGEST_TITLE = 101
 _KIB = 1024
 _MARK_WORDS: dict[Mark, str] = {
     "+": "added",
@@ -250,7 +251,7 @@ def _note(mark: Mark, note: PackageNote) -> Entry:
 def _title(note: PackageNote) -> str:
     """Return what a person would know the note by: its first field with any text."""
     shown = next(filter(None, map(readable, note.values)), "(empty)")
-    return shown if len(shown) <= _LONGEST_TITLE else f"{shown[:_LONGEST_TITLE]}…"
+    return shortened(shown, _LONGEST_TITLE)
 
 
 def _changed_note(change: NoteChange) -> Entry:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from builder.base.atomicfiles import PendingFiles
+from builder.base.phrases import counted, shortened
 from builder.importing import ImportedSource, ImportReport
 from builder.sources.items import LeftOut
 from builder.sources.normalise import NormalItem
@@ -63,7 +64,7 @@ def text(report: ImportReport, *, is_preview: bool) -> str:
     if len(report.sources) > 1:
         rows.append(f"{len(report.items)} items in {len(report.sources)} files")
     if report.media:
-        rows.append(f"{_count(len(report.media), 'file')} copied into media/")
+        rows.append(f"{counted(len(report.media), 'file')} copied into media/")
     if is_preview:
         rows.append("nothing was written: this was a dry run")
     return "\n".join(rows) + "\n"
@@ -77,7 +78,7 @@ def _source_rows(source: ImportedSource) -> list[str]:
     drafts = [one for one in source.items if one.item.is_draft]
     kinds = Counter(note.kind for one in source.items for note in one.notes)
     facts = [
-        _count(len(source.items), "item"),
+        counted(len(source.items), "item"),
         *(f"{number} {kind}" for kind, number in sorted(kinds.items())),
     ]
     if drafts:
@@ -97,7 +98,7 @@ def _left_rows(name: str, left_out: Sequence[LeftOut]) -> list[str]:
     told = [one for one in left_out if one.reason not in _UNSPOKEN and one.text.strip()]
     if not told:
         return []
-    rows = [f"  left out of the cards: {_count(len(told), 'piece')}"]
+    rows = [f"  left out of the cards: {counted(len(told), 'piece')}"]
     rows += [
         f"  {name}:{one.line}: {one.reason}: {_short(one.text)}" for one in told[:_MOST]
     ]
@@ -130,13 +131,9 @@ def _change_rows(report: ImportReport) -> list[str]:
     return rows
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 def _short(text_: str) -> str:
     line = " ".join(text_.split())
-    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
+    return shortened(line, _WIDTH)
 
 
 def write(path: Path, content: str) -> None:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.anki.identity import digest
 from builder.base.diagnostic import BuilderError
+from builder.base.hashing import short_hash
 from builder.sources.items import Item
 
 NAME = "import.lock"
@@ -70,12 +70,12 @@ def dump(entries: Mapping[str, Imported]) -> str:
 
 def question_hash(item: Item) -> str:
     """Return a hash of the question, options included."""
-    return _short(item.question, *item.choices)
+    return short_hash(item.question, *item.choices)
 
 
 def answer_hash(item: Item) -> str:
     """Return a hash of the answer; empty for a draft."""
-    return _short(item.answer) if item.answer.strip() else ""
+    return short_hash(item.answer) if item.answer.strip() else ""
 
 
 def note_hash(values: Mapping[str, str | Sequence[str]]) -> str:
@@ -86,13 +86,9 @@ def note_hash(values: Mapping[str, str | Sequence[str]]) -> str:
             continue
         parts.append(key)
         parts += [value.strip()] if isinstance(value, str) else _texts(value)
-    return _short(*parts)
+    return short_hash(*parts)
 
 
 def _texts(value: Iterable[str]) -> list[str]:
     texts = [one.strip() for one in value]
     return [str(len(texts)), *texts]
-
-
-def _short(*parts: str) -> str:
-    return digest(*parts).hex()[:16]

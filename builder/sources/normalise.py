@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pypinyin import lazy_pinyin
 
+from builder.cards.cardfile import RESERVED_TAGS
+from builder.cards.cardwriter import CardNote
 from builder.cards.note import DRAFT
 from builder.sources import safehtml
 from builder.sources.items import Item
@@ -21,18 +23,6 @@ from builder.sources.recognition.linebreaks import repair
 ClozeMode = Literal["terms", "none"]
 _MAXIMUM_ID = 60
 _QUIET = frozenset("的了呢吗吧啊呀地得是")
-_RESERVED = frozenset({"leech", "marked"})
-
-
-@dataclass(frozen=True, slots=True)
-class CardNote:
-    """A note to be written into a card file: its keys and values in their order."""
-
-    id: str
-    kind: str
-    fields: Mapping[str, str | tuple[str, ...]]
-    tags: tuple[str, ...] = ()
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +195,7 @@ def tag_name(text: str) -> str:
     text = wording.plain(text).strip(" :：#.。,，;；!！?？*_-")
     parts = [re.sub(r"[\s\"'`“”]+", "-", part).strip("-:") for part in text.split("::")]
     name = "::".join(part.replace(":", "-") for part in parts if part)[:80].strip(":-")
-    return "" if not name or name.casefold() in _RESERVED else name
+    return "" if not name or name.casefold() in RESERVED_TAGS else name
 
 
 def section_tags(path: Iterable[str], names: Names) -> tuple[str, ...]:

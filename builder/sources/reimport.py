@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from builder.cards.cardwriter import plain_value
+from builder.cards.cardwriter import CardNote, plain_value
 from builder.cards.yamltree import Items, Node, Table, Text
 from builder.sources import importlock
 from builder.sources.importlock import Imported
 from builder.sources.items import Item
-from builder.sources.normalise import CardNote, NormalItem
+from builder.sources.normalise import NormalItem
 
 Verdict = Literal["new", "updated", "unchanged", "edited", "removed", "vanished"]
 Values = Mapping[str, str | Sequence[str]]

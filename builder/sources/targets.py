@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from builder.base.diagnostic import BuilderError
 from builder.cards import cardfile, cardwriter, yamltree
+from builder.cards.cardwriter import CardNote
 from builder.cards.project import CARDS_FOLDER, Project
 from builder.sources.normalise import (
-    CardNote,
     Names,
     NormalItem,
     deck_name,

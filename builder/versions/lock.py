@@ -18,14 +18,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from builder.anki.ankinote import AnkiNote
-from builder.anki.identity import digest, note_ids
+from builder.anki.identity import note_ids
 from builder.anki.notetype import NoteType
+from builder.base.clock import LATEST
 from builder.base.diagnostic import Diagnostic, Location
+from builder.base.hashing import short_hash
 from builder.text import cloze
 
 HEADER = "# Written by `decks`: commit it, do not edit it. docs/lock.md tells why."
 FORMAT = 1
-LATEST = 253_402_300_799  # the last second of the year 9999
 
 _Locked = TypeVar("_Locked", "LockedNote", "LockedNoteType")
 
@@ -422,7 +423,7 @@ def note_type_hash(note_type: NoteType) -> str:
     parts = [note_type.name, note_type.css, str(note_type.is_cloze), *note_type.fields]
     for one in note_type.templates:
         parts += [one.name, one.front, one.back]
-    return digest(*parts).hex()[:16]
+    return short_hash(*parts)
 
 
 def stamp_release(

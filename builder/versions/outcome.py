@@ -18,6 +18,7 @@ from builder.anki.engine import (
     Snapshot,
 )
 from builder.base.diagnostic import Location
+from builder.base.phrases import shortened
 
 Kind = Literal["new", "updated", "unchanged", "conflicting", "retired"]
 KINDS: tuple[Kind, ...] = ("new", "updated", "unchanged", "conflicting", "retired")
@@ -461,6 +462,5 @@ def _question(fields: Sequence[str]) -> str:
         text = html.unescape(re.sub(r"<[^>]*>", " ", text))
         words = " ".join(text.split())
         if words:
-            is_long = len(words) > _QUESTION_LENGTH
-            return f"{words[: _QUESTION_LENGTH - 1]}…" if is_long else words
+            return shortened(words, _QUESTION_LENGTH)
     return ""

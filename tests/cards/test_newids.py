@@ -10,8 +10,8 @@ from conftest import MakeProject, decks, snapshot
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.anki.identity import new_note_id
 from builder.cards import cardfile, yamltree
+from builder.cards.newids import new_note_id
 from builder.versions import lock
 
 

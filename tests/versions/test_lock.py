@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from builder import pipeline
 from builder import release as releasing
+from builder.base.clock import LATEST
 from builder.pipeline import Options
 from builder.text import cloze
 from builder.versions import lock
@@ -325,7 +326,7 @@ def test_locked_refuses_what_would_change(make_project: MakeProject) -> None:
     assert (folder / "cards/deck.lock").read_bytes() == before
 
 
-moments = st.integers(0, lock.LATEST)
+moments = st.integers(0, LATEST)
 stamps = st.builds(Stamp, moments, st.text(max_size=3))
 pairs = st.lists(st.tuples(st.integers(1, 500), st.text(max_size=3)), max_size=3)
 locked_notes = st.builds(
