@@ -23,6 +23,7 @@ from builder.anki.notetypefolders import read_note_type_folders
 from builder.anki.updatefile import update_files
 from builder.base.atomicfiles import PendingFiles
 from builder.base.clock import build_time
+from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location, did_you_mean
 from builder.base.hashing import HashingStream
 from builder.cards import cardfile
@@ -215,7 +216,7 @@ def compile_project(
     diagnostics += found
     if not notes and not diagnostics:
         message = f"no notes: write a card file below {CARDS_FOLDER}/"
-        diagnostics.append(Diagnostic(project.location, "no-notes", message))
+        diagnostics.append(Diagnostic(project.location, Code.NO_NOTES, message))
     old_lock, has_lock, found = _read_lock(project)
     diagnostics += found
     notes, edited, found = give_ids(sources, notes, project, taken=old_lock.notes)
@@ -314,7 +315,7 @@ def _read_lock(project: Project) -> tuple[Lock, bool, list[Diagnostic]]:
         return Lock(), False, []
     except (OSError, UnicodeDecodeError) as error:
         message = f"cannot be read: {error}"
-        return Lock(), False, [Diagnostic(Location(name), "lock", message)]
+        return Lock(), False, [Diagnostic(Location(name), Code.LOCK, message)]
     old_lock, diagnostics = lock.parse(text, name)
     return old_lock, True, diagnostics
 
@@ -360,7 +361,7 @@ def _unused(
         if file not in used:
             place = Location(f"media/{file.reference}")
             message = "no card uses this file: it is left out"
-            yield Diagnostic(place, "media-unused", message, "warning")
+            yield Diagnostic(place, Code.MEDIA_UNUSED, message, "warning")
 
 
 def _empty_packages(
@@ -376,7 +377,7 @@ def _empty_packages(
                 raise BuilderError(f"no note is left by `{' '.join(asked)}`{hint}")
             message = f"no note goes into the package `{one.slug}`{hint}"
             place = one.location or project.location
-            yield Diagnostic(place, "empty-package", message)
+            yield Diagnostic(place, Code.EMPTY_PACKAGE, message)
 
 
 def _is_used(note_type: NoteType, notes: Iterable[AnkiNote]) -> bool:

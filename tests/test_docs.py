@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -111,3 +112,38 @@ def test_completion_is_offered() -> None:
     )
 
     assert "_decks_completion" in finished.stdout
+
+
+FINDINGS = ROOT / "docs/findings.md"
+_HEAD = """\
+# Findings
+
+What `decks check` and `decks build` find, by the code that stands in brackets behind
+each message.
+
+| code | means |
+|---|---|
+"""
+
+
+def _codes_with_their_docs() -> list[tuple[str, str]]:
+    module = ast.parse((ROOT / "builder/base/code.py").read_text(encoding="utf-8"))
+    enum = next(node for node in module.body if isinstance(node, ast.ClassDef))
+    members = [node.value for node in enum.body[1:] if isinstance(node, ast.Assign)]
+    docs = [node.value for node in enum.body[1:] if isinstance(node, ast.Expr)]
+    return [
+        (ast.literal_eval(code), " ".join(ast.literal_eval(doc).split()))
+        for code, doc in zip(members, docs, strict=True)
+    ]
+
+
+def test_every_code_is_told(*, is_update: bool) -> None:
+    rows = [
+        f"| `{code}` | {doc.replace('``', '`').replace('|', chr(92) + '|')} |\n"
+        for code, doc in _codes_with_their_docs()
+    ]
+    page = _HEAD + "".join(rows)
+    if is_update:
+        FINDINGS.write_text(page, encoding="utf-8")
+
+    assert page == FINDINGS.read_text(encoding="utf-8"), "pytest --update writes it"

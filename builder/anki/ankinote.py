@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from builder.anki import identity, template
 from builder.anki.media import MediaFile, MediaLibrary, is_embedded
 from builder.anki.notetype import NoteType
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, Problem
 from builder.base.hashing import digest, short_hash
 from builder.base.phrases import shortened
@@ -122,7 +123,7 @@ class _Making:
     def has_errors(self) -> bool:
         return any(finding.is_error for finding in self.diagnostics)
 
-    def report(self, location: Location, code: str, message: str) -> None:
+    def report(self, location: Location, code: Code, message: str) -> None:
         self.diagnostics.append(Diagnostic(location, code, message))
 
     def fields(self) -> list[str]:
@@ -134,7 +135,7 @@ class _Making:
                 # What the head of the file gives to all its notes yields to the note.
                 if text.location > self.note.location:
                     message = f"`{key}` is given twice: the field `{name}` has text too"
-                    self.report(text.location, "duplicate-key", message)
+                    self.report(text.location, Code.DUPLICATE_KEY, message)
             elif name in self.note_type.fields:
                 values[name] = (
                     self._source(text)
@@ -143,7 +144,7 @@ class _Making:
                 )
             elif key != "source":
                 message = f"the note type `{self.note_type.key}` has no field `{name}`"
-                self.report(text.location, "unknown-field", message)
+                self.report(text.location, Code.UNKNOWN_FIELD, message)
         return [values.get(name, "") for name in self.note_type.fields]
 
     def _fields(self) -> dict[str, str]:
@@ -193,7 +194,7 @@ class _Making:
                 f"{len(text.value):,} characters in one field: a field holds at most "
                 f"{MAXIMUM_FIELD:,}"
             )
-            self.report(text.location, "field-size", message)
+            self.report(text.location, Code.FIELD_SIZE, message)
             return ""
         rendered = render(
             text.value,
@@ -226,7 +227,7 @@ class _Making:
     def _check_deletions(self, text: Text, result: str) -> None:
         if self.note.kind.name == "cloze" and not cloze.card_ordinals([result]):
             message = "no deletion: hide something with `{{c1::…}}` or `==…==`"
-            self.report(text.location, "cloze-none", message)
+            self.report(text.location, Code.CLOZE_NONE, message)
 
 
 def _title(text: str) -> str:
@@ -236,14 +237,17 @@ def _title(text: str) -> str:
     return shortened(words, _TITLE)
 
 
-def _no_card(note_type: NoteType) -> tuple[str, str]:
+def _no_card(note_type: NoteType) -> tuple[Code, str]:
     if note_type.is_cloze:
-        return "cloze-none", "no deletion: hide something with `{{c1::…}}` or `==…==`"
+        return (
+            Code.CLOZE_NONE,
+            "no deletion: hide something with `{{c1::…}}` or `==…==`",
+        )
     message = (
         f"the note makes no card: every front of the note type `{note_type.key}` is "
         "blank with these fields"
     )
-    return "no-card", message
+    return Code.NO_CARD, message
 
 
 def _ordinals(

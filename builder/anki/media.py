@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, Problem, did_you_mean
 from builder.base.filenames import printable, unreadable_name
 from builder.cards.project import MEDIA_FOLDER
@@ -69,11 +70,11 @@ class MediaLibrary:
         if namesakes:
             paths = " or ".join(f"`{file.reference}`" for file in namesakes)
             message = f"several files are called `{wanted}`: write {paths}"
-            return Problem(0, "media-ambiguous", message)
+            return Problem(0, Code.MEDIA_AMBIGUOUS, message)
         message = (
             f"no media file `{wanted}` in {MEDIA_FOLDER}/{self._suggestion(wanted)}"
         )
-        return Problem(0, "media-missing", message)
+        return Problem(0, Code.MEDIA_MISSING, message)
 
     def _suggestion(self, wanted: str) -> str:
         """Name a file of the same name elsewhere, or one that is spelt much the same.
@@ -98,17 +99,17 @@ def is_embedded(reference: str) -> bool:
 
 def _unusable(reference: str) -> Problem | None:
     if not reference.strip():
-        return Problem(0, "media-missing", "the picture has no file name")
+        return Problem(0, Code.MEDIA_MISSING, "the picture has no file name")
     if re.match(r"(?i)(https?|ftp):|//", reference):
         message = (
             f"`{reference}` is remote: a learner offline would see nothing; download it "
             f"into {MEDIA_FOLDER}/"
         )
-        return Problem(0, "media-remote", message)
+        return Problem(0, Code.MEDIA_REMOTE, message)
     is_absolute = reference.startswith("/") or re.match(r"[A-Za-z]:|file:", reference)
     if is_absolute or ".." in re.split(r"[/\\]", reference):
         message = f"`{reference}` is outside of {MEDIA_FOLDER}/: move the file there"
-        return Problem(0, "media-outside", message)
+        return Problem(0, Code.MEDIA_OUTSIDE, message)
     return None
 
 
@@ -129,7 +130,7 @@ def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
         twin = folded.setdefault(reference.casefold(), reference)
         if twin != reference:
             message = f"differs from `{twin}` only in case: Windows and macOS mix them"
-            diagnostics.append(Diagnostic(place, "media-case", message))
+            diagnostics.append(Diagnostic(place, Code.MEDIA_CASE, message))
             continue
         found = _look_at(path, reference, root)
         if isinstance(found, Problem):
@@ -152,22 +153,22 @@ def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
     # Not ``Path.resolve``: before Python 3.13 it raises on a link to itself.
     if not Path(os.path.realpath(path)).is_relative_to(root):
         message = f"a link out of {MEDIA_FOLDER}/: put the file itself here"
-        return Problem(0, "media-outside", message)
+        return Problem(0, Code.MEDIA_OUTSIDE, message)
     try:
         status = path.stat()
         size = status.st_size
         if not stat.S_ISREG(status.st_mode):
             message = "a pipe or a device: put an ordinary file here"
-            return Problem(0, "unreadable", message)
+            return Problem(0, Code.UNREADABLE, message)
         if size > MAXIMUM_SIZE:
             message = f"{size / 2**20:.0f} MiB: AnkiWeb takes at most 100 MiB a file"
-            return Problem(0, "media-size", message)
+            return Problem(0, Code.MEDIA_SIZE, message)
         with path.open("rb") as stream:
             content_hash = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        return Problem(0, "unreadable", f"cannot be read: {error.strerror}")
+        return Problem(0, Code.UNREADABLE, f"cannot be read: {error.strerror}")
     if not size:
-        return Problem(0, "media-empty", "the file is empty")
+        return Problem(0, Code.MEDIA_EMPTY, "the file is empty")
     return MediaFile(path, reference, _packaged_name(reference, content_hash), size)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from builder.anki import template
 from builder.anki.identity import part_id, stable_id
 from builder.anki.media import MediaFile, is_embedded
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, Problem, did_you_mean
 from builder.base.hashing import digest
 from builder.cards import yamltree
@@ -155,7 +156,7 @@ class _Reading:
         start = Location(path, 1, 1)
         if _YAML not in self.folder.files:
             message = f"no {_YAML}: write `fields:` and `templates:` there"
-            self.reader.report(start, "note-type", message)
+            self.reader.report(start, Code.NOTE_TYPE, message)
             return None
         tree, diagnostics = yamltree.parse(self.folder.files[_YAML], path)
         self.reader.diagnostics += diagnostics
@@ -163,14 +164,14 @@ class _Reading:
             return None
         if not isinstance(tree, Table):
             message = "a note type is a mapping with `fields` and `templates`"
-            self.reader.report(start, "note-type", message)
+            self.reader.report(start, Code.NOTE_TYPE, message)
             return None
         self.reader.only(tree, _KEYS)
         for key in ("fields", "templates"):
             node = tree.values.get(key)
             if node is None or (isinstance(node, Items) and not node.values):
                 message = f"a note type needs `{key}`: a list of names"
-                self.reader.report(start, "missing-key", message)
+                self.reader.report(start, Code.MISSING_KEY, message)
         return tree
 
     def _fields(self, settings: Table) -> list[Text]:
@@ -180,7 +181,7 @@ class _Reading:
             name = field.value
             problem = _field_problem(name, seen)
             if problem:
-                self.reader.report(field.location, "note-type", problem)
+                self.reader.report(field.location, Code.NOTE_TYPE, problem)
             seen.add(name.casefold())
         return fields
 
@@ -191,7 +192,7 @@ class _Reading:
         for number, name in enumerate(self.reader.texts(settings, "templates")):
             if name.value in names:
                 message = f"the template `{name.value}` is named twice"
-                self.reader.report(name.location, "note-type", message)
+                self.reader.report(name.location, Code.NOTE_TYPE, message)
                 continue
             names.add(name.value)
             front, front_parts = self._side(name, "front", fields, is_cloze=is_cloze)
@@ -208,7 +209,7 @@ class _Reading:
         text = self.folder.files.get(file)
         if text is None:
             message = f"the template `{name.value}` has no file `{file}`"
-            self.reader.report(name.location, "note-type", message)
+            self.reader.report(name.location, Code.NOTE_TYPE, message)
             return "", ()
         text = text.replace("%language%", self.context.language)
         try:
@@ -255,10 +256,10 @@ class _Reading:
         place = settings.keys.get("cloze")
         if is_cloze and place and templates and not cloze_fields:
             message = "no `{{cloze:Field}}` in the template of a cloze note type"
-            self.reader.report(place.location, "note-type", message)
+            self.reader.report(place.location, Code.NOTE_TYPE, message)
         if is_cloze and place and len(templates) > 1:
             message = "a cloze note type has one template"
-            self.reader.report(place.location, "note-type", message)
+            self.reader.report(place.location, Code.NOTE_TYPE, message)
 
     def _with_media(self, text: str, file: str) -> str:
         """Return a template or style sheet with the packaged names of its media."""
@@ -298,7 +299,7 @@ class _Reading:
             before.count("\n") + 1,
             offset - (before.rfind("\n") + 1) + 1,
         )
-        self.reader.report(place, "template", message)
+        self.reader.report(place, Code.TEMPLATE, message)
 
 
 def _reserve(used: int, released: int) -> tuple[str, ...]:

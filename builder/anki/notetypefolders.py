@@ -7,6 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from builder.anki.notetype import NoteTypeFolder
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.filenames import printable, unreadable_name
 from builder.cards import yamltree
@@ -45,7 +46,7 @@ def read_note_type_folders(
             continue
         if entry.name in taken:
             message = f"`{entry.name}` is one of the tool's note types: rename yours"
-            diagnostics.append(Diagnostic(Location(path), "note-type", message))
+            diagnostics.append(Diagnostic(Location(path), Code.NOTE_TYPE, message))
             continue
         texts, problems = _texts_in(entry, path)
         diagnostics += problems

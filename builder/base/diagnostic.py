@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.base.code import Code
+
 Severity = Literal["error", "warning"]
 
 
@@ -32,7 +34,7 @@ class Diagnostic:
     """One finding: where, what is wrong and, in the message, what would be right."""
 
     location: Location
-    code: str
+    code: Code
     message: str
     severity: Severity = "error"
 
@@ -50,7 +52,7 @@ class Problem:
     """A finding inside one text, at an offset in characters; it has no file yet."""
 
     offset: int
-    code: str
+    code: Code
     message: str
     severity: Severity = "error"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import PurePosixPath
 
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 
 
@@ -17,4 +18,4 @@ def unreadable_name(path: str) -> Diagnostic:
     """Return the finding for a path that is not UTF-8, made printable."""
     name = PurePosixPath(path).name
     message = f"the name `{name}` is not UTF-8: rename the file"
-    return Diagnostic(Location(path), "file-name", message)
+    return Diagnostic(Location(path), Code.FILE_NAME, message)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, did_you_mean
 from builder.base.phrases import first_line
 from builder.cards import yamltree
@@ -91,7 +92,9 @@ def read_card_file(
     reader = Reader()
     start = Location(path, 1, 1)
     if tree is None:
-        reader.report(start, "no-notes", "no notes: write `notes:` and a list of them")
+        reader.report(
+            start, Code.NO_NOTES, "no notes: write `notes:` and a list of them"
+        )
         return [], reader.diagnostics
     if not isinstance(tree, Table):
         reader.wrong_type(tree, "a card file", "a mapping with the key `notes`")
@@ -99,13 +102,15 @@ def read_card_file(
     reader.only(tree, [key.name for key in FILE_KEYS])
     entries = tree.values.get("notes")
     if entries is None:
-        reader.report(start, "no-notes", "no notes: write `notes:` and a list of them")
+        reader.report(
+            start, Code.NO_NOTES, "no notes: write `notes:` and a list of them"
+        )
         return [], reader.diagnostics
     if not isinstance(entries, Items):
         reader.wrong_type(entries, "`notes`", "a list: begin each note with `- `")
         return [], reader.diagnostics
     if not entries.values:
-        reader.report(entries.location, "no-notes", "`notes` is empty")
+        reader.report(entries.location, Code.NO_NOTES, "`notes` is empty")
     own_deck = reader.text(tree, "deck")
     deck = (
         deck_name(reader, own_deck.value, own_deck.location, root)
@@ -152,10 +157,10 @@ def _read_note(reader: Reader, entry: Node, defaults: _Defaults) -> Note | None:
     note_type = reader.text(entry, "type")
     guid = reader.text(entry, "guid")
     if guid is not None and not guid.value.strip():
-        reader.report(guid.location, "empty", "`guid` is empty: leave the key out")
+        reader.report(guid.location, Code.EMPTY, "`guid` is empty: leave the key out")
     elif guid is not None and _is_broken(guid.value.strip()):
         message = f"the guid {_BROKEN.format(first_line(guid.value))}"
-        reader.report(guid.location, "guid", message)
+        reader.report(guid.location, Code.GUID, message)
     deck = reader.text(entry, "deck")
     note = Note(
         id=_note_id(reader, entry),
@@ -189,7 +194,7 @@ def _kind_of(reader: Reader, entry: Table) -> Kind | None:
         missing = {"back": "front", "answer": "choices", "fields": "type"}
         wanted = missing[found[0]] if found else "front`, `cloze`, `choices` or `type"
         reader.report(
-            entry.location, "missing-key", f"the note has no `{wanted}`: write one"
+            entry.location, Code.MISSING_KEY, f"the note has no `{wanted}`: write one"
         )
         return None
     allowed = {*kind.required, *kind.flags, *_COMMON}
@@ -199,14 +204,14 @@ def _kind_of(reader: Reader, entry: Table) -> Kind | None:
                 f"`{name}` does not go with `{kind.marker}`: a note is of one kind, "
                 f"{_article(kind)} note has {_enumerate(kind.required)}"
             )
-            reader.report(key.location, "kind", message)
+            reader.report(key.location, Code.KIND, message)
     for name in kind.required:
         if name not in entry.values:
             message = (
                 f"`{name}` is missing: {_article(kind)} note has "
                 f"{_enumerate(kind.required)}"
             )
-            reader.report(entry.location, "missing-key", message)
+            reader.report(entry.location, Code.MISSING_KEY, message)
     return kind
 
 
@@ -225,7 +230,7 @@ def _texts(
     if kind.name == "own":
         fields = entry.values.get("fields")
         if isinstance(fields, Table) and not (fields.values or fields.is_broken):
-            reader.report(fields.location, "empty", "`fields` is empty")
+            reader.report(fields.location, Code.EMPTY, "`fields` is empty")
         return reader.fields(entry)
     texts = {}
     for key in kind.required:
@@ -235,7 +240,7 @@ def _texts(
         if text is None:
             continue
         if not text.value.strip() and not (is_draft and key == "back"):
-            reader.report(text.location, "empty", f"`{key}` is empty")
+            reader.report(text.location, Code.EMPTY, f"`{key}` is empty")
         texts[key] = text
     return texts
 
@@ -245,18 +250,18 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
     values = [choice.value.strip() for choice in choices]
     if "choices" in entry.values and len(choices) < 2:  # noqa: PLR2004 -- one is none
         place = entry.values["choices"].location
-        reader.report(place, "choices", "a choice note needs at least two `choices`")
+        reader.report(place, Code.CHOICES, "a choice note needs at least two `choices`")
     for number, choice in enumerate(choices):
         if not values[number]:
-            reader.report(choice.location, "empty", "a choice is empty")
+            reader.report(choice.location, Code.EMPTY, "a choice is empty")
         elif values[number] in values[:number]:
             message = f"the choice `{first_line(values[number])}` is given twice"
-            reader.report(choice.location, "choices", message)
+            reader.report(choice.location, Code.CHOICES, message)
     answers = []
     wanted_answers = reader.texts(entry, "answer", or_one=True)
     if not wanted_answers and isinstance(entry.values.get("answer"), Items):
         place = entry.values["answer"].location
-        reader.report(place, "choices", "`answer` is empty: name the right choice")
+        reader.report(place, Code.CHOICES, "`answer` is empty: name the right choice")
     for answer in wanted_answers:
         wanted = answer.value.strip()
         if wanted in values:
@@ -270,7 +275,7 @@ def _choices(reader: Reader, entry: Table) -> tuple[list[Text], list[int]]:
                 f"{did_you_mean(wanted, values)}: give its text, or its number from 1 "
                 f"to {len(values)}"
             )
-            reader.report(answer.location, "choices", message)
+            reader.report(answer.location, Code.CHOICES, message)
     return choices, answers
 
 
@@ -286,7 +291,7 @@ def _warn_of_number(reader: Reader, answer: Text, values: Sequence[str]) -> None
             f"choice number {number}: write `'{number}'`, or `{first_line(counted)}` if that "
             "is meant"
         )
-        reader.warn(answer.location, "choices", message)
+        reader.warn(answer.location, Code.CHOICES, message)
 
 
 def _note_id(reader: Reader, entry: Table) -> str:
@@ -300,7 +305,7 @@ def _note_id(reader: Reader, entry: Table) -> str:
             f"the id `{first_line(text.value)}` is not one word: use letters, digits and "
             f"`-`{suggestion}"
         )
-        reader.report(text.location, "id", message)
+        reader.report(text.location, Code.ID, message)
     return text.value
 
 
@@ -324,7 +329,7 @@ def deck_name(reader: Reader, name: str, place: Location, root: str = "") -> str
     name = _composed(name)
     message = _deck_problem(name, root)
     if message:
-        reader.report(place, "deck-name", message)
+        reader.report(place, Code.DECK_NAME, message)
     return f"{root}::{name}" if root else name
 
 
@@ -353,18 +358,18 @@ class Reader:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
-    def report(self, location: Location, code: str, message: str) -> None:
+    def report(self, location: Location, code: Code, message: str) -> None:
         """Add an error."""
         self.diagnostics.append(Diagnostic(location, code, message))
 
-    def warn(self, location: Location, code: str, message: str) -> None:
+    def warn(self, location: Location, code: Code, message: str) -> None:
         """Add a warning."""
         self.diagnostics.append(Diagnostic(location, code, message, "warning"))
 
     def wrong_type(self, node: Node, what: str, wanted: str) -> None:
         """Report a node of the wrong shape."""
         found = {Text: "text", Items: "a list", Table: "a mapping"}[type(node)]
-        self.report(node.location, "type", f"{what} is {found}, it must be {wanted}")
+        self.report(node.location, Code.TYPE, f"{what} is {found}, it must be {wanted}")
 
     def only(self, table: Table, known: Iterable[str]) -> None:
         """Report keys that are not known."""
@@ -372,7 +377,7 @@ class Reader:
         for name, key in table.keys.items():
             if name not in names:
                 message = f"unknown key `{first_line(name)}`{did_you_mean(name, names)}"
-                self.report(key.location, "unknown-key", message)
+                self.report(key.location, Code.UNKNOWN_KEY, message)
 
     def text(self, table: Table, key: str) -> Text | None:
         """Return the text of a key, or nothing when it is absent."""
@@ -391,7 +396,7 @@ class Reader:
             return False
         if text.value not in {"true", "false"}:
             message = f"`{key}` is `{first_line(text.value)}`, it must be true or false"
-            self.report(text.location, "type", message)
+            self.report(text.location, Code.TYPE, message)
         return text.value == "true"
 
     def texts(self, table: Table, key: str, *, or_one: bool = False) -> list[Text]:
@@ -424,7 +429,7 @@ class Reader:
             tag = _composed(text.value)
             problem = _tag_problem(tag)
             if problem:
-                self.report(text.location, "tag", problem)
+                self.report(text.location, Code.TAG, problem)
             tags.append(tag)
         return tuple(tags)
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import digest
 from builder.cards import cardfile, yamltree
@@ -55,7 +56,7 @@ def give_ids(
             edited[source.path] = source.mark + text.encode()
             continue
         diagnostics += [
-            Diagnostic(place, "id", f"the note has no id: write `{entry}` here")
+            Diagnostic(place, Code.ID, f"the note has no id: write `{entry}` here")
             for place, entry in insertions[source.path].items()
         ]
     return complete, edited, diagnostics

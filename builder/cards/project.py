@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
 from builder.base.filenames import printable, unreadable_name
 from builder.cards import yamltree
@@ -155,7 +156,7 @@ def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
     reader = Reader()
     if not isinstance(tree, Table):
         message = "deck.yaml is a mapping with `name`, `slug`, `version` and `key`"
-        reader.report(Location(path, 1, 1), "deck", message)
+        reader.report(Location(path, 1, 1), Code.DECK, message)
         return None, reader.diagnostics
     project = _project(reader, tree, folder, path)
     return (None if reader.diagnostics else project), reader.diagnostics
@@ -172,9 +173,9 @@ def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
         text = texts[key]
         if key not in tree.values:
             message = f"`{key}` is missing: {meaning}"
-            reader.report(Location(path, 1, 1), "deck", message)
+            reader.report(Location(path, 1, 1), Code.DECK, message)
         elif text is not None and not text.value.strip():
-            reader.report(text.location, "deck", f"`{key}` is empty: {meaning}")
+            reader.report(text.location, Code.DECK, f"`{key}` is empty: {meaning}")
     values = {key: text.value.strip() if text else "" for key, text in texts.items()}
     name = texts["name"]
     if name is not None and values["name"]:
@@ -202,7 +203,7 @@ def _check_deck(reader: Reader, texts: Mapping[str, Text | None]) -> None:
         message = (
             f"`{version.value}` is not a version: write three numbers, such as `1.0.0`"
         )
-        reader.report(version.location, "deck", message)
+        reader.report(version.location, Code.DECK, message)
     slug = texts["slug"]
     if slug is not None and slug.value.strip():
         _check_slug(reader, slug)
@@ -211,7 +212,7 @@ def _check_deck(reader: Reader, texts: Mapping[str, Text | None]) -> None:
         message = (
             f"`{language.value}` is not a language: write a tag such as `en` or `zh-CN`"
         )
-        reader.report(language.location, "deck", message)
+        reader.report(language.location, Code.DECK, message)
 
 
 def _check_slug(reader: Reader, slug: Text) -> None:
@@ -222,7 +223,7 @@ def _check_slug(reader: Reader, slug: Text) -> None:
             f"the slug `{slug.value}` cannot name a file: use letters, digits and "
             f"`-`{suggestion}"
         )
-        reader.report(slug.location, "deck", message)
+        reader.report(slug.location, Code.DECK, message)
 
 
 def _packages(reader: Reader, tree: Table, own_slug: str) -> list[Selection]:
@@ -243,17 +244,17 @@ def _packages(reader: Reader, tree: Table, own_slug: str) -> list[Selection]:
         if slug is None:
             if "slug" not in entry.values:
                 message = "`slug` is missing: the name of the file in dist/"
-                reader.report(entry.location, "deck", message)
+                reader.report(entry.location, Code.DECK, message)
             continue
         _check_slug(reader, slug)
         if slug.value in taken:
             message = f"the slug `{slug.value}` is taken by another package"
-            reader.report(slug.location, "deck", message)
+            reader.report(slug.location, Code.DECK, message)
         taken.add(slug.value)
         tags, without = reader.tags(entry), reader.tags(entry, "without")
         if not tags and not without:
             message = "a package needs `tags` or `without`: else it is the whole deck"
-            reader.report(entry.location, "deck", message)
+            reader.report(entry.location, Code.DECK, message)
         packages.append(Selection(slug.value, tags, without, slug.location))
     return packages
 
@@ -271,12 +272,12 @@ def read_sources(project: Project) -> tuple[list[SourceFile], list[Diagnostic]]:
         if path.is_dir():
             message = "not read: a link to a folder; put the folder itself here"
             place = Location(name)
-            diagnostics.append(Diagnostic(place, "file-name", message, "warning"))
+            diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
             continue
         if path.suffix != ".yaml":
             message = "not read: card files end in `.yaml`"
             place = Location(name)
-            diagnostics.append(Diagnostic(place, "file-name", message, "warning"))
+            diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
             continue
         text, problems = _read_text(path, name)
         diagnostics += problems
@@ -310,14 +311,14 @@ def _read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             message = "a pipe or a device: put an ordinary file here"
-            return "", [Diagnostic(Location(name), "unreadable", message)]
+            return "", [Diagnostic(Location(name), Code.UNREADABLE, message)]
         if status.st_size > MAXIMUM_FILE_SIZE:
             message = "larger than 64 MiB: split the file"
-            return "", [Diagnostic(Location(name), "file-size", message)]
+            return "", [Diagnostic(Location(name), Code.FILE_SIZE, message)]
         content = path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        return "", [Diagnostic(Location(name), "unreadable", message)]
+        return "", [Diagnostic(Location(name), Code.UNREADABLE, message)]
     return yamltree.decode(content, name)
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from builder.base.cjk import is_wide
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 
 # libyaml is in every wheel of PyYAML and ten times as fast; a PyYAML that was built
@@ -96,7 +97,7 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.reader.ReaderError as error:
         place = _place(text, path, error.position)
         message = f"a control character (U+{error.character:04X}) cannot stand in YAML"
-        return None, [Diagnostic(place, "yaml", message)]
+        return None, [Diagnostic(place, Code.YAML, message)]
     if root is None:
         return None, []
     tree = _Tree(text, path)
@@ -115,7 +116,7 @@ def decode(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     message = (
         f"not UTF-8 (byte 0x{content[wrong]:02X}){reads_as}: save the file as UTF-8"
     )
-    return "", [Diagnostic(_place(before, path, len(before)), "encoding", message)]
+    return "", [Diagnostic(_place(before, path, len(before)), Code.ENCODING, message)]
 
 
 def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
@@ -185,7 +186,7 @@ class _Tree:
             f"a control character (U+{ord(match.group()):04X}) cannot stand in text: "
             "take it out"
         )
-        self.diagnostics.append(Diagnostic(location, "control-character", message))
+        self.diagnostics.append(Diagnostic(location, Code.CONTROL_CHARACTER, message))
         return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
 
     def _indent_after(self, line_number: int) -> int:
@@ -210,7 +211,7 @@ class _Tree:
                     f"{keys[key.value].location.line}): keep one of them"
                 )
                 self.diagnostics.append(
-                    Diagnostic(key.location, "duplicate-key", message)
+                    Diagnostic(key.location, Code.DUPLICATE_KEY, message)
                 )
                 continue
             keys[key.value] = key
@@ -233,7 +234,7 @@ def _brace_diagnostic(location: Location) -> Diagnostic:
         "text that begins with `{` or `[` must stand in quotes or in a `|` block: "
         "YAML takes it for a mapping or a list"
     )
-    return Diagnostic(location, "yaml", message)
+    return Diagnostic(location, Code.YAML, message)
 
 
 def _too_much(text: str, path: str) -> Diagnostic | None:
@@ -249,7 +250,9 @@ def _too_much(text: str, path: str) -> Diagnostic | None:
             if problem:
                 mark = event.start_mark
                 line, column = (mark.line, mark.column) if mark else (0, 0)
-                return Diagnostic(Location(path, line + 1, column + 1), "yaml", problem)
+                return Diagnostic(
+                    Location(path, line + 1, column + 1), Code.YAML, problem
+                )
     except yaml.YAMLError:
         return None  # composing it will say what is wrong
     return None
@@ -302,7 +305,7 @@ def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Dia
     advice = (text for pattern, text in _ADVICE if re.search(pattern, said))
     message = next(advice, None) or _context(error)
     column = min(column, len(source))
-    return Diagnostic(Location(path, line + 1, column + 1), "yaml", message)
+    return Diagnostic(Location(path, line + 1, column + 1), Code.YAML, message)
 
 
 _LONGEST_ADVISED = 2000  # the search takes the square of the line's length

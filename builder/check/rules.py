@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from builder.anki.notetype import NoteType
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, did_you_mean
 from builder.cards.note import Note
 from builder.cards.yamltree import Text
@@ -37,7 +38,7 @@ def unique_ids(subject: Subject) -> Iterator[Diagnostic]:
         other = first.setdefault(note.id, note.location)
         if other is not note.location:
             message = f"the id `{note.id}` is taken by the note at {other}"
-            yield Diagnostic(note.location, "duplicate-id", message)
+            yield Diagnostic(note.location, Code.DUPLICATE_ID, message)
 
 
 def unique_guids(subject: Subject) -> Iterator[Diagnostic]:
@@ -49,7 +50,7 @@ def unique_guids(subject: Subject) -> Iterator[Diagnostic]:
         other = first.setdefault(note.guid, note.location)
         if other is not note.location:
             message = f"the guid `{note.guid}` is taken by the note at {other}"
-            yield Diagnostic(note.location, "duplicate-guid", message)
+            yield Diagnostic(note.location, Code.DUPLICATE_GUID, message)
 
 
 def known_note_types(subject: Subject) -> Iterator[Diagnostic]:
@@ -66,7 +67,7 @@ def known_note_types(subject: Subject) -> Iterator[Diagnostic]:
                 f"no note type `{note.note_type}` in cards/notetypes/"
                 f"{did_you_mean(note.note_type, own)}"
             )
-            yield Diagnostic(note.location, "note-type", message)
+            yield Diagnostic(note.location, Code.NOTE_TYPE, message)
             continue
         for name, text in note.texts.items():
             if name not in note_type.fields:
@@ -74,11 +75,11 @@ def known_note_types(subject: Subject) -> Iterator[Diagnostic]:
                     f"the note type `{note.note_type}` has no field `{name}`"
                     f"{did_you_mean(name, note_type.fields)}"
                 )
-                yield Diagnostic(text.location, "unknown-field", message)
+                yield Diagnostic(text.location, Code.UNKNOWN_FIELD, message)
         first = note_type.fields[0]
         if first not in note.texts or not note.texts[first].value.strip():
             message = f"the first field, `{first}`, is empty: Anki refuses such a note"
-            yield Diagnostic(note.location, "empty", message)
+            yield Diagnostic(note.location, Code.EMPTY, message)
 
 
 _BUILT_IN = frozenset({"basic", "cloze", "choice"})
@@ -95,7 +96,7 @@ def one_spelling(subject: Subject) -> Iterator[Diagnostic]:
             )
             if first != name:
                 message = f"the {what} `{name}` is spelt `{first}` at {place}"
-                yield Diagnostic(note.location, "spelling", message)
+                yield Diagnostic(note.location, Code.SPELLING, message)
 
 
 def same_question(subject: Subject) -> Iterator[Diagnostic]:
@@ -107,7 +108,7 @@ def same_question(subject: Subject) -> Iterator[Diagnostic]:
     for first, *others in by_question.values():
         for note in others:
             message = f"the same question as the note at {first.location}"
-            yield Diagnostic(note.location, "same-question", message, "warning")
+            yield Diagnostic(note.location, Code.SAME_QUESTION, message, "warning")
 
 
 def stray_deletions(subject: Subject) -> Iterator[Diagnostic]:
@@ -124,7 +125,7 @@ def stray_deletions(subject: Subject) -> Iterator[Diagnostic]:
                     "written with `cloze:`"
                 )
                 place = text.at(match.start())
-                yield Diagnostic(place, "cloze-stray", message, "warning")
+                yield Diagnostic(place, Code.CLOZE_STRAY, message, "warning")
 
 
 def typed_line(subject: Subject) -> Iterator[Diagnostic]:
@@ -133,7 +134,7 @@ def typed_line(subject: Subject) -> Iterator[Diagnostic]:
         if "typed" in note.flags and "\n" in note.texts["back"].value.strip():
             place = note.texts["back"].location
             message = "a typed answer of several lines: a learner can type only one"
-            yield Diagnostic(place, "typed-lines", message, "warning")
+            yield Diagnostic(place, Code.TYPED_LINES, message, "warning")
 
 
 def personal_fields(
@@ -147,14 +148,14 @@ def personal_fields(
                 f"no note type has a field `{name.value}`"
                 f"{did_you_mean(name.value, known)}"
             )
-            yield Diagnostic(name.location, "unknown-field", message)
+            yield Diagnostic(name.location, Code.UNKNOWN_FIELD, message)
         first_of = [one.key for one in note_types if one.fields[0] == name.value]
         if first_of:
             message = (
                 f"`{name.value}` is the first field of `{first_of[0]}`: Anki must be given "
                 "it with every line of a text file, so it cannot be left out"
             )
-            yield Diagnostic(name.location, "personal", message)
+            yield Diagnostic(name.location, Code.PERSONAL, message)
 
 
 def drafts(subject: Subject) -> Iterator[Diagnostic]:
@@ -162,7 +163,7 @@ def drafts(subject: Subject) -> Iterator[Diagnostic]:
     for note in subject.notes:
         if note.is_draft:
             message = "a draft: left out of the deck until it has an answer"
-            yield Diagnostic(note.location, "draft", message, "warning")
+            yield Diagnostic(note.location, Code.DRAFT, message, "warning")
 
 
 RULES: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (

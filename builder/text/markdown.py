@@ -24,6 +24,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from builder.base.cjk import is_wide
+from builder.base.code import Code
 from builder.base.diagnostic import Problem, Severity
 from builder.text import cloze
 from builder.text.highlight import BREAK, escape, highlight, knows, suggestion
@@ -89,7 +90,7 @@ def render(
     _hide_bare_marks(tokens)
     if any(token.level >= MAXIMUM_NESTING - 1 for token in tokens):
         message = f"lists and quotes nested more than {MAXIMUM_NESTING} deep"
-        pass_.problems.append(Problem(0, "nesting", message))
+        pass_.problems.append(Problem(0, Code.NESTING, message))
     result = parser.renderer.render(_unwrapped(tokens), parser.options, environment)
     if mode == "deletions":
         pass_.check(result)
@@ -133,11 +134,11 @@ class _Pass:
         self.unclosable: tuple[str, int] = ("", 0)
 
     def report(
-        self, needle: str, code: str, message: str, severity: Severity = "error"
+        self, needle: str, code: Code, message: str, severity: Severity = "error"
     ) -> None:
         self.problems.append(Problem(self.place(needle), code, message, severity))
 
-    def report_at(self, needle: str, opening: str, code: str, message: str) -> None:
+    def report_at(self, needle: str, opening: str, code: Code, message: str) -> None:
         """Warn of a text that stands after an opening."""
         offset = self.place(needle, opening)
         self.problems.append(Problem(offset, code, message, "warning"))
@@ -171,7 +172,7 @@ class _Pass:
             places = places_by_marker.get(marker, [])
             offset = places[occurrence] if occurrence < len(places) else 0
             message = f"`{marker}` is never closed: end the deletion with `}}}}`"
-            self.problems.append(Problem(offset, "cloze-unclosed", message))
+            self.problems.append(Problem(offset, Code.CLOZE_UNCLOSED, message))
         for match in opened:
             for number in cloze.numbers_of(match[1]):
                 if not 1 <= number <= cloze.MAXIMUM_NUMBER:
@@ -180,13 +181,13 @@ class _Pass:
                         f"cards for c1 to c{cloze.MAXIMUM_NUMBER}"
                     )
                     self.problems.append(
-                        Problem(match.start(), "cloze-number", message)
+                        Problem(match.start(), Code.CLOZE_NUMBER, message)
                     )
         for offset, found in cloze.miswritten(self.text):
             message = f"`{found}` begins no deletion: write `{{{{c1::`"
-            self.problems.append(Problem(offset, "cloze-form", message))
+            self.problems.append(Problem(offset, Code.CLOZE_FORM, message))
         for match in re.finditer(r"\{\{c[0-9,]+::(?:\}\}|::)", result):
-            self.report(match.group(), "cloze-empty", _EMPTY, "warning")
+            self.report(match.group(), Code.CLOZE_EMPTY, _EMPTY, "warning")
 
 
 _EMPTY = "an empty deletion: the learner would have nothing to remember"
@@ -397,7 +398,7 @@ class _Renderer(RendererHTML):
         match = _PICTURE.search(content) if "![" in content else None
         if match and re.search(r"\s", match[1]):
             message = f"a name with spaces stands in `<…>`: `![](<{match[1]}>)`"
-            pass_.report(match.group(), "media-link", message)
+            pass_.report(match.group(), Code.MEDIA_LINK, message)
         if pass_.mode != "off" and ("{{c" in content or "}}" in content):
             breakable = _MARKER_INSIDE if pass_.depth else _OPEN_INSIDE
             content = breakable.sub("\ue000", content)
@@ -435,7 +436,7 @@ class _Renderer(RendererHTML):
         plain, marks = _verbatim(token.content.removesuffix("\n"), env)
         if language and not knows(language):
             message = f"no colours for the language `{language}`{suggestion(language)}"
-            env["pass"].report_at(language, "```", "language", message)
+            env["pass"].report_at(language, "```", Code.LANGUAGE, message)
         code = highlight(plain, language, marks) if language else escape(plain, marks)
         return f'<pre class="code"><code>{code}</code></pre>\n'
 
@@ -537,7 +538,7 @@ def _attribute(found: re.Match[str], tag: str, pass_: _Pass) -> str:
             "download it into media/ and show it with `<img>`, `<audio>` or `<video>`"
         )
         offset = pass_.place(written)
-        pass_.problems.append(Problem(offset, "media-remote", message))
+        pass_.problems.append(Problem(offset, Code.MEDIA_REMOTE, message))
     return found.group()
 
 

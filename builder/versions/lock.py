@@ -21,6 +21,7 @@ from builder.anki.ankinote import AnkiNote
 from builder.anki.identity import note_ids
 from builder.anki.notetype import NoteType
 from builder.base.clock import LATEST
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import short_hash
 from builder.text import cloze
@@ -141,7 +142,7 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
             entry = _entry(line)
         except _DAMAGE as error:
             place = Location(path, number, 1)
-            diagnostics.append(Diagnostic(place, "lock", _damage(line, error)))
+            diagnostics.append(Diagnostic(place, Code.LOCK, _damage(line, error)))
             continue
         if isinstance(entry, LockedNote):
             notes[entry.id] = _merged(notes.get(entry.id), entry)
@@ -151,7 +152,7 @@ def parse(text: str, path: str) -> tuple[Lock, list[Diagnostic]]:
             release = max(release or entry, entry, key=lambda one: one.modified)
     if not diagnostics and '"format":' not in text:
         message = "no format line: restore deck.lock from version control, or delete it"
-        diagnostics.append(Diagnostic(Location(path, 1, 1), "lock", message))
+        diagnostics.append(Diagnostic(Location(path, 1, 1), Code.LOCK, message))
     return Lock(_with_own_numbers(notes), note_types, release), diagnostics
 
 

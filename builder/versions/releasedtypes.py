@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from builder.anki.ankinote import AnkiNote
 from builder.anki.notetype import RESERVE_FIELDS, NoteType
+from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.versions.lock import Lock, LockedNote
 
@@ -30,7 +31,7 @@ def changed_note_types(
         )
         if problem:
             place = Location(f"cards/notetypes/{key}/notetype.yaml")
-            yield Diagnostic(place, "note-type-changed", f"{problem} {_ADVICE}")
+            yield Diagnostic(place, Code.NOTE_TYPE_CHANGED, f"{problem} {_ADVICE}")
 
 
 _ADVICE = (
@@ -77,7 +78,7 @@ def missing_note_types(
             f"learners have notes of the note type `{key}`: keep its folder until "
             "these notes are retired by a release"
         )
-        yield Diagnostic(place, "note-type-missing", message)
+        yield Diagnostic(place, Code.NOTE_TYPE_MISSING, message)
 
 
 def _moved_numbers(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
@@ -90,7 +91,7 @@ def _moved_numbers(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
                 f"`=={text}==` was c{old}, now given away to other text: learners' "
                 f"schedules would stay with c{old}; number the new deletion c{number}"
             )
-            yield Diagnostic(note.location, "cloze-moved", message, "warning")
+            yield Diagnostic(note.location, Code.CLOZE_MOVED, message, "warning")
 
 
 def changed_identities(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:
@@ -105,11 +106,11 @@ def changed_identities(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagno
                 f"the note `{note.id}` had the GUID `{locked.guid}`: with another, every "
                 "learner would get it twice (was `key` or `guid` changed?)"
             )
-            yield Diagnostic(note.location, "guid-changed", message)
+            yield Diagnostic(note.location, Code.GUID_CHANGED, message)
         elif locked.since and locked.note_type != note.note_type.key:
             message = (
                 f"the note `{note.id}` was released with the note type "
                 f"`{locked.note_type}` and now has `{note.note_type.key}`: Anki would "
                 "not update it; give the note a new id, and the old one is retired"
             )
-            yield Diagnostic(note.location, "kind-changed", message)
+            yield Diagnostic(note.location, Code.KIND_CHANGED, message)

@@ -13,6 +13,7 @@ from conftest import MakeProject, decks
 
 from builder.anki.media import MediaFile, read_media
 from builder.anki.notetype import Context, NoteType, NoteTypeFolder, read_note_type
+from builder.base.code import Code
 from builder.base.diagnostic import Problem
 
 
@@ -24,7 +25,7 @@ class Shelf:
 
     def find(self, reference: str) -> MediaFile | Problem:
         if reference not in self.names:
-            return Problem(0, "media-missing", f"no media file `{reference}`")
+            return Problem(0, Code.MEDIA_MISSING, f"no media file `{reference}`")
         return MediaFile(Path(reference), reference, f"<{reference}>", 1)
 
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import DATA
 
+from builder.base.code import Code
 from builder.base.diagnostic import Problem
 from builder.text.cloze import split_verbatim
 from builder.text.highlight import highlight
@@ -41,7 +42,7 @@ def cases() -> list[object]:
 
 def find_media(reference: str) -> str | Problem:
     if reference.startswith("missing"):
-        return Problem(0, "media-missing", f"no {reference}")
+        return Problem(0, Code.MEDIA_MISSING, f"no {reference}")
     return reference.replace("/", "_").replace(".", "-1a2b.")
 
 
