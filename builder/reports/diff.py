@@ -10,14 +10,10 @@ from typing import Any, Literal, TypeAlias
 
 from builder.anki.apkg.reader import Package, PackageMedia, PackageNote, PackageNoteType
 from builder.base.phrases import shortened
-from builder.versions.packagediff import (
-    Arrival,
-    MediaArrival,
-    NoteChange,
-    NoteTypeChange,
-    PackageDiff,
-    place,
-)
+from builder.versions.arrival import Arrival, MediaArrival
+from builder.versions.notechange import NoteChange, learning_order
+from builder.versions.notetypechange import NoteTypeChange
+from builder.versions.packagediff import PackageDiff
 from builder.versions.worddiff import (
     Segment,
     compare_html,
@@ -107,7 +103,7 @@ def sections(diff: PackageDiff) -> list[Section]:
             if change.is_edited or change.is_moved
         ),
     ]
-    entries.sort(key=lambda pair: (*place(pair[0]), pair[1].mark))
+    entries.sort(key=lambda pair: (*learning_order(pair[0]), pair[1].mark))
     decks = [
         Section(deck, tuple(entry for _, entry in group))
         for deck, group in groupby(entries, key=lambda pair: _deck(pair[0]))
@@ -343,7 +339,7 @@ def _entry_lines(entry: Entry) -> Iterator[Line]:
     for row in entry.rows:
         yield (
             ("faint", f"      {_printable(row.name)}: "),
-            *((one.kind, _printable(one.text)) for one in shorten(row.segments)),
+            *((one.side, _printable(one.text)) for one in shorten(row.segments)),
         )
     if entry.warning:
         yield (("warning", f"      ! {entry.warning}"),)
@@ -375,12 +371,12 @@ def _marked_up(segment: Segment) -> str:
 
     Marks do not count between a letter and punctuation, which in Chinese is everywhere.
     """
-    if segment.kind == "same":
+    if segment.side == "same":
         return _escaped(segment.text)
     text = segment.text if segment.text.strip() else segment.text.replace(" ", "␣")
     core = text.strip()
     before, after = text[: text.index(core)], text[text.index(core) + len(core) :]
-    mark, tag = ("~~", "del") if segment.kind == "old" else ("**", "b")
+    mark, tag = ("~~", "del") if segment.side == "old" else ("**", "b")
     if core[0].isalnum() and core[-1].isalnum():
         return f"{before}{mark}{_escaped(core)}{mark}{after}"
     return f"{before}<{tag}>{_escaped(core)}</{tag}>{after}"
