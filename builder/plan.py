@@ -12,7 +12,9 @@ from builder import pipeline
 from builder.anki import engine, identity
 from builder.base.diagnostic import BuilderError, Diagnostic
 from builder.release import released_package
-from builder.versions.outcome import Outcome, Place, Stages, broken_lines, compare
+from builder.versions.judgement import judge
+from builder.versions.learner import Stages
+from builder.versions.outcome import Outcome, ProjectNote, broken_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def plan(
         # Engines before 26 print it when they take long.
         with contextlib.redirect_stdout(io.StringIO()):
             stages = _act(scratch, old, new, with_learner_edits=with_learner_edits)
-    return PlanReport(old, diagnostics, compare(stages, _places(overview)))
+    return PlanReport(old, diagnostics, judge(stages, _project_notes(overview)))
 
 
 def broken_promises(
@@ -119,10 +121,10 @@ def _released_package(overview: pipeline.Overview) -> Path:
     return path
 
 
-def _places(overview: pipeline.Overview) -> dict[str, Place]:
-    """Return where notes are written by their GUIDs."""
-    places = {note.guid: Place(note.id) for note in overview.lock.notes.values()}
+def _project_notes(overview: pipeline.Overview) -> dict[str, ProjectNote]:
+    """Return the notes that are written or were, by their GUIDs."""
+    found = {note.guid: ProjectNote(note.id) for note in overview.lock.notes.values()}
     for note in overview.notes:
         guid = note.guid or identity.note_guid(overview.project.key, note.id)
-        places[guid] = Place(note.id, note.location)
-    return places
+        found[guid] = ProjectNote(note.id, note.location)
+    return found

@@ -8,8 +8,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from two_builds import NEW_TIME, OLD_TIME
 
 from builder import cli
 
@@ -63,6 +65,31 @@ def make_project(tmp_path: Path) -> MakeProject:
             files = {"cards/cards.yaml": files}
         folder = tmp_path / name
         write_files(folder, {"cards/deck.yaml": DECK, **files})
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """Where the package lies that a learner has."""
+    return tmp_path / "old.apkg"
+
+
+@pytest.fixture
+def change(
+    make_project: MakeProject, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """Return a function that builds a first text, then leaves a second to be built."""
+
+    def make(first: str, second: str, *, is_lock_lost: bool = False) -> Path:
+        folder = make_project(first)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", OLD_TIME)
+        assert decks("build", "--out", old, folder=folder).code == 0
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", NEW_TIME)
+        write_files(folder, {"cards/cards.yaml": second})
+        if is_lock_lost:
+            (folder / "cards/deck.lock").unlink()
         return folder
 
     return make

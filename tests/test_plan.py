@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,59 +11,18 @@ from typing import Any
 import genanki
 import pytest
 from conftest import MakeProject, decks, snapshot, write_files
+from two_builds import MANY, NEW_TIME, OLD_TIME, TWO, codes
 
 from builder import plan as planning
 from builder.anki import engine
-from builder.base.diagnostic import BuilderError
-from builder.versions import outcome
-from builder.versions.outcome import Outcome, Place, Stages
-
-OLD_TIME, NEW_TIME = "1700000000", "1700086400"
-
-TWO = """\
-notes:
-  - {id: a, front: question a, back: answer a, tags: [x]}
-  - {id: b, front: question b, back: answer b, tags: [x]}
-"""
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    return tmp_path / "old.apkg"
-
-
-@pytest.fixture(autouse=True)
-def _scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give each test a temporary folder of its own, to see what stays there."""
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-
-
-@pytest.fixture
-def change(
-    make_project: MakeProject, old: Path, monkeypatch: pytest.MonkeyPatch
-) -> Any:
-    """Return a function that builds a first text, then leaves a second to be built."""
-
-    def make(first: str, second: str, *, is_lock_lost: bool = False) -> Path:
-        folder = make_project(first)
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", OLD_TIME)
-        assert decks("build", "--out", old, folder=folder).code == 0
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", NEW_TIME)
-        write_files(folder, {"cards/cards.yaml": second})
-        if is_lock_lost:
-            (folder / "cards/deck.lock").unlink()
-        return folder
-
-    return make
+from builder.versions.outcome import Outcome
 
 
 def told(result: Outcome) -> dict[str, tuple[str, set[str]]]:
     """What is said of each note, by the id in the project."""
     return {
-        note.place.id if note.place else note.guid: (
-            note.kind,
+        note.project_note.id if note.project_note else note.guid: (
+            note.treatment,
             {finding.code for finding in note.findings},
         )
         for note in result.notes
@@ -165,17 +122,6 @@ def test_a_lost_lock_is_told(change: Any, old: Path) -> None:
 
 
 # With learner edits
-
-MANY = "notes:\n" + "".join(
-    f"  - {{id: n{number:02}, front: question {number}, back: answer {number}}}\n"
-    for number in range(20)
-)
-
-
-def codes(result: Outcome) -> dict[str, int]:
-    """How often each finding is there."""
-    found = [finding.code for finding in result.all_findings]
-    return {code: found.count(code) for code in sorted(set(found))}
 
 
 def test_edits_survive_where_nothing_changed(change: Any, old: Path) -> None:
@@ -403,52 +349,6 @@ def with_css(package: Path, target: Path) -> None:
                 archive.writestr(name, content)
 
 
-# What no package has ever made the engine do
-
-
-@pytest.fixture
-def stages(change: Any, old: Path, tmp_path: Path) -> Stages:
-    change(TWO, TWO)
-    with engine.open_collection(tmp_path / "learner") as collection:
-        engine.import_package(collection, old)
-        first = engine.snapshot(collection)
-        engine.study(collection)
-        studied = engine.snapshot(collection)
-        log = engine.import_package(collection, old)
-        health = engine.examine(collection)
-    assert health == engine.Health("", (), ())
-    return Stages(first, studied, studied, first, log, health)
-
-
-def test_lost_scheduling_is_told(stages: Stages) -> None:
-    reset, gone = stages.old.cards[0], stages.before.cards[1:1]
-    after = replace(stages.after, cards=(reset, *gone))
-
-    result = outcome.compare(replace(stages, after=after), {})
-
-    assert codes(result) == {"not-arrived": 1, "scheduling": 2}
-
-
-def test_a_moved_card_is_told(stages: Stages) -> None:
-    first, *others = stages.after.cards
-    after = replace(stages.after, cards=(replace(first, deck="Other"), *others))
-
-    result = outcome.compare(replace(stages, after=after), {})
-
-    assert codes(result) == {"scheduling": 1}
-
-
-def test_damage_is_told(stages: Stages) -> None:
-    health = replace(stages.health, damage="Found 1 note with no cards.")
-
-    result = outcome.compare(replace(stages, health=health), {})
-
-    assert codes(result) == {"database": 1}
-
-
-# Words
-
-
 @pytest.mark.parametrize("deck", ["Other", "a_b *c* (d\\e)", "Sub::Deck"])
 @pytest.mark.parametrize("is_whole", [True, False])
 def test_the_search_finds_the_cards_that_stay(
@@ -476,172 +376,6 @@ def test_the_search_finds_the_cards_that_stay(
         searches = [one.search for note in result.notes for one in note.findings]
         found = [number for one in searches for number in collection.find_cards(one)]
         assert sorted(found) == sorted(move.cards)
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        pytest.param(("<b>a</b> &lt; b", "x"), "a < b", id="html"),
-        pytest.param(("a {{c1::b::hint}} {{c2::d}}",), "a b d", id="cloze"),
-        pytest.param(("<img src=x>", "second"), "second", id="a picture first"),
-        pytest.param(("x" * 100,), "x" * 59 + "…", id="long"),
-        pytest.param(("",), "", id="nothing"),
-    ],
-)
-def test_a_note_is_known_by_its_first_words(
-    stages: Stages, fields: tuple[str, ...], expected: str
-) -> None:
-    note = replace(stages.new.notes[0], fields=fields)
-    new = replace(stages.new, notes=(note, *stages.new.notes[1:]))
-
-    result = outcome.compare(replace(stages, new=new), {note.guid: Place("shown")})
-
-    assert expected in [one.question for one in result.notes if one.place]
-
-
-# The command
-
-
-def test_the_command_tells_counts_then_words(change: Any, old: Path) -> None:
-    folder = change(
-        TWO, TWO.replace("question a", "asked otherwise").replace("[x]", "[]")
-    )
-
-    result = decks("plan", old, folder=folder)
-
-    assert result.code == 0
-    assert result.stdout.splitlines()[1:] == [
-        "2 notes: 0 new, 2 updated, 0 unchanged, 0 conflicting, 0 retired",
-        "",
-        "warning: tags the learner loses (2)  [tags-lost]",
-        "  cards/cards.yaml:2:5  asked otherwise: x",
-        "  cards/cards.yaml:3:5  question b: x",
-    ]
-    assert result.stderr == ""
-
-
-def test_the_command_fails_on_a_broken_promise(change: Any, old: Path) -> None:
-    folder = change(TWO, TWO, is_lock_lost=True)
-
-    result = decks("plan", old, folder=folder)
-
-    assert result.code == 1
-    assert (
-        "broken: not changed, but an import overwrites what a learner edited (2)"
-        in result.stdout
-    )
-
-
-def test_at_most_twenty_of_a_kind(change: Any, old: Path) -> None:
-    many = MANY + "".join(
-        f"  - {{id: more{number}, front: more {number}, back: b}}\n"
-        for number in range(9)
-    )
-    folder = change(many, f"deck: Other\n{many}")
-
-    short = decks("plan", old, folder=folder).stdout
-    long = decks("plan", old, "--all", folder=folder).stdout
-
-    assert short.count("stays in") == 20
-    assert "  … and 9 more: --all shows them" in short
-    assert long.count("stays in") == 29
-    assert '29 cards to `Test::Other`: in Anki\'s browser, "deck:Test::cards"' in long
-
-
-def test_json(change: Any, old: Path) -> None:
-    folder = change(TWO, TWO.replace("[x]", "[y]", 1))
-
-    result = decks("plan", old, "--json", "--learner-edits", folder=folder)
-
-    values = json.loads(result.stdout)
-    guid = values["notes"][0].pop("guid")
-    assert len(guid) > 5
-    assert values["notes"][0] == {
-        "id": "a",
-        "path": "cards/cards.yaml",
-        "line": 2,
-        "question": "question a",
-        "outcome": values["notes"][0]["outcome"],
-        "findings": values["notes"][0]["findings"],
-    }
-    assert {
-        key: values[key] for key in ("ok", "old", "build", "findings", "moves")
-    } == {
-        "ok": True,
-        "old": str(old),
-        "build": [],
-        "findings": [],
-        "moves": [],
-    }
-    assert sum(values["counts"].values()) == 2
-    assert {
-        tuple(finding) for note in values["notes"] for finding in note["findings"]
-    } == {("code", "breaks", "message", "search")}
-
-
-def test_json_of_a_move(change: Any, old: Path) -> None:
-    folder = change(TWO, f"deck: Other\n{TWO}")
-
-    values = json.loads(decks("plan", old, "--json", folder=folder).stdout)
-
-    (move,) = values["moves"]
-    assert move.pop("search").startswith("cid:")
-    assert move == {"from": "Test::cards", "to": "Test::Other", "cards": 2}
-
-
-@pytest.mark.parametrize("extra", [(), ("--json",)])
-def test_a_project_with_mistakes(
-    extra: tuple[str, ...], change: Any, old: Path
-) -> None:
-    folder = change(TWO, TWO.replace("front", "fornt"))
-
-    result = decks("plan", old, *extra, folder=folder)
-
-    assert result.code == 1
-    assert "fornt" in result.output
-    assert not extra or not json.loads(result.stdout)["ok"]
-
-
-def test_the_project_and_the_temporary_folder_stay_as_they_are(
-    change: Any, old: Path
-) -> None:
-    folder = change(TWO, TWO.replace("answer a", "other"))
-    before = snapshot(folder)
-
-    decks("plan", old, "--learner-edits", folder=folder)
-
-    assert snapshot(folder) == before
-    assert list(Path(tempfile.gettempdir()).iterdir()) == []
-
-
-def test_nothing_stays_behind_when_the_engine_refuses(change: Any, old: Path) -> None:
-    folder = change(TWO, TWO)
-    old.write_bytes(b"no package")
-
-    result = decks("plan", old, folder=folder)
-
-    assert result.code == 1
-    assert f"decks: Anki refuses {old}: " in result.stderr
-    assert list(Path(tempfile.gettempdir()).iterdir()) == []
-
-
-def test_without_a_release_a_package_must_be_named(make_project: MakeProject) -> None:
-    result = decks("plan", folder=make_project(TWO))
-
-    assert (result.code, result.stdout) == (1, "")
-    assert result.stderr == (
-        "decks: there was no release yet: name a package that learners have, such as "
-        "`decks plan old.apkg`\n"
-    )
-
-
-def test_a_package_that_is_not_there(make_project: MakeProject, old: Path) -> None:
-    result = decks("plan", old, folder=make_project(TWO))
-
-    assert (result.code, result.stderr) == (
-        1,
-        f"decks: no package {old}: name one that learners have\n",
-    )
 
 
 def test_the_last_release_is_what_learners_have(released: Path) -> None:
@@ -742,29 +476,3 @@ def test_another_field_in_a_released_note_type(make_project: MakeProject) -> Non
     assert (refused.code, looked.code) == (1, 1)
     assert "[note-type-changed]" in refused.stderr
     assert "[conflicting]" in looked.stdout
-
-
-def test_without_the_engine_it_is_told_how_to_get_it(
-    make_project: MakeProject, old: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = builtins.__import__
-
-    def without_anki(name: str, *arguments: Any, **named: Any) -> Any:
-        if name.split(".", maxsplit=1)[0] == "anki":
-            raise ImportError(name)
-        return real(name, *arguments, **named)
-
-    monkeypatch.setattr(builtins, "__import__", without_anki)
-    folder = make_project(TWO)
-
-    result = decks("plan", old, folder=folder)
-
-    assert (result.code, result.stdout, result.stderr) == (
-        1,
-        "",
-        "decks: the Anki engine is not installed: pip install "
-        "'anki-deck-builder[anki]'\n",
-    )
-    assert decks("check", folder=folder).code == 0
-    with pytest.raises(BuilderError, match="not installed"):
-        engine.require()

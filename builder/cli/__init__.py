@@ -619,15 +619,15 @@ def _plan_values(report: PlanReport) -> dict[str, Any]:
 
 
 def _note_values(note: NoteOutcome) -> dict[str, Any]:
-    place = note.place
-    location = place.location if place else None
+    written = note.project_note
+    location = written.location if written else None
     return {
         "guid": note.guid,
-        "id": place.id if place else None,
+        "id": written.id if written else None,
         "path": location.path if location else None,
         "line": location.line if location else None,
         "question": note.question,
-        "outcome": note.kind,
+        "outcome": note.treatment,
         "findings": [_outlook_values(finding) for finding in note.findings],
     }
 
