@@ -443,7 +443,7 @@ def diff(  # noqa: PLR0913 -- one for each option
     from builder import comparison
     from builder.cli.console import console, print_diff
     from builder.pipeline import Options
-    from builder.reports import diff
+    from builder.reports.diff import groups as diff
 
     if as_json and as_markdown:
         raise click.UsageError("--json and --markdown: choose one")

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from builder.base.diagnostic import Diagnostic
 from builder.base.phrases import counted
-from builder.reports import diff
+from builder.reports.diff import groups as diff
 from builder.versions.outcome import (
     BROKEN,
     WARNINGS,

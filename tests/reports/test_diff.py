@@ -19,7 +19,7 @@ from package_pairs import drawn_package, write_pair
 from places import DATA
 
 from builder.anki.apkg.reader import Package
-from builder.reports import diff
+from builder.reports.diff import groups as diff
 from builder.versions import packagediff, worddiff
 
 GOLDEN = DATA / "diff"
