@@ -11,6 +11,7 @@ from builder.anki.ankinote import AnkiNote
 from builder.anki.apkg.writer import PackageContents, PackagedNote
 from builder.anki.notetype import NoteType
 from builder.base.diagnostic import BuilderError
+from builder.base.phrases import listed
 from builder.cards.project import CARDS_FOLDER, LOCK_FILE, Project, Selection
 from builder.versions.lock import Lock
 
@@ -128,9 +129,7 @@ def refuse_changes(compiled: Compiled) -> None:
         if old.note_types.get(key) != new.note_types[key]
     ]
     if changed:
-        shown = ", ".join(changed[:10])
-        more = f" and {len(changed) - 10} more" if changed[10:] else ""
         raise BuilderError(
-            f"{CARDS_FOLDER}/{LOCK_FILE} would change for {shown}{more}: run `decks "
-            "build` without --locked and commit the lock"
+            f"{CARDS_FOLDER}/{LOCK_FILE} would change for {listed(changed, 10)}: run "
+            "`decks build` without --locked and commit the lock"
         )

@@ -144,6 +144,14 @@ def find_project(start: Path) -> Path:
     )
 
 
+def source_lines(path: Path) -> list[str]:
+    """Return the lines of a file for people to look at; none when it is gone."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
 def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
     """Read ``cards/deck.yaml``."""
     path = f"{CARDS_FOLDER}/{DECK_FILE}"

@@ -13,7 +13,7 @@ import json
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TextIO
@@ -23,17 +23,9 @@ import click
 from builder import __version__
 
 if TYPE_CHECKING:
-    from builder.base.diagnostic import Diagnostic
     from builder.cards.project import Selection
-    from builder.packages import Counts
-    from builder.pipeline import BuiltPackage, Report
-    from builder.plan import PlanReport
-    from builder.versions.outcome import Finding, NoteOutcome
+    from builder.pipeline import Report
 
-_NEW_LOCK = (
-    "made cards/deck.lock: commit it (if this project had one before, restore that: "
-    "with a new one the next import updates every note, over what learners edited)"
-)
 _BUG = 3
 _INTERRUPTED = 130
 _TERMINATED = 143
@@ -160,7 +152,8 @@ def build(  # noqa: PLR0913 -- one for each option
       decks build --locked --json          in continuous integration
     """
     from builder import pipeline
-    from builder.cli.console import console, print_diagnostics, track
+    from builder.cli.console import console, print_lines, track
+    from builder.reports import findings
 
     folder = _found(project)
     selection = _selection(folder, tags, without, name)
@@ -172,22 +165,15 @@ def build(  # noqa: PLR0913 -- one for each option
         with_update_file=update_file,
     )
     report = pipeline.build(folder, options, track=track)
-    talk = console(stderr=True)
     if as_json:
-        _print_json(report)
+        _echo_json(findings.values(report))
     else:
-        print_diagnostics(talk, report.diagnostics, folder)
-        for package in report.packages:
-            click.echo(_package_line(package))
-        for path in report.update_files:
-            click.echo(_shown(path))
-        if report.edited:
-            talk.print(f"wrote ids into {', '.join(report.edited)}: commit them")
-        if report.has_new_lock:
-            talk.print(_NEW_LOCK)
+        talk = console(stderr=True)
+        print_lines(talk, findings.lines(report.diagnostics, folder))
+        _echo_packages(report)
+        for remark in findings.remarks(report):
+            click.echo(remark, err=True)
     if report.errors:
-        if not as_json:
-            talk.print(f"{_summary(report)}: nothing was written")
         raise SystemExit(1)
 
 
@@ -210,16 +196,17 @@ def check(
       decks check --json
     """
     from builder import pipeline
-    from builder.cli.console import console, print_diagnostics, track
+    from builder.cli.console import console, print_lines, track
+    from builder.reports import findings
 
     folder = _found(project or (paths[0].parent if paths else None))
     whole = pipeline.check(folder, track=track)
-    report = _narrowed(whole, folder, paths)
+    report = findings.within(whole, folder, paths) if paths else whole
     if as_json:
-        _print_json(report)
+        _echo_json(findings.values(report))
     else:
-        print_diagnostics(console(), report.diagnostics, folder)
-        console(stderr=True).print(_summary(report, whole))
+        print_lines(console(), findings.lines(report.diagnostics, folder))
+        click.echo(findings.summary(report, whole), err=True)
     if report.errors or (strict and report.warnings):
         raise SystemExit(1)
 
@@ -333,8 +320,9 @@ def plan(  # noqa: PLR0913 -- one for each option
       decks plan --json
     """
     from builder import pipeline
-    from builder.cli.console import console, print_diagnostics, print_outcome
+    from builder.cli.console import console, print_lines
     from builder.plan import plan as look_ahead
+    from builder.reports import findings, outcome
 
     folder = _found(project)
     report = look_ahead(
@@ -344,12 +332,12 @@ def plan(  # noqa: PLR0913 -- one for each option
         options=pipeline.Options(allow_notetype_change=allow_notetype_change),
     )
     if as_json:
-        click.echo(json.dumps(_plan_values(report), ensure_ascii=False, indent=2))
+        _echo_json(outcome.values(report))
     elif report.outcome is None:
-        print_diagnostics(console(stderr=True), report.diagnostics, folder)
+        print_lines(console(stderr=True), findings.lines(report.diagnostics, folder))
     else:
-        console().print(f"{_shown(report.old)}, studied, then this project's build")
-        print_outcome(console(), report.outcome, show_all=show_all)
+        click.echo(f"{_shown(report.old)}, studied, then this project's build")
+        print_lines(console(), outcome.lines(report.outcome, show_all=show_all))
     if not report.is_sound:
         raise SystemExit(1)
 
@@ -378,8 +366,9 @@ def release(
     """
     from builder import pipeline
     from builder import release as releasing
-    from builder.cli.console import console, print_diagnostics
+    from builder.cli.console import console, print_lines
     from builder.plan import broken_promises
+    from builder.reports import findings
 
     folder = _found(project)
     options = pipeline.Options(allow_notetype_change=allow_notetype_change)
@@ -388,14 +377,13 @@ def release(
     )
     made = releasing.release(folder, level, options, judge=None if no_plan else judge)
     talk = console(stderr=True)
-    print_diagnostics(talk, made.report.diagnostics, folder)
+    print_lines(talk, findings.lines(made.report.diagnostics, folder))
     for promise in made.broken:
-        talk.print(promise)
+        click.echo(promise, err=True)
     if not made.is_done:
-        talk.print("nothing was released")
+        click.echo("nothing was released", err=True)
         raise SystemExit(1)
-    for package in made.report.packages:
-        click.echo(_package_line(package))
+    _echo_packages(made.report)
     if made.notes is not None:
         click.echo(_shown(made.notes))
     files = " ".join(made.files)
@@ -441,9 +429,9 @@ def diff(  # noqa: PLR0913 -- one for each option
       decks diff dist/pods-1.0.0.apkg . --tag k8s::pod --exit-code
     """
     from builder import comparison
-    from builder.cli.console import console, print_diff
+    from builder.cli.console import console, print_lines
     from builder.pipeline import Options
-    from builder.reports.diff import groups as diff
+    from builder.reports.diff import markdown, text, values
 
     if as_json and as_markdown:
         raise click.UsageError("--json and --markdown: choose one")
@@ -456,16 +444,11 @@ def diff(  # noqa: PLR0913 -- one for each option
     selection = _selection(_found(folder), tags, without, None) if folder else None
     found = comparison.compare(old, new, Options(selection=selection))
     if as_json:
-        values = {
-            "old": {"path": str(old), **diff.package_values(found.old)},
-            "new": {"path": str(new), **diff.package_values(found.new)},
-            **diff.values(found.diff),
-        }
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        _echo_json(values.comparison_values(old, new, found))
     elif as_markdown:
-        click.echo(diff.markdown(found.diff), nl=False)
+        click.echo(markdown.markdown(found.diff), nl=False)
     else:
-        print_diff(console(), found.diff)
+        print_lines(console(), text.lines(found.diff))
     if exit_code and not found.diff.is_empty:
         raise SystemExit(1)
 
@@ -517,52 +500,17 @@ def _selection(
     return Selection(name, tags, without)
 
 
-def _narrowed(report: Report, folder: Path, paths: tuple[Path, ...]) -> Report:
-    import os
-    from dataclasses import replace
+def _echo_packages(report: Report) -> None:
+    from builder.reports import findings
 
-    if not paths:
-        return report
-    wanted = [os.path.realpath(path) for path in paths]
-    kept = tuple(
-        finding
-        for finding in report.diagnostics
-        if any(
-            Path(os.path.realpath(folder / finding.location.path)).is_relative_to(path)
-            for path in wanted
-        )
-    )
-    return replace(report, diagnostics=kept)
+    for package in report.packages:
+        click.echo(f"{_shown(package.path)}  {findings.package_facts(package)}")
+    for path in report.update_files:
+        click.echo(_shown(path))
 
 
-def _summary(report: Report, whole: Report | None = None) -> str:
-    """Tell the findings of a report in a line, and those of the rest of ``whole``."""
-    counts = report.counts
-    errors, warnings = len(report.errors), len(report.warnings)
-    here = _numbers(errors, warnings)
-    if whole is not None:
-        elsewhere = _numbers(len(whole.errors) - errors, len(whole.warnings) - warnings)
-        if elsewhere:
-            return f"{here or 'no findings here'}; {elsewhere} elsewhere"
-    return here or f"{counts.notes} notes, {counts.cards} cards: no findings"
-
-
-def _numbers(errors: int, warnings: int) -> str:
-    from builder.base.phrases import counted
-
-    return ", ".join(
-        counted(number, word)
-        for number, word in ((errors, "error"), (warnings, "warning"))
-        if number
-    )
-
-
-def _package_line(package: BuiltPackage) -> str:
-    counts = package.counts
-    return (
-        f"{_shown(package.path)}  {counts.notes} notes, {counts.cards} cards, "
-        f"{counts.media} media, {package.size / 1024:,.0f} KB"
-    )
+def _echo_json(values: Mapping[str, Any]) -> None:
+    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def _shown(path: Path) -> str:
@@ -571,95 +519,6 @@ def _shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-
-def _print_json(report: Report) -> None:
-    values = {
-        "ok": not report.errors,
-        "findings": [_finding_values(finding) for finding in report.diagnostics],
-        **_count_values(report.counts),
-        "packages": [
-            {
-                "slug": package.slug,
-                "path": str(package.path.absolute()),
-                "bytes": package.size,
-                "sha256": package.sha256,
-                **_count_values(package.counts),
-            }
-            for package in report.packages
-        ],
-        "update_files": [str(path.absolute()) for path in report.update_files],
-    }
-    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
-
-
-def _plan_values(report: PlanReport) -> dict[str, Any]:
-    outcome = report.outcome
-    values: dict[str, Any] = {
-        "ok": report.is_sound,
-        "old": str(report.old),
-        "build": [_finding_values(finding) for finding in report.diagnostics],
-    }
-    if outcome is None:
-        return values
-    return values | {
-        "counts": outcome.counts,
-        "findings": [_outlook_values(finding) for finding in outcome.findings],
-        "notes": [_note_values(note) for note in outcome.notes],
-        "moves": [
-            {
-                "from": move.old,
-                "to": move.new,
-                "cards": len(move.cards),
-                "search": move.search,
-            }
-            for move in outcome.moves
-        ],
-    }
-
-
-def _note_values(note: NoteOutcome) -> dict[str, Any]:
-    written = note.project_note
-    location = written.location if written else None
-    return {
-        "guid": note.guid,
-        "id": written.id if written else None,
-        "path": location.path if location else None,
-        "line": location.line if location else None,
-        "question": note.question,
-        "outcome": note.treatment,
-        "findings": [_outlook_values(finding) for finding in note.findings],
-    }
-
-
-def _outlook_values(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "breaks": finding.is_broken,
-        "message": finding.message,
-        "search": finding.search,
-    }
-
-
-def _count_values(counts: Counts) -> dict[str, int]:
-    return {
-        "notes": counts.notes,
-        "cards": counts.cards,
-        "decks": counts.decks,
-        "tags": counts.tags,
-        "media": counts.media,
-    }
-
-
-def _finding_values(finding: Diagnostic) -> dict[str, Any]:
-    return {
-        "path": finding.location.path,
-        "line": finding.location.line,
-        "column": finding.location.column,
-        "severity": finding.severity,
-        "code": finding.code,
-        "message": finding.message,
-    }
 
 
 def main() -> NoReturn:

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from builder.anki.apkg.reader import read_package
 from builder.cli import console
+from builder.reports.diff import text
 from builder.versions import packagediff
 
 
@@ -20,7 +21,7 @@ def test_colours_on_a_terminal(tmp_path: Path) -> None:
         file=io.StringIO(), force_terminal=True, color_system="standard", soft_wrap=True
     )
 
-    console.print_diff(output, packagediff.compare(old, new))
+    console.print_lines(output, text.lines(packagediff.compare(old, new)))
 
     assert isinstance(output.file, io.StringIO)
     printed = output.file.getvalue()

@@ -19,7 +19,7 @@ from package_pairs import drawn_package, write_pair
 from places import DATA
 
 from builder.anki.apkg.reader import Package
-from builder.reports.diff import groups as diff
+from builder.reports.diff import markdown, text, values
 from builder.versions import packagediff, worddiff
 
 GOLDEN = DATA / "diff"
@@ -47,17 +47,17 @@ def test_golden(
 def test_every_form_of_every_difference(old: Package, new: Package) -> None:
     found = packagediff.compare(old, new)
 
-    assert json.loads(json.dumps(diff.values(found)))["equal"] == found.is_empty
-    assert diff.text(found)
-    assert diff.markdown(found)
+    assert json.loads(json.dumps(values.values(found)))["equal"] == found.is_empty
+    assert text.text(found)
+    assert markdown.markdown(found)
 
 
 @given(
     st.text("a中。*_~`<[|\\ &", min_size=1, max_size=8), st.sampled_from(["old", "new"])
 )
-def test_markdown_shows_marks_as_marks(text: str, side: worddiff.Side) -> None:
+def test_markdown_shows_marks_as_marks(words: str, side: worddiff.Side) -> None:
     """Whatever a card says is text, and its change is one marked stretch."""
-    one = diff._marked_up(worddiff.Segment(side, text))  # noqa: SLF001 -- the rule itself
+    one = markdown._marked_up(worddiff.Segment(side, words))  # noqa: SLF001 -- the rule itself
     parser = MarkdownIt("commonmark").enable("strikethrough")
 
     html = parser.renderInline(f"字{one}字")

@@ -336,4 +336,4 @@ def test_result_names_the_package(make_project: MakeProject) -> None:
 
     result: Result = decks("build", folder=folder)
 
-    assert result.stdout.startswith("dist/test-1.0.0.apkg  1 notes, 1 cards, 0 media")
+    assert result.stdout.startswith("dist/test-1.0.0.apkg  1 note, 1 card, 0 media")

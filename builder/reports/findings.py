@@ -1,0 +1,166 @@
+"""What a check or a build found and made: lines for people, values for programs."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from builder.base.diagnostic import Diagnostic
+from builder.base.phrases import counted
+from builder.cards.project import source_lines
+from builder.packages import Counts
+from builder.pipeline import BuiltPackage, Report
+from builder.reports.line import ReportLine
+
+_GUTTER = 6
+
+
+def lines(findings: Sequence[Diagnostic], folder: Path) -> Iterator[ReportLine]:
+    """Yield findings, each with the line it is about and a caret below the place.
+
+    ``folder`` is the project's, where the lines are read again.
+    """
+    read: dict[str, list[str]] = {}
+    for finding in findings:
+        yield _headline(finding)
+        place = finding.location
+        if place.line and place.path not in read:
+            read[place.path] = source_lines(folder / place.path)
+        source = read.get(place.path, [])
+        if 0 < place.line <= len(source):
+            yield from _excerpt(source[place.line - 1], place.line, place.column)
+
+
+def _headline(finding: Diagnostic) -> ReportLine:
+    return (
+        ("strong", f"{finding.location}: "),
+        (finding.severity, f"{finding.severity}:"),
+        ("plain", f" {finding.message}  "),
+        ("faint", f"[{finding.code}]"),
+    )
+
+
+def _excerpt(line: str, number: int, column: int) -> Iterator[ReportLine]:
+    """Yield the line of the finding, cut around the place, and the caret."""
+    line = line.replace("\t", " ")
+    start = max(0, column - 60)
+    indent = " " * _cells(line[start : column - 1])
+    yield ("faint", f"{number:>{_GUTTER}} | "), ("plain", line[start : start + 100])
+    yield ("faint", f"{'':>{_GUTTER}} | "), ("plain", indent), ("error", "^")
+
+
+def _cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )
+
+
+def within(report: Report, folder: Path, paths: Iterable[Path]) -> Report:
+    """Return a report with what was found in these files and folders alone."""
+    wanted = [os.path.realpath(path) for path in paths]
+    kept = tuple(
+        finding
+        for finding in report.diagnostics
+        if any(
+            Path(os.path.realpath(folder / finding.location.path)).is_relative_to(path)
+            for path in wanted
+        )
+    )
+    return replace(report, diagnostics=kept)
+
+
+def summary(report: Report, whole: Report | None = None) -> str:
+    """Tell the findings of a report in a line, and those of the rest of ``whole``."""
+    errors, warnings = len(report.errors), len(report.warnings)
+    here = _numbers(errors, warnings)
+    if whole is not None:
+        elsewhere = _numbers(len(whole.errors) - errors, len(whole.warnings) - warnings)
+        if elsewhere:
+            return f"{here or 'no findings here'}; {elsewhere} elsewhere"
+    return here or f"{_notes_and_cards(report.counts)}: no findings"
+
+
+def _numbers(errors: int, warnings: int) -> str:
+    return ", ".join(
+        counted(number, word)
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    )
+
+
+def _notes_and_cards(counts: Counts) -> str:
+    return f"{counted(counts.notes, 'note')}, {counted(counts.cards, 'card')}"
+
+
+def package_facts(package: BuiltPackage) -> str:
+    """Tell in a few words what is in a package, and how large it is."""
+    return (
+        f"{_notes_and_cards(package.counts)}, {package.counts.media:,} media, "
+        f"{package.size / 1024:,.0f} KB"
+    )
+
+
+def remarks(report: Report) -> Iterator[str]:
+    """Yield what an author should know after a build, and do."""
+    if report.edited:
+        yield f"wrote ids into {', '.join(report.edited)}: commit them"
+    if report.has_new_lock:
+        yield _NEW_LOCK
+    if report.errors:
+        yield f"{summary(report)}: nothing was written"
+
+
+_NEW_LOCK = (
+    "made cards/deck.lock: commit it (if this project had one before, restore that: "
+    "with a new one the next import updates every note, over what learners edited)"
+)
+
+
+def values(report: Report) -> dict[str, Any]:
+    """Return the report as JSON values."""
+    return {
+        "ok": not report.errors,
+        "findings": [finding_values(finding) for finding in report.diagnostics],
+        **_count_values(report.counts),
+        "packages": [
+            {
+                "slug": package.slug,
+                "path": str(package.path.absolute()),
+                "bytes": package.size,
+                "sha256": package.sha256,
+                **_count_values(package.counts),
+            }
+            for package in report.packages
+        ],
+        "update_files": [str(path.absolute()) for path in report.update_files],
+    }
+
+
+def finding_values(finding: Diagnostic) -> Mapping[str, Any]:
+    """Return a finding as JSON values."""
+    return {
+        "path": finding.location.path,
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+    }
+
+
+def _count_values(counts: Counts) -> dict[str, int]:
+    return {
+        "notes": counts.notes,
+        "cards": counts.cards,
+        "decks": counts.decks,
+        "tags": counts.tags,
+        "media": counts.media,
+    }
