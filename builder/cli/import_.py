@@ -1,0 +1,80 @@
+"""``decks import``: questions and answers become card files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from builder.cli.options import found_project, project_option
+
+
+@click.command("import")
+@click.argument(
+    "sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
+)
+@click.option("--into", type=click.Path(path_type=Path), help="Card file to write to.")
+@click.option("--deck", default="", help="Deck below the root deck.")
+@click.option("--tag", "tags", multiple=True, help="A tag for every note.")
+@click.option(
+    "--cloze",
+    type=click.Choice(["terms", "none"]),
+    default="terms",
+    show_default=True,
+    help="Make cloze notes of lists of terms.",
+)
+@click.option("--format", "format_name", default="", help="Read the sources as this.")
+@click.option("--sections", is_flag=True, help="Without questions, a note a section.")
+@click.option("--dry-run", is_flag=True, help="Show what is found, write nothing.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write the report to a file."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object per item.")
+@project_option
+def import_(  # noqa: PLR0913, PLR0917 -- one for each option
+    sources: tuple[Path, ...],
+    into: Path | None,
+    deck: str,
+    tags: tuple[str, ...],
+    cloze: Literal["terms", "none"],
+    format_name: str,
+    report: Path | None,
+    project: Path | None,
+    *,
+    sections: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Turn questions and answers of any source into card files.
+
+    Markdown, HTML, plain text, CSV, JSON and Word documents; a folder stands for the
+    files in it. Importing again updates the notes you have not edited.
+
+    \b
+    Examples:
+      decks import interview.md
+      decks import faq.html --deck FAQ --tag faq
+      decks import questions/ --dry-run
+      decks import notes.txt --dry-run --json
+    """
+    from builder import importing
+    from builder.reports import imports
+
+    options = importing.Options(into, deck, tags, cloze, format_name, sections)
+    if dry_run:
+        result = importing.preview(sources, options)
+    else:
+        result = importing.import_sources(found_project(project), sources, options)
+    if as_json:
+        for line in imports.json_lines(result):
+            click.echo(line)
+    else:
+        for path in result.files:
+            click.echo(path)
+    text = imports.text(result, is_preview=dry_run)
+    if report is not None:
+        imports.write(report, text)
+    click.echo(text, err=True, nl=False)
+    if not result.items:
+        raise SystemExit(1)
