@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from builder.packages import Counts
 from builder.pipeline import BuiltPackage, Report
 from builder.reports.line import ReportLine
 
+# Of one warning about so many whole files, a line for each would hide the others.
+_MOST_FILES = 5
 _GUTTER = 6
 
 
@@ -25,8 +28,8 @@ def lines(findings: Sequence[Diagnostic], folder: Path) -> Iterator[ReportLine]:
     ``folder`` is the project's, where the lines are read again.
     """
     read: dict[str, list[str]] = {}
-    for finding in findings:
-        yield _headline(finding)
+    for finding, others in _gathered(findings):
+        yield _headline(finding, others=others)
         place = finding.location
         if place.line and place.path not in read:
             read[place.path] = source_lines(folder / place.path)
@@ -35,11 +38,33 @@ def lines(findings: Sequence[Diagnostic], folder: Path) -> Iterator[ReportLine]:
             yield from _excerpt(source[place.line - 1], place.line, place.column)
 
 
-def _headline(finding: Diagnostic) -> ReportLine:
+def _gathered(findings: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, int]]:
+    """Yield findings; of one warning about many files the first, and how many follow."""
+    numbers = Counter(map(_whole_file_warning, findings))
+    told = set()
+    for finding in findings:
+        warning = _whole_file_warning(finding)
+        if warning is None or numbers[warning] <= _MOST_FILES:
+            yield finding, 0
+        elif warning not in told:
+            told.add(warning)
+            yield finding, numbers[warning] - 1
+
+
+def _whole_file_warning(finding: Diagnostic) -> tuple[str, str] | None:
+    """Return what such warnings have in common, and nothing of other findings."""
+    if finding.is_error or finding.location.line:
+        return None
+    return finding.code, finding.message
+
+
+def _headline(finding: Diagnostic, *, others: int = 0) -> ReportLine:
+    more = f" and {counted(others, 'other file')}" if others else ""
+    hint = " (`decks check --json` names them)" if others else ""
     return (
-        ("strong", f"{finding.location}: "),
+        ("strong", f"{finding.location}{more}: "),
         (finding.severity, f"{finding.severity}:"),
-        ("plain", f" {finding.message}  "),
+        ("plain", f" {finding.message}{hint}  "),
         ("faint", f"[{finding.code}]"),
     )
 
