@@ -24,9 +24,10 @@ from builder.anki.updatefile import update_files
 from builder.base.atomicfiles import PendingFiles
 from builder.base.clock import build_time
 from builder.base.code import Code
-from builder.base.diagnostic import BuilderError, Diagnostic, Location, did_you_mean
+from builder.base.diagnostic import BuilderError, Diagnostic, Location
 from builder.base.hashing import HashingStream
 from builder.cards import cardfile
+from builder.cards.emptypart import why_empty
 from builder.cards.newids import give_ids
 from builder.cards.note import Note
 from builder.cards.project import (
@@ -77,7 +78,7 @@ class Report:
     """What a check or a build found and wrote.
 
     ``edited`` are the card files that ids were written into. ``has_new_lock`` says that
-    there was no lock before.
+    there was no lock before, ``is_lock_lost`` that there should have been one.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -86,6 +87,7 @@ class Report:
     update_files: tuple[Path, ...] = ()
     edited: tuple[str, ...] = ()
     has_new_lock: bool = False
+    is_lock_lost: bool = False
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -168,6 +170,7 @@ def build(
         update_files=tuple(updates),
         edited=tuple(compiled.edited_sources),
         has_new_lock=not compiled.has_lock,
+        is_lock_lost=not compiled.has_lock and compiled.project.was_released,
     )
 
 
@@ -367,14 +370,15 @@ def _unused(
 def _empty_packages(
     project: Project, notes: Sequence[AnkiNote], selection: Selection | None
 ) -> Iterator[Diagnostic]:
-    known = {tag for note in notes for tag in note.tags}
+    tags = [note.tags for note in notes]
     for one in selections(project, selection):
-        if not any(one.takes(note.tags) for note in notes):
-            hint = "".join(did_you_mean(tag, known) for tag in one.tags)
+        if not any(map(one.takes, tags)):
             if one is selection:
+                hint = why_empty(one, tags, without="--not-tag")
                 asked = [f"--tag {tag}" for tag in one.tags]
                 asked += [f"--not-tag {tag}" for tag in one.without]
                 raise BuilderError(f"no note is left by `{' '.join(asked)}`{hint}")
+            hint = why_empty(one, tags, without="without")
             message = f"no note goes into the package `{one.slug}`{hint}"
             place = one.location or project.location
             yield Diagnostic(place, Code.EMPTY_PACKAGE, message)

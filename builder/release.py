@@ -20,7 +20,14 @@ from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
 from builder.cards import yamltree
 from builder.cards.note import KINDS
-from builder.cards.project import CARDS_FOLDER, DECK_FILE, LOCK_FILE, Project, Selection
+from builder.cards.project import (
+    CARDS_FOLDER,
+    CHANGELOG_FILE,
+    DECK_FILE,
+    LOCK_FILE,
+    Project,
+    Selection,
+)
 from builder.cards.yamltree import Table, Text
 from builder.packages import Compiled, contents, count
 from builder.pipeline import BuiltPackage, Options, Report
@@ -36,7 +43,6 @@ from builder.versions.changes import (
 )
 from builder.versions.lock import Lock, LockedNote
 
-CHANGELOG_FILE = "CHANGELOG.md"
 RELEASED_FOLDER = "released"
 LEVELS = ("major", "minor", "patch")
 

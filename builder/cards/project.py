@@ -21,6 +21,7 @@ from builder.cards.yamltree import Items, Table, Text
 CARDS_FOLDER = "cards"
 DECK_FILE = "deck.yaml"
 LOCK_FILE = "deck.lock"
+CHANGELOG_FILE = "CHANGELOG.md"
 NOTE_TYPES_FOLDER = "notetypes"
 MEDIA_FOLDER = "media"
 OUTPUT_FOLDER = "dist"
@@ -108,6 +109,11 @@ class Project:
     def output(self) -> Path:
         """The folder that packages are written to."""
         return self.folder / OUTPUT_FOLDER
+
+    @property
+    def was_released(self) -> bool:
+        """Whether there is a changelog, which releases write and authors commit."""
+        return (self.cards / CHANGELOG_FILE).is_file()
 
 
 @dataclass(frozen=True, slots=True)

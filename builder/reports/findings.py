@@ -138,14 +138,19 @@ def remarks(report: Report) -> Iterator[str]:
     if report.edited:
         yield f"wrote ids into {', '.join(report.edited)}: commit them"
     if report.has_new_lock:
-        yield _NEW_LOCK
+        yield _LOST_LOCK if report.is_lock_lost else _NEW_LOCK
     if report.errors:
         yield f"{summary(report)}: nothing was written"
 
 
 _NEW_LOCK = (
-    "made cards/deck.lock: commit it (if this project had one before, restore that: "
-    "with a new one the next import updates every note, over what learners edited)"
+    "made cards/deck.lock, which remembers each note and when it changed: commit it "
+    "with the cards"
+)
+_LOST_LOCK = (
+    "cards/deck.lock was lost and is made anew, but there were releases: restore it "
+    "from version control, or the next import updates every note, over what learners "
+    "edited"
 )
 
 
