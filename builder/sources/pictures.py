@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
+from builder.base.phrases import shortened
 from builder.sources import safehtml
 from builder.sources.items import Item
 
@@ -58,6 +59,8 @@ _PROGRAM = re.compile(
     rb"(?i)<script|<foreignobject|<!entity|\son[a-z]+\s*=|javascript:"
 )
 _MAXIMUM = 100 * 1024 * 1024
+# Of an address in a message.
+_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
             return f"![{alt}]({kept})"
         is_remote = bool(re.match(r"(?i)(?:https?:)?//", address))
         found.problems.append((line, _problem(address, is_remote=is_remote)))
-        address = _shortened(address)
+        address = _without_content(address)
         if is_remote:
             return (
                 f"[{alt or 'picture'}](<{address.replace('<', '').replace('>', '')}>)"
@@ -127,7 +130,7 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
 
     def reference(match: re.Match[str]) -> str:
         found.problems.append(
-            (line, f"the picture `{match[0][:80]}` has no address here")
+            (line, f"the picture `{shortened(match[0], _SHOWN)}` has no address here")
         )
         return f"\\[{match['alt'] or 'picture'}\\]"
 
@@ -143,14 +146,14 @@ def _problem(address: str, *, is_remote: bool) -> str:
         why = "remote: download it into media/"
     elif _is_embedded(address):
         why = "embedded, and no picture that cards can show"
-    return f"the picture `{_shortened(address)[:120]}` is {why}"
+    return f"the picture `{shortened(_without_content(address), _SHOWN)}` is {why}"
 
 
 def _is_embedded(address: str) -> bool:
     return address[:5].lower() == "data:"
 
 
-def _shortened(address: str) -> str:
+def _without_content(address: str) -> str:
     """Return an address without the content of a picture that stands in it."""
     return address.partition(",")[0] if _is_embedded(address) else address
 
