@@ -86,6 +86,40 @@ def test_first_release(level: str, version: str, make_project: MakeProject) -> N
     assert "First release: 2 notes, 3 cards." in notes_of(made)
 
 
+@pytest.mark.parametrize(
+    ("language", "install"),
+    [
+        pytest.param(
+            "en",
+            "# Test 1.0.0\n\nFirst release: 1 note, 1 card.\n\n## How to install\n\n"
+            "- Open `test-1.0.0.apkg` with Anki (*File → Import*), or tap it on a phone "
+            "(AnkiDroid, AnkiMobile). Leave the options as they are.\n"
+            "- Import later versions in the same way, over this one: your reviews "
+            "stay.\n",
+            id="English",
+        ),
+        pytest.param(
+            "zh-CN",
+            "# Test 1.0.0\n\n首次发布：1 条笔记，1 张卡片。\n\n## 怎样安装\n\n"
+            "- 用 Anki 打开 `test-1.0.0.apkg`（“文件 → 导入”），在手机上直接点开"
+            "（AnkiDroid、AnkiMobile）。选项保持原样。\n"
+            "- 以后的版本照样导入，覆盖这一版：复习进度不变。\n",
+            id="Chinese",
+        ),
+    ],
+)
+def test_the_first_page_says_how_to_install(
+    language: str, install: str, make_project: MakeProject
+) -> None:
+    deck = DECK + f"language: {language}\n"
+    cards = cards_of(note("a"))
+    folder = make_project({"cards/cards.yaml": cards, "cards/deck.yaml": deck})
+
+    made = released(folder, "1.0.0")
+
+    assert install == notes_of(made)
+
+
 REFUSALS = [
     pytest.param("1.1.0", "1.1.0 is not newer than the last release, 1.1.0", id="same"),
     pytest.param(
@@ -345,7 +379,7 @@ def test_an_author_may_write_into_the_changelog(make_project: MakeProject) -> No
 
     assert path.read_text() == (
         "# Test\n\n## 1.1.0 (2023-11-15)\n\nNo note changed.\n\n"
-        "## 1.0.0 (2023-11-14)\n\nFirst release: 1 notes, 1 cards.\n\n"
+        "## 1.0.0 (2023-11-14)\n\nFirst release: 1 note, 1 card.\n\n"
         "Thanks to everybody.\n"
     )
 

@@ -45,7 +45,11 @@ def changes_since_release(lock: Lock) -> Changes:
 
 
 _ENGLISH = {
-    "first": "First release: {notes} notes, {cards} cards.",
+    "first": "First release: {notes}, {cards}.",
+    "one note": "1 note",
+    "notes": "{count} notes",
+    "one card": "1 card",
+    "cards": "{count} cards",
     "nothing": "No note changed.",
     "added": "Added",
     "changed": "Changed",
@@ -53,6 +57,14 @@ _ENGLISH = {
     "retired": "Retired",
     "into": "{title} (now in {deck})",
     "more": "{count} in {deck}",
+    "install": "How to install",
+    "open": (
+        "Open `{package}` with Anki (*File → Import*), or tap it on a phone (AnkiDroid, "
+        "AnkiMobile). Leave the options as they are."
+    ),
+    "later": (
+        "Import later versions in the same way, over this one: your reviews stay."
+    ),
     "update": "How to update",
     "import": (
         "Import `{package}`. Your reviews stay. Notes that changed here are updated, and "
@@ -84,7 +96,11 @@ _ENGLISH = {
     "title": "{name} {version}",
 }
 _CHINESE = {
-    "first": "首次发布：{notes} 条笔记，{cards} 张卡片。",
+    "first": "首次发布：{notes}，{cards}。",
+    "one note": "1 条笔记",
+    "notes": "{count} 条笔记",
+    "one card": "1 张卡片",
+    "cards": "{count} 张卡片",
     "nothing": "没有笔记变化。",
     "added": "新增",
     "changed": "修改",
@@ -92,6 +108,12 @@ _CHINESE = {
     "retired": "停用",
     "into": "{title}（现在在 {deck}）",
     "more": "{deck}：{count} 条",
+    "install": "怎样安装",
+    "open": (
+        "用 Anki 打开 `{package}`（“文件 → 导入”），在手机上直接点开（AnkiDroid、AnkiMobile）。"
+        "选项保持原样。"
+    ),
+    "later": "以后的版本照样导入，覆盖这一版：复习进度不变。",
     "update": "怎样更新",
     "import": (
         "导入 `{package}`。复习进度不变。这次改过的笔记会更新，你自己在这些笔记上的修改和标签"
@@ -155,34 +177,44 @@ def release_notes(notes: ReleaseNotes) -> str:
     """Return the page for learners that lies beside the packages."""
     phrases = words(notes.language)
     title = phrases["title"].format(name=notes.name, version=notes.version)
-    steps = [phrases["import"].format(package=notes.package)]
+    heading, steps = ("install", _first) if notes.is_first else ("update", _steps)
+    listed = "\n".join(f"- {step}" for step in steps(notes))
+    return f"# {title}\n\n{_body(notes)}\n## {phrases[heading]}\n\n{listed}\n"
+
+
+def _first(notes: ReleaseNotes) -> Iterator[str]:
+    """Yield what somebody does who has no version yet."""
+    phrases = words(notes.language)
+    yield phrases["open"].format(package=notes.package)
+    yield phrases["later"]
+
+
+def _steps(notes: ReleaseNotes) -> Iterator[str]:
+    """Yield what a learner with an earlier version does."""
+    phrases = words(notes.language)
     if notes.has_new_shape:
-        steps.insert(0, phrases["notetype"])
+        yield phrases["notetype"]
     elif notes.reshaped:
-        steps.insert(0, phrases["reshaped"].format(version=notes.reshaped))
+        yield phrases["reshaped"].format(version=notes.reshaped)
+    yield phrases["import"].format(package=notes.package)
     by_deck: dict[str, list[LockedNote]] = {}
     for note in notes.changes.moved:
         by_deck.setdefault(note.deck, []).append(note)
-    steps += [
-        phrases["move"].format(
-            deck=deck, ids=",".join(str(note.number) for note in moved)
-        )
-        for deck, moved in sorted(by_deck.items())
-    ]
+    for deck, moved in sorted(by_deck.items()):
+        ids = ",".join(str(note.number) for note in moved)
+        yield phrases["move"].format(deck=deck, ids=ids)
     if notes.retired_package:
-        steps.append(
-            phrases["retire"].format(
-                package=notes.retired_package, version=notes.version
-            )
+        yield phrases["retire"].format(
+            package=notes.retired_package, version=notes.version
         )
-    listed = "\n".join(f"- {step}" for step in steps)
-    return f"# {title}\n\n{_body(notes)}\n## {phrases['update']}\n\n{listed}\n"
 
 
 def _body(notes: ReleaseNotes) -> str:
     phrases = words(notes.language)
     if notes.is_first:
-        total, cards = notes.counts
+        note_count, card_count = notes.counts
+        total = _counted(phrases, "note", note_count)
+        cards = _counted(phrases, "card", card_count)
         return phrases["first"].format(notes=total, cards=cards) + "\n"
     if not notes.changes:
         return phrases["nothing"] + "\n"
@@ -193,6 +225,11 @@ def _body(notes: ReleaseNotes) -> str:
         _list(phrases["retired"], notes.changes.retired, phrases),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _counted(phrases: Mapping[str, str], thing: str, number: int) -> str:
+    form = f"one {thing}" if number == 1 else f"{thing}s"
+    return phrases[form].format(count=number)
 
 
 def _list(
