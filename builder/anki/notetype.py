@@ -17,7 +17,13 @@ from builder.anki import template
 from builder.anki.identity import part_id, stable_id
 from builder.anki.media import MediaFile, is_embedded
 from builder.base.code import Code
-from builder.base.diagnostic import Diagnostic, Location, Problem, did_you_mean
+from builder.base.diagnostic import (
+    Diagnostic,
+    Location,
+    Problem,
+    did_you_mean,
+    location_at,
+)
 from builder.base.hashing import digest
 from builder.cards import yamltree
 from builder.cards.cardfile import Reader
@@ -293,12 +299,7 @@ class _Reading:
         return found
 
     def _report(self, text: str, file: str, offset: int, message: str) -> None:
-        before = text[:offset]
-        place = Location(
-            f"{self.folder.path}/{file}",
-            before.count("\n") + 1,
-            offset - (before.rfind("\n") + 1) + 1,
-        )
+        place = location_at(text, f"{self.folder.path}/{file}", offset)
         self.reader.report(place, Code.TEMPLATE, message)
 
 
