@@ -61,7 +61,7 @@ OPENING = {
     "anki/media",
     "anki/notetypefolders",
     "base/atomicfiles",
-    "cards/project",
+    "base/textfiles",
     "cli/console",
     "sources/pictures",
     "sources/readers/word/docx",

@@ -31,44 +31,6 @@ def checked(folder: Path) -> str:
     return result.stdout
 
 
-def test_gbk_file(make_project: MakeProject) -> None:
-    folder = make_project({"cards/a.yaml": GOOD.encode("gbk")})
-
-    assert checked(folder).splitlines()[0] == (
-        "cards/a.yaml:2:20: error: not UTF-8 (byte 0xBE); it reads as GB18030 (GBK): "
-        "save the file as UTF-8  [encoding]"
-    )
-
-
-def test_utf_16_file(make_project: MakeProject) -> None:
-    folder = make_project({"cards/a.yaml": GOOD.encode("utf-16")})
-
-    assert "not UTF-8 (byte 0xFF); it reads as UTF-16" in checked(folder)
-
-
-def test_binary_file(make_project: MakeProject) -> None:
-    folder = make_project({"cards/a.yaml": b"\xff\x00\x81\x8d"})
-
-    assert checked(folder).startswith(
-        "cards/a.yaml:1:1: error: not UTF-8 (byte 0xFF): save the file as UTF-8"
-    )
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(b"\xef\xbb\xbf" + GOOD.encode(), id="byte order mark"),
-        pytest.param(GOOD.replace("\n", "\r\n").encode(), id="CRLF"),
-        pytest.param(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode(), id="both"),
-    ],
-)
-def test_accepted_encodings(make_project: MakeProject, content: bytes) -> None:
-    folder = make_project({"cards/a.yaml": content})
-
-    assert decks("build", folder=folder).code == 0
-    assert (folder / "cards/a.yaml").read_bytes() == content
-
-
 def test_place_in_a_file_with_byte_order_mark_and_crlf(
     make_project: MakeProject,
 ) -> None:

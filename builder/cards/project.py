@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
-import stat
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
 from builder.base.filenames import printable, unreadable_name
+from builder.base.textfiles import byte_order_mark, decode, read_content, read_text
 from builder.cards import yamltree
 from builder.cards.cardfile import Reader, deck_name
 from builder.cards.yamltree import Items, Table, Text
@@ -24,10 +23,6 @@ LOCK_FILE = "deck.lock"
 NOTE_TYPES_FOLDER = "notetypes"
 MEDIA_FOLDER = "media"
 OUTPUT_FOLDER = "dist"
-
-# A Markdown field this long is a mistake (a file pasted whole), and AnkiWeb would
-# refuse the collection: https://faqs.ankiweb.net/are-there-limits-on-file-sizes-on-ankiweb.html
-MAXIMUM_FILE_SIZE = 64 * 1024 * 1024
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?")
 _SLUG = re.compile(r"[^\W_][\w.-]*")
@@ -147,7 +142,7 @@ def find_project(start: Path) -> Path:
 def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
     """Read ``cards/deck.yaml``."""
     path = f"{CARDS_FOLDER}/{DECK_FILE}"
-    text, diagnostics = _read_text(folder / path, path)
+    text, diagnostics = read_text(folder / path, path)
     if diagnostics:
         return None, diagnostics
     tree, diagnostics = yamltree.parse(text, path)
@@ -279,13 +274,12 @@ def read_sources(project: Project) -> tuple[list[SourceFile], list[Diagnostic]]:
             place = Location(name)
             diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
             continue
-        text, problems = _read_text(path, name)
+        content, problems = read_content(path, name)
+        if not problems:
+            text, problems = decode(content, name)
         diagnostics += problems
         if not problems:
-            with path.open("rb") as stream:
-                has_mark = stream.read(3) == codecs.BOM_UTF8
-            mark = codecs.BOM_UTF8 if has_mark else b""
-            sources.append(SourceFile(name, text, mark))
+            sources.append(SourceFile(name, text, byte_order_mark(content)))
     return sources, diagnostics
 
 
@@ -304,22 +298,6 @@ def _card_files(cards: Path) -> list[Path]:
             if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
         ]
     return sorted(path for path in found if path != cards / DECK_FILE)
-
-
-def _read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            message = "a pipe or a device: put an ordinary file here"
-            return "", [Diagnostic(Location(name), Code.UNREADABLE, message)]
-        if status.st_size > MAXIMUM_FILE_SIZE:
-            message = "larger than 64 MiB: split the file"
-            return "", [Diagnostic(Location(name), Code.FILE_SIZE, message)]
-        content = path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        return "", [Diagnostic(Location(name), Code.UNREADABLE, message)]
-    return yamltree.decode(content, name)
 
 
 def _is_below(tag: str, wanted: str) -> bool:

@@ -100,22 +100,6 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     return tree.convert(root), tree.diagnostics
 
 
-def decode(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
-    """Return the text of a file that should be UTF-8, with or without a BOM."""
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        wrong = error.start
-    before = content[:wrong].decode("utf-8-sig")
-    encoding = _guess_encoding(content)
-    reads_as = f"; it reads as {encoding}" if encoding else ""
-    message = (
-        f"not UTF-8 (byte 0x{content[wrong]:02X}){reads_as}: save the file as UTF-8"
-    )
-    place = location_at(before, path, len(before))
-    return "", [Diagnostic(place, Code.ENCODING, message)]
-
-
 def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
     """Insert ``key: value`` as the first line of the mappings at the given places.
 
@@ -343,16 +327,3 @@ def _context(error: yaml.MarkedYAMLError) -> str:
         began = f"{error.context}, begun on line {error.context_mark.line + 1}"
         return f"not YAML: {problem} ({began})"
     return f"not YAML: {problem}"
-
-
-def _guess_encoding(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
-    for name, codec in (("GB18030 (GBK)", "gb18030"), ("Shift JIS", "shift_jis")):
-        try:
-            decoded = content.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if re.search(r"[\u4e00-\u9fff]", decoded):
-            return name
-    return ""
