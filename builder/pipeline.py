@@ -27,6 +27,7 @@ from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location, did_you_mean
 from builder.base.hashing import HashingStream
 from builder.cards import cardfile
+from builder.cards.cardfolder import CardFile, read_card_files
 from builder.cards.newids import give_ids
 from builder.cards.note import Note
 from builder.cards.project import (
@@ -34,9 +35,7 @@ from builder.cards.project import (
     LOCK_FILE,
     Project,
     Selection,
-    SourceFile,
     read_project,
-    read_sources,
 )
 from builder.check import rules
 from builder.packages import (
@@ -198,7 +197,7 @@ def survey(folder: Path) -> Overview:
     project, diagnostics = read_project(folder)
     if project is None:
         raise BuilderError(str(diagnostics[0]))
-    sources, _ = read_sources(project)
+    sources, _ = read_card_files(project)
     notes, _ = _parse(sources, project)
     return Overview(project, notes, _read_lock(project)[0])
 
@@ -210,7 +209,7 @@ def compile_project(
     project, diagnostics = read_project(folder)
     if project is None:
         return _report(diagnostics), None
-    sources, found = read_sources(project)
+    sources, found = read_card_files(project)
     diagnostics += found
     notes, found = _parse(sources, project)
     diagnostics += found
@@ -265,7 +264,7 @@ def write_packages(
 
 
 def _parse(
-    sources: Sequence[SourceFile], project: Project
+    sources: Sequence[CardFile], project: Project
 ) -> tuple[list[Note], list[Diagnostic]]:
     notes: list[Note] = []
     diagnostics: list[Diagnostic] = []

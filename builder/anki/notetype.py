@@ -26,7 +26,7 @@ from builder.base.diagnostic import (
 )
 from builder.base.hashing import digest
 from builder.cards import yamltree
-from builder.cards.cardfile import Reader
+from builder.cards.getters import TreeReader
 from builder.cards.yamltree import Items, Table, Text
 
 # Empty fields at the end of every note type: a later version can give one a name and a
@@ -114,7 +114,7 @@ class _Reading:
     def __init__(self, folder: NoteTypeFolder, context: Context) -> None:
         self.folder = folder
         self.context = context
-        self.reader = Reader()
+        self.reader = TreeReader()
         self.media: dict[str, MediaFile] = {}
 
     def run(self) -> NoteType | None:

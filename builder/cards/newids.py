@@ -11,15 +11,16 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import digest
 from builder.cards import cardfile, yamltree
+from builder.cards.cardfolder import CardFile
 from builder.cards.note import Note
-from builder.cards.project import Project, SourceFile
+from builder.cards.project import Project
 
 _WORDS_IN_ID = 4
 _LONGEST_ID = 48
 
 
 def give_ids(
-    sources: Sequence[SourceFile],
+    sources: Sequence[CardFile],
     notes: Sequence[Note],
     project: Project,
     *,
@@ -62,7 +63,7 @@ def give_ids(
     return complete, edited, diagnostics
 
 
-def _reads_as(source: SourceFile, expected: Sequence[Note], project: Project) -> bool:
+def _reads_as(source: CardFile, expected: Sequence[Note], project: Project) -> bool:
     """Whether an edited card file holds the same notes, now with their ids."""
     notes, _ = cardfile.parse_card_file(
         source.text, source.path, root=project.name, default_deck=source.default_deck

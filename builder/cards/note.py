@@ -58,6 +58,10 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
+BUILT_IN_NOTE_TYPES = frozenset(kind.note_type for kind in KINDS if kind.note_type)
+"""The note types that the tool brings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One entry of a card file, checked for form; its text is not rendered yet.

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
-from builder.base.filenames import printable, unreadable_name
-from builder.base.textfiles import byte_order_mark, decode, read_content, read_text
+from builder.base.textfiles import read_text
 from builder.cards import yamltree
-from builder.cards.cardfile import Reader, deck_name
+from builder.cards.getters import TreeReader
+from builder.cards.names import is_below
 from builder.cards.yamltree import Items, Table, Text
 
 CARDS_FOLDER = "cards"
@@ -62,10 +60,10 @@ class Selection:
 
     def takes(self, tags: tuple[str, ...]) -> bool:
         """Whether a note with these tags belongs to the package."""
-        if any(_is_below(tag, other) for tag in tags for other in self.without):
+        if any(is_below(tag, other) for tag in tags for other in self.without):
             return False
         return not self.tags or any(
-            _is_below(tag, wanted) for tag in tags for wanted in self.tags
+            is_below(tag, wanted) for tag in tags for wanted in self.tags
         )
 
 
@@ -105,24 +103,6 @@ class Project:
         return self.folder / OUTPUT_FOLDER
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """The text of a card file; ``path`` is relative to the project.
-
-    ``mark`` is its byte order mark, if it has one.
-    """
-
-    path: str
-    text: str
-    mark: bytes = b""
-
-    @property
-    def default_deck(self) -> str:
-        """The deck below the root for a file that names none: its path."""
-        parts = PurePosixPath(self.path).with_suffix("").parts[1:]
-        return "::".join(parts)
-
-
 def find_project(start: Path) -> Path:
     """Return the nearest folder from ``start`` upwards that holds a deck project.
 
@@ -148,7 +128,7 @@ def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
     tree, diagnostics = yamltree.parse(text, path)
     if diagnostics:
         return None, diagnostics
-    reader = Reader()
+    reader = TreeReader()
     if not isinstance(tree, Table):
         message = "deck.yaml is a mapping with `name`, `slug`, `version` and `key`"
         reader.report(Location(path, 1, 1), Code.DECK, message)
@@ -157,7 +137,7 @@ def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
     return (None if reader.diagnostics else project), reader.diagnostics
 
 
-def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
+def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Project:
     reader.only(tree, _DECK_KEYS)
     texts = {
         key: reader.text(tree, key)
@@ -174,7 +154,7 @@ def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
     values = {key: text.value.strip() if text else "" for key, text in texts.items()}
     name = texts["name"]
     if name is not None and values["name"]:
-        values["name"] = deck_name(reader, values["name"], name.location)
+        values["name"] = reader.deck(values["name"], name.location)
     _check_deck(reader, texts)
     return Project(
         folder=folder,
@@ -192,7 +172,7 @@ def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
     )
 
 
-def _check_deck(reader: Reader, texts: Mapping[str, Text | None]) -> None:
+def _check_deck(reader: TreeReader, texts: Mapping[str, Text | None]) -> None:
     version = texts["version"]
     if version and version.value.strip() and not _VERSION.fullmatch(version.value):
         message = (
@@ -210,7 +190,7 @@ def _check_deck(reader: Reader, texts: Mapping[str, Text | None]) -> None:
         reader.report(language.location, Code.DECK, message)
 
 
-def _check_slug(reader: Reader, slug: Text) -> None:
+def _check_slug(reader: TreeReader, slug: Text) -> None:
     if not _SLUG.fullmatch(slug.value):
         near = re.sub(r"[^\w.-]+", "-", slug.value).strip("-._")
         suggestion = f", such as `{near}`" if near else ""
@@ -221,7 +201,7 @@ def _check_slug(reader: Reader, slug: Text) -> None:
         reader.report(slug.location, Code.DECK, message)
 
 
-def _packages(reader: Reader, tree: Table, own_slug: str) -> list[Selection]:
+def _packages(reader: TreeReader, tree: Table, own_slug: str) -> list[Selection]:
     node = tree.values.get("packages")
     if node is None:
         return []
@@ -252,57 +232,3 @@ def _packages(reader: Reader, tree: Table, own_slug: str) -> list[Selection]:
             reader.report(entry.location, Code.DECK, message)
         packages.append(Selection(slug.value, tags, without, slug.location))
     return packages
-
-
-def read_sources(project: Project) -> tuple[list[SourceFile], list[Diagnostic]]:
-    """Read all card files below cards/, sorted by path."""
-    sources: list[SourceFile] = []
-    diagnostics: list[Diagnostic] = []
-    for path in _card_files(project.cards):
-        written = path.relative_to(project.folder).as_posix()
-        name = printable(written)
-        if name != written:
-            diagnostics.append(unreadable_name(name))
-            continue
-        if path.is_dir():
-            message = "not read: a link to a folder; put the folder itself here"
-            place = Location(name)
-            diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
-            continue
-        if path.suffix != ".yaml":
-            message = "not read: card files end in `.yaml`"
-            place = Location(name)
-            diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
-            continue
-        content, problems = read_content(path, name)
-        if not problems:
-            text, problems = decode(content, name)
-        diagnostics += problems
-        if not problems:
-            sources.append(SourceFile(name, text, byte_order_mark(content)))
-    return sources, diagnostics
-
-
-def _card_files(cards: Path) -> list[Path]:
-    """Return the files that hold cards or seem to, and links to folders, sorted."""
-    found = []
-    for parent, folders, names in os.walk(cards):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        if Path(parent) == cards:
-            folders[:] = [name for name in folders if name != NOTE_TYPES_FOLDER]
-        below = [Path(parent, name) for name in folders]
-        found += [path for path in below if path.is_symlink()]
-        found += [
-            Path(parent, name)
-            for name in names
-            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
-        ]
-    return sorted(path for path in found if path != cards / DECK_FILE)
-
-
-def _is_below(tag: str, wanted: str) -> bool:
-    return f"{_folded(tag)}::".startswith(f"{_folded(wanted)}::")
-
-
-def _folded(tag: str) -> str:
-    return unicodedata.normalize("NFC", tag).casefold()

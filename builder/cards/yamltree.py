@@ -23,8 +23,8 @@ from builder.base.diagnostic import Diagnostic, Location, location_at
 # without it still works.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAXIMUM_DEPTH = 100
-MAXIMUM_NODES = 2_000_000
+_MAXIMUM_DEPTH = 100
+_MAXIMUM_NODES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +248,8 @@ def _count(
     """Follow one event; ``open_nodes`` holds (anchor, nodes below) of what is open."""
     if isinstance(event, yaml.CollectionStartEvent):
         open_nodes.append((event.anchor, 1))
-        if len(open_nodes) > MAXIMUM_DEPTH:
-            return f"nested more than {MAXIMUM_DEPTH} deep"
+        if len(open_nodes) > _MAXIMUM_DEPTH:
+            return f"nested more than {_MAXIMUM_DEPTH} deep"
         return ""
     if isinstance(event, yaml.CollectionEndEvent):
         anchor, size = open_nodes.pop()
@@ -268,7 +268,7 @@ def _count(
         sizes[anchor] = size
     outer_anchor, outer_size = open_nodes[-1]
     open_nodes[-1] = (outer_anchor, outer_size + size)
-    if outer_size + size > MAXIMUM_NODES:
+    if outer_size + size > _MAXIMUM_NODES:
         return "the aliases of this file stand for millions of values: write them out"
     return ""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from builder.anki.notetype import NoteType
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, did_you_mean
-from builder.cards.note import Note
+from builder.cards.note import BUILT_IN_NOTE_TYPES, Note
 from builder.cards.yamltree import Text
 from builder.text import cloze
 
@@ -55,14 +55,14 @@ def unique_guids(subject: Subject) -> Iterator[Diagnostic]:
 
 def known_note_types(subject: Subject) -> Iterator[Diagnostic]:
     """A note's type and fields exist, and its first field has text."""
-    own = {key for key in subject.note_types if key not in _BUILT_IN}
+    own = {key for key in subject.note_types if key not in BUILT_IN_NOTE_TYPES}
     for note in subject.notes:
         if note.kind.name != "own":
             continue
         note_type = subject.note_types.get(note.note_type)
         if note.note_type in subject.broken_note_types:
             continue
-        if note_type is None or note.note_type in _BUILT_IN:
+        if note_type is None or note.note_type in BUILT_IN_NOTE_TYPES:
             message = (
                 f"no note type `{note.note_type}` in cards/notetypes/"
                 f"{did_you_mean(note.note_type, own)}"
@@ -80,9 +80,6 @@ def known_note_types(subject: Subject) -> Iterator[Diagnostic]:
         if first not in note.texts or not note.texts[first].value.strip():
             message = f"the first field, `{first}`, is empty: Anki refuses such a note"
             yield Diagnostic(note.location, Code.EMPTY, message)
-
-
-_BUILT_IN = frozenset({"basic", "cloze", "choice"})
 
 
 def one_spelling(subject: Subject) -> Iterator[Diagnostic]:
