@@ -18,8 +18,9 @@ from typing import TypeVar
 from builder.anki.ankinote import AnkiNote, make_anki_note
 from builder.anki.apkg.writer import PackageContents, write_package
 from builder.anki.media import MediaFile, MediaLibrary, read_media
-from builder.anki.notetype import Context, NoteType, read_note_type
+from builder.anki.notetype import NoteType
 from builder.anki.notetypefolders import read_note_type_folders
+from builder.anki.notetypereader import Context, read_note_type
 from builder.anki.updatefile import update_files
 from builder.base.atomicfiles import PendingFiles
 from builder.base.clock import build_time

@@ -6,7 +6,7 @@ import re
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from builder.anki.notetype import NoteTypeFolder
+from builder.anki.notetypereader import NoteTypeFolder
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.filenames import printable, unreadable_name

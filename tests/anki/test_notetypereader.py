@@ -12,7 +12,8 @@ import pytest
 from conftest import MakeProject, decks
 
 from builder.anki.media import MediaFile, read_media
-from builder.anki.notetype import Context, NoteType, NoteTypeFolder, read_note_type
+from builder.anki.notetype import NoteType
+from builder.anki.notetypereader import Context, NoteTypeFolder, read_note_type
 from builder.base.code import Code
 from builder.base.diagnostic import Problem
 
