@@ -31,7 +31,8 @@ class Template:
 class NoteType:
     """A note type as the package will carry it.
 
-    ``key`` is the name that card files use, ``name`` the one Anki shows.
+    ``key`` is the name that card files use, ``name`` the one Anki shows. With
+    ``has_mistakes`` it is what could be read of it, and nothing is built.
     """
 
     key: str
@@ -43,6 +44,7 @@ class NoteType:
     css: str
     cloze_fields: frozenset[str]
     media: Mapping[str, MediaFile]
+    has_mistakes: bool = False
 
     @property
     def is_cloze(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.anki import template
 from builder.anki.identity import part_id, stable_id
@@ -61,12 +61,12 @@ class Context:
 
 def read_note_type(
     folder: NoteTypeFolder, context: Context
-) -> tuple[NoteType | None, list[Diagnostic]]:
-    """Read one note type; nothing when there are mistakes."""
+) -> tuple[NoteType, list[Diagnostic]]:
+    """Read one note type, as far as it can be read, and say what is wrong with it."""
     reading = _Reading(folder, context)
     note_type = reading.note_type()
     found = reading.reader.diagnostics
-    return (None if found else note_type), found
+    return replace(note_type, has_mistakes=bool(found)), found
 
 
 class _Reading:
@@ -78,10 +78,8 @@ class _Reading:
         self.reader = TreeReader()
         self.media: dict[str, MediaFile] = {}
 
-    def note_type(self) -> NoteType | None:
+    def note_type(self) -> NoteType:
         settings = self._settings()
-        if settings is None:
-            return None
         fields = tuple(text.value for text in self._fields(settings))
         is_cloze = self.reader.flag(settings, "cloze")
         templates = tuple(self._templates(settings, fields, is_cloze=is_cloze))
@@ -107,21 +105,23 @@ class _Reading:
             media=dict(sorted(self.media.items())),
         )
 
-    def _settings(self) -> Table | None:
+    def _settings(self) -> Table:
+        """Return what notetype.yaml says: nothing when it cannot be read."""
         path = f"{self.folder.path}/{_YAML}"
         start = Location(path, 1, 1)
+        nothing = Table({}, {}, start)
         if _YAML not in self.folder.files:
             message = f"no {_YAML}: write `fields:` and `templates:` there"
             self.reader.report(start, Code.NOTE_TYPE, message)
-            return None
+            return nothing
         tree, diagnostics = yamltree.parse(self.folder.files[_YAML], path)
         self.reader.diagnostics += diagnostics
         if diagnostics:
-            return None
+            return nothing
         if not isinstance(tree, Table):
             message = "a note type is a mapping with `fields` and `templates`"
             self.reader.report(start, Code.NOTE_TYPE, message)
-            return None
+            return nothing
         self.reader.only(tree, _KEYS)
         for key in ("fields", "templates"):
             node = tree.values.get(key)

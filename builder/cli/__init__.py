@@ -25,8 +25,8 @@ from builder import __version__
 if TYPE_CHECKING:
     from builder.base.diagnostic import Diagnostic
     from builder.cards.project import Selection
-    from builder.packages import Counts
-    from builder.pipeline import BuiltPackage, Report
+    from builder.packages import BuiltPackage, Counts
+    from builder.pipeline import Report
     from builder.plan import PlanReport
     from builder.versions.outcome import Finding, NoteOutcome
 
