@@ -29,6 +29,7 @@ from builder.cards.project import (
     LOCK_FILE,
     Project,
     Selection,
+    read_deck_file,
     read_project,
 )
 from builder.check.rules import apply_rules
@@ -118,7 +119,7 @@ def compile_project(
 ) -> tuple[Report, Compiled | None]:
     """Go through the stages up to the lock; no second value when there are errors."""
     told = Findings()
-    project = told.of(read_project(folder))
+    project = told.of(read_deck_file(folder))
     if project is None:
         return Report(told.in_order), None
     files = told.of(read_card_files(project))
@@ -224,7 +225,8 @@ def survey(folder: Path) -> Overview:
         raise BuilderError(str(diagnostics[0]))
     told = Findings()
     notes = told.of(_read_notes(told.of(read_card_files(project)), project))
-    return Overview(project, notes, told.of(_read_lock(project)))
+    sound = [note for note in notes if not note.has_mistakes]
+    return Overview(project, sound, told.of(_read_lock(project)))
 
 
 def write_packages(

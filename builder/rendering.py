@@ -45,12 +45,12 @@ def render_notes(
     key: str,
     lock: Lock,
 ) -> tuple[list[AnkiNote], list[Diagnostic]]:
-    """Return the notes that could be rendered, and what is wrong with the others."""
+    """Return the notes that are sound, and what is wrong with the others."""
     anki_notes: list[AnkiNote] = []
     diagnostics: list[Diagnostic] = []
     for note in notes:
         note_type = note_types.get(note.note_type)
-        if note_type is None or note_type.has_mistakes:
+        if note_type is None or not note_type.own_fields:
             continue
         number = _numbering(lock.notes.get(note.id))
         anki_note, found = make_anki_note(note, note_type, library, key, number)

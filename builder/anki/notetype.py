@@ -47,6 +47,11 @@ class NoteType:
     has_mistakes: bool = False
 
     @property
+    def own_fields(self) -> tuple[str, ...]:
+        """The fields that have a name and a use."""
+        return tuple(name for name in self.fields if name not in RESERVE_FIELDS)
+
+    @property
     def is_cloze(self) -> bool:
         """Whether its cards come from cloze deletions."""
         return bool(self.cloze_fields)

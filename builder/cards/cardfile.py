@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
@@ -13,7 +13,7 @@ from builder.cards import names, yamltree
 from builder.cards.choices import read_choices
 from builder.cards.getters import TreeReader
 from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES
-from builder.cards.note import DRAFT, KINDS, Kind, Note
+from builder.cards.note import DRAFT, KINDS, UNKNOWN, Kind, Note
 from builder.cards.yamltree import Items, Node, Table, Text
 
 _ID = re.compile(r"[^\W_][\w.:/-]*")
@@ -25,7 +25,8 @@ def parse_card_file(
     """Turn the text of one card file into notes.
 
     ``root`` is the name of the root deck, ``default_deck`` the deck below it for a
-    file that names none. A note with a mistake of form is left out.
+    file that names none. A note with a mistake of form is there as far as it could be
+    read, so that what else is wrong with it is found too.
     """
     tree, diagnostics = yamltree.parse(text, path)
     if diagnostics and tree is None:
@@ -94,8 +95,6 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
     found_before = len(reader.diagnostics)
     reader.only(entry, [key.name for key in NOTE_KEYS])
     kind = _kind_of(reader, entry)
-    if kind is None:
-        return None
     tags = tuple(dict.fromkeys((*defaults.tags, *reader.tags(entry))))
     choices, answers = (
         read_choices(reader, entry) if kind.name == "choice" else ([], [])
@@ -117,21 +116,27 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
         guid=_guid(reader, entry),
     )
     found = reader.diagnostics[found_before:]
-    has_errors = any(finding.is_error for finding in found)
-    return note if note.texts and not has_errors else None
+    is_sound = _is_complete(note) and not any(finding.is_error for finding in found)
+    return note if is_sound else replace(note, has_mistakes=True)
 
 
-def _kind_of(reader: TreeReader, entry: Table) -> Kind | None:
+def _is_complete(note: Note) -> bool:
+    """Whether no text is missing; braces without quotes were told of as YAML."""
+    wanted = [key for key in note.kind.required if SHAPES[key] == "filled"]
+    return bool(note.texts) and all(key in note.texts for key in wanted)
+
+
+def _kind_of(reader: TreeReader, entry: Table) -> Kind:
     """Tell the kind of a note by its keys and report keys of another kind."""
-    kind = next((kind for kind in KINDS if kind.marker in entry.values), None)
-    if kind is None:
+    kind = next((kind for kind in KINDS if kind.marker in entry.values), UNKNOWN)
+    if kind is UNKNOWN:
         found = [key for key in ("back", "answer", "fields") if key in entry.values]
         missing = {"back": "front", "answer": "choices", "fields": "type"}
         wanted = missing[found[0]] if found else "front`, `cloze`, `choices` or `type"
         reader.report(
             entry.location, Code.MISSING_KEY, f"the note has no `{wanted}`: write one"
         )
-        return None
+        return kind
     allowed = {*kind.required, *kind.flags, *COMMON_KEYS}
     for name, key in entry.keys.items():
         if name in SHAPES and name not in allowed:

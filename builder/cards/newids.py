@@ -21,7 +21,7 @@ _LONGEST_ID = 48
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """Notes that all have an id; ``edited`` are new contents of card files by path."""
+    """Notes that have their ids; ``edited`` are new contents of card files by path."""
 
     notes: Sequence[Note]
     edited: Mapping[str, bytes]
@@ -34,7 +34,7 @@ def give_ids(
     *,
     taken: Collection[str],
 ) -> tuple[Completed, list[Diagnostic]]:
-    """Give an id to every note that has none.
+    """Give an id to every note that has none, and no mistakes either.
 
     ``taken`` are ids of notes that are no longer there. A finding tells of each note
     in a file whose layout is too unusual to have a line inserted.
@@ -43,7 +43,7 @@ def give_ids(
     complete: list[Note] = []
     insertions: dict[str, dict[Location, str]] = {}
     for note in notes:
-        if not note.id:
+        if not note.id and not note.has_mistakes:
             new_id = new_note_id(note.main_text.value, used)
             used.add(new_id)
             entries = insertions.setdefault(note.location.path, {})

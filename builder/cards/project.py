@@ -120,7 +120,16 @@ def find_project(start: Path) -> Path:
 
 
 def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
-    """Read ``cards/deck.yaml``."""
+    """Read ``cards/deck.yaml``; no project when it has mistakes."""
+    project, diagnostics = read_deck_file(folder)
+    return (None if diagnostics else project), diagnostics
+
+
+def read_deck_file(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
+    """Read what can be read of ``cards/deck.yaml``, so that card files can be too.
+
+    Without a key there is no project: nobody could tell who is who.
+    """
     path = f"{CARDS_FOLDER}/{DECK_FILE}"
     text, diagnostics = read_text(folder / path, path)
     if diagnostics:
@@ -134,7 +143,7 @@ def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
         reader.report(Location(path, 1, 1), Code.DECK, message)
         return None, reader.diagnostics
     project = _project(reader, tree, folder, path)
-    return (None if reader.diagnostics else project), reader.diagnostics
+    return (project if project.key else None), reader.diagnostics
 
 
 def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Project:

@@ -19,7 +19,7 @@ def known_note_types(subject: Subject) -> Iterator[Diagnostic]:
         if key not in BUILT_IN_NOTE_TYPES
     }
     for note in subject.notes:
-        if note.kind.name != "own":
+        if note.kind.name != "own" or not note.note_type:
             continue
         note_type = own.get(note.note_type)
         if note_type is None:
@@ -28,7 +28,7 @@ def known_note_types(subject: Subject) -> Iterator[Diagnostic]:
                 f"{did_you_mean(note.note_type, own)}"
             )
             yield Diagnostic(note.location, Code.NOTE_TYPE, message)
-        elif not note_type.has_mistakes:
+        elif note_type.own_fields:
             yield from _misfits(note, note_type)
 
 
@@ -41,6 +41,7 @@ def _misfits(note: Note, note_type: NoteType) -> Iterator[Diagnostic]:
             )
             yield Diagnostic(text.location, Code.UNKNOWN_FIELD, message)
     first = note_type.fields[0]
-    if first not in note.texts or not note.texts[first].value.strip():
+    is_filled = first in note.texts and note.texts[first].value.strip()
+    if not is_filled and not note.has_mistakes:
         message = f"the first field, `{first}`, is empty: Anki refuses such a note"
         yield Diagnostic(note.location, Code.EMPTY, message)

@@ -11,10 +11,11 @@ from builder.check.subject import Subject
 
 def personal_fields(subject: Subject) -> Iterator[Diagnostic]:
     """A personal field is one of a note type, and not its first."""
-    note_types = subject.sound_note_types.values()
+    note_types = subject.note_types.values()
     known = {name for note_type in note_types for name in note_type.fields}
+    is_known_for_all = all(note_type.own_fields for note_type in note_types)
     for name in subject.project.personal:
-        if name.value not in known:
+        if name.value not in known and is_known_for_all:
             message = (
                 f"no note type has a field `{name.value}`"
                 f"{did_you_mean(name.value, known)}"

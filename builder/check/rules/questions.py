@@ -15,6 +15,9 @@ def same_question(subject: Subject) -> Iterator[Diagnostic]:
     """Every question, with its options, is asked once."""
     by_question: defaultdict[str, list[Note]] = defaultdict(list)
     for note in subject.notes:
+        note_type = subject.note_types.get(note.note_type)
+        if not note.texts or note_type is None or not note_type.own_fields:
+            continue  # what it asks is not known
         texts = [note.main_text.value, *(choice.value for choice in note.choices)]
         by_question["\0".join(text.strip() for text in texts)].append(note)
     for first, *others in by_question.values():

@@ -12,7 +12,7 @@ from builder.check.subject import Subject
 def typed_line(subject: Subject) -> Iterator[Diagnostic]:
     """A typed answer is one line: Anki's input field has no more."""
     for note in subject.notes:
-        if "typed" in note.flags and "\n" in note.texts["back"].value.strip():
-            place = note.texts["back"].location
+        answer = note.texts.get("back")
+        if "typed" in note.flags and answer and "\n" in answer.value.strip():
             message = "a typed answer of several lines: a learner can type only one"
-            yield Diagnostic(place, Code.TYPED_LINES, message, "warning")
+            yield Diagnostic(answer.location, Code.TYPED_LINES, message, "warning")
