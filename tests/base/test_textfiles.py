@@ -5,9 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from conftest import MakeProject, decks, snapshot
-
-GOOD = "notes:\n  - {id: a, front: 镜像, back: b}\n"
+from conftest import GOOD, MakeProject, decks, refused, snapshot
 
 
 @pytest.mark.parametrize(
@@ -63,3 +61,11 @@ def test_accepted_encodings(make_project: MakeProject, content: bytes) -> None:
 
     assert decks("build", folder=folder).code == 0
     assert (folder / "cards/a.yaml").read_bytes() == content
+
+
+def test_file_of_70_megabytes(make_project: MakeProject) -> None:
+    folder = make_project({"cards/a.yaml": b"#" * 70_000_000})
+
+    assert refused(folder) == (
+        "cards/a.yaml: error: larger than 64 MiB: split the file  [file-size]\n"
+    )
