@@ -42,7 +42,7 @@ class Counts:
     media: int
 
 
-NOTHING = Counts(notes=0, cards=0, decks=0, tags=0, media=0)
+NO_COUNTS = Counts(notes=0, cards=0, decks=0, tags=0, media=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from builder.cards.project import (
 from builder.check.rules import apply_rules
 from builder.check.subject import Subject
 from builder.packages import (
-    NOTHING,
+    NO_COUNTS,
     BuiltPackage,
     Compiled,
     Counts,
@@ -70,7 +70,7 @@ class Report:
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    counts: Counts = NOTHING
+    counts: Counts = NO_COUNTS
     packages: tuple[BuiltPackage, ...] = ()
     update_files: tuple[Path, ...] = ()
     edited: tuple[str, ...] = ()

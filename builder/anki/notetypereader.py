@@ -16,7 +16,7 @@ from builder.anki.identity import part_id, stable_id
 from builder.anki.media import MediaFile
 from builder.anki.notetype import RESERVE_FIELDS, NoteType, Template, fields_in_reserve
 from builder.anki.templatemedia import (
-    Find,
+    FindFile,
     WithMedia,
     style_sheet_with_media,
     template_with_media,
@@ -56,7 +56,7 @@ class Context:
     language: str
     base_css: str
     released_fields: Mapping[str, Sequence[str]]
-    find_media: Find
+    find_media: FindFile
 
 
 def read_note_type(

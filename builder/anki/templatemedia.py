@@ -16,7 +16,7 @@ from typing import TypeAlias
 from builder.anki.media import MediaFile, is_embedded
 from builder.base.diagnostic import Problem
 
-Find: TypeAlias = Callable[[str], "MediaFile | Problem"]
+FindFile: TypeAlias = Callable[[str], "MediaFile | Problem"]
 """From a reference to the file that it stands for, or what is wrong."""
 
 _REFERENCE = r"""(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^"'\s%s]+))"""
@@ -39,17 +39,17 @@ class WithMedia:
     problems: tuple[Problem, ...]
 
 
-def style_sheet_with_media(text: str, find: Find) -> WithMedia:
+def style_sheet_with_media(text: str, find: FindFile) -> WithMedia:
     """Return a style sheet that names its media as the package does."""
     return _with_media(text, _IN_STYLE_SHEET, find)
 
 
-def template_with_media(text: str, find: Find) -> WithMedia:
+def template_with_media(text: str, find: FindFile) -> WithMedia:
     """Return a side of a template that names its media as the package does."""
     return _with_media(text, _IN_TEMPLATE, find)
 
 
-def _with_media(text: str, pattern: re.Pattern[str], find: Find) -> WithMedia:
+def _with_media(text: str, pattern: re.Pattern[str], find: FindFile) -> WithMedia:
     media: dict[str, MediaFile] = {}
     problems: list[Problem] = []
 
@@ -73,7 +73,7 @@ def _with_media(text: str, pattern: re.Pattern[str], find: Find) -> WithMedia:
     return WithMedia(pattern.sub(renamed, text), media, tuple(problems))
 
 
-def _found(reference: str, find: Find) -> MediaFile | Problem:
+def _found(reference: str, find: FindFile) -> MediaFile | Problem:
     """Find a file by its name as it is, or written as in an address (``%20``)."""
     plain = urllib.parse.unquote(reference)
     found = find(reference)

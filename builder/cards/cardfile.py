@@ -13,7 +13,7 @@ from builder.cards import names, yamltree
 from builder.cards.choices import read_choices
 from builder.cards.getters import TreeReader
 from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES
-from builder.cards.note import DRAFT, KINDS, UNKNOWN, Kind, Note
+from builder.cards.note import DRAFT, KINDS, UNKNOWN_KIND, Kind, Note
 from builder.cards.yamltree import Items, Node, Table, Text
 
 _ID = re.compile(r"[^\W_][\w.:/-]*")
@@ -128,8 +128,8 @@ def _is_complete(note: Note) -> bool:
 
 def _kind_of(reader: TreeReader, entry: Table) -> Kind:
     """Tell the kind of a note by its keys and report keys of another kind."""
-    kind = next((kind for kind in KINDS if kind.marker in entry.values), UNKNOWN)
-    if kind is UNKNOWN:
+    kind = next((kind for kind in KINDS if kind.marker in entry.values), UNKNOWN_KIND)
+    if kind is UNKNOWN_KIND:
         found = [key for key in ("back", "answer", "fields") if key in entry.values]
         missing = {"back": "front", "answer": "choices", "fields": "type"}
         wanted = missing[found[0]] if found else "front`, `cloze`, `choices` or `type"

@@ -58,7 +58,7 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-UNKNOWN = Kind("unknown", "", (), (), "", {})
+UNKNOWN_KIND = Kind("unknown", "", (), (), "", {})
 """The kind of a note whose keys do not tell it."""
 
 BUILT_IN_NOTE_TYPES = frozenset(kind.note_type for kind in KINDS if kind.note_type)
