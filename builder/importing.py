@@ -15,7 +15,8 @@ from pathlib import Path
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
 from builder.cards import cardfile, yamltree
-from builder.cards.project import CARDS_FOLDER, Project, read_project, read_sources
+from builder.cards.cardfolder import read_card_files
+from builder.cards.project import CARDS_FOLDER, Project, read_project
 from builder.sources import importlock
 from builder.sources.importlock import Imported
 from builder.sources.items import Item
@@ -143,7 +144,7 @@ def _project(folder: Path) -> tuple[Project, dict[str, ExistingNote], Names]:
     project, problems = read_project(folder)
     if project is None:
         raise BuilderError(f"{problems[0]}: mend it first (`decks check`)")
-    files, problems = read_sources(project)
+    files, problems = read_card_files(project)
     names = Names()
     existing: dict[str, ExistingNote] = {}
     for file in files:

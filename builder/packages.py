@@ -1,4 +1,4 @@
-"""A project after all stages but the last: everything a package is made from."""
+"""The packages of a project: which there are, what each holds, and their writing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.anki.ankinote import AnkiNote
-from builder.anki.apkg.writer import PackageContents, PackagedNote
+from builder.anki.apkg.writer import PackageContents, PackagedNote, write_package
 from builder.anki.notetype import NoteType
+from builder.anki.updatefile import update_files
+from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
+from builder.base.hashing import HashingStream
 from builder.base.phrases import listed
+from builder.cards.emptypart import why_empty
 from builder.cards.project import CARDS_FOLDER, LOCK_FILE, Project, Selection
 from builder.versions.lock import Lock
 
@@ -40,7 +44,21 @@ class Counts:
     media: int
 
 
-def contents(compiled: Compiled, selection: Selection) -> PackageContents:
+NO_COUNTS = Counts(notes=0, cards=0, decks=0, tags=0, media=0)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPackage:
+    """A package on disk; ``size`` is in bytes."""
+
+    slug: str
+    path: Path
+    counts: Counts
+    size: int
+    sha256: str
+
+
+def package_contents(compiled: Compiled, selection: Selection) -> PackageContents:
     """Return what goes into one package."""
     project, new_lock = compiled.project, compiled.new_lock
     notes = [
@@ -96,6 +114,17 @@ def selections(project: Project, selection: Selection | None) -> list[Selection]
     return [Selection(project.slug), *project.packages]
 
 
+def refuse_empty_part(part: Selection, notes: Sequence[AnkiNote]) -> None:
+    """Refuse a part that was asked for and that no note belongs to."""
+    if any(part.takes(note.tags) for note in notes):
+        return
+    tags = [note.tags for note in notes]
+    hint = why_empty(part, tags, without="--not-tag")
+    asked = [f"--tag {tag}" for tag in part.tags]
+    asked += [f"--not-tag {tag}" for tag in part.without]
+    raise BuilderError(f"no note is left by `{' '.join(asked)}`{hint}")
+
+
 def targets(
     project: Project, chosen: Sequence[Selection], out: Path | None
 ) -> list[Path]:
@@ -133,3 +162,38 @@ def refuse_changes(compiled: Compiled) -> None:
             f"{CARDS_FOLDER}/{LOCK_FILE} would change for {listed(changed, 10)}: run "
             "`decks build` without --locked and commit the lock"
         )
+
+
+def write_one(
+    files: PendingFiles, package: PackageContents, slug: str, target: Path
+) -> BuiltPackage:
+    """Write one package beside its target."""
+    with files.open(target) as stream:
+        hashing = HashingStream(stream)
+        write_package(hashing, package)
+    return BuiltPackage(
+        slug=slug,
+        path=target,
+        counts=count(package),
+        size=hashing.size,
+        sha256=hashing.hexdigest(),
+    )
+
+
+def write_update_files(
+    files: PendingFiles, compiled: Compiled, part: Selection, out: Path | None
+) -> list[Path]:
+    """Write the update files of a part of the deck, one for each note type."""
+    project = compiled.project
+    folder = project.output if out is None else out
+    folder = folder.parent if folder.suffix.lower() == ".apkg" else folder
+    notes = [note for note in compiled.notes if part.takes(note.tags)]
+    personal = {text.value for text in project.personal}
+    texts = list(update_files(notes, root=project.name, personal=personal))
+    written = []
+    for key, text in texts:
+        kind = f"-{key}" if len(texts) > 1 else ""
+        target = folder / f"{part.slug}-{project.version}-update{kind}.txt"
+        files.write(target, text.encode())
+        written.append(target)
+    return written

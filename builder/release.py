@@ -29,8 +29,14 @@ from builder.cards.project import (
     Selection,
 )
 from builder.cards.yamltree import Table, Text
-from builder.packages import Compiled, contents, count
-from builder.pipeline import BuiltPackage, Options, Report
+from builder.packages import (
+    BuiltPackage,
+    Compiled,
+    count,
+    package_contents,
+    write_one,
+)
+from builder.pipeline import Options, Report
 from builder.versions import lock, releasedtypes
 from builder.versions.changes import (
     Changes,
@@ -204,7 +210,7 @@ def _texts(
     retired: Sequence[BuiltPackage],
 ) -> ReleaseNotes:
     project = ready.project
-    whole = count(contents(ready, Selection(project.slug)))
+    whole = count(package_contents(ready, Selection(project.slug)))
     new_shapes = releasedtypes.changed_note_types(before.note_types, before.old_lock)
     assert ready.new_lock.release is not None  # noqa: S101 -- just stamped
     return ReleaseNotes(
@@ -279,7 +285,7 @@ def _write_retired(
     name = f"{project.slug}-{project.version}-retired.apkg"
     target = project.output / name
     return [
-        pipeline.write_one(files, package, f"{project.slug}-retired", target),
+        write_one(files, package, f"{project.slug}-retired", target),
     ]
 
 

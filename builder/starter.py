@@ -11,8 +11,9 @@ from importlib import resources
 from pathlib import Path
 
 from builder.base.atomicfiles import PendingFiles
-from builder.base.diagnostic import BuilderError, Location
-from builder.cards import cardfile
+from builder.base.diagnostic import BuilderError
+from builder.cards.jsonschema import json_schema
+from builder.cards.names import composed, deck_problem
 
 SCHEMA_FILE = "card.schema.json"
 
@@ -48,7 +49,7 @@ def make_project(folder: Path, *, name: str, language: str) -> list[Path]:
         for origin, target in _FILES.items():
             text = (source / origin).read_text(encoding="utf-8")
             files.write(folder / target, _filled(text, values).encode())
-        schema_text = cardfile.json_schema().encode()
+        schema_text = json_schema().encode()
         files.write(folder / "cards" / SCHEMA_FILE, schema_text)
         files.write(folder / "dist" / ".gitkeep", b"")
         files.commit()
@@ -78,10 +79,9 @@ def _refuse_name(name: str) -> None:
         shown = name.encode("unicode_escape").decode()
         message = f"the deck name `{shown}` has a control character: write one line"
         raise BuilderError(message)
-    reader = cardfile.Reader()
-    cardfile.deck_name(reader, name, Location(""))
-    for finding in reader.diagnostics:
-        raise BuilderError(finding.message)
+    problem = deck_problem(composed(name))
+    if problem:
+        raise BuilderError(problem)
 
 
 def _language(language: str) -> str:

@@ -22,6 +22,9 @@ version: 1.0.0
 key: test-key
 """
 
+GOOD = "notes:\n  - {id: a, front: 镜像, back: b}\n"
+"""A card file with nothing wrong in it."""
+
 MakeProject = Callable[..., Path]
 
 
@@ -132,3 +135,22 @@ def decks(*arguments: str | Path, folder: Path | None = None) -> Result:
     ):
         code = cli.run([str(argument) for argument in arguments])
     return Result(code, stdout.getvalue(), stderr.getvalue())
+
+
+def refused(folder: Path) -> str:
+    """Return the findings of a project that must be refused and left as it is."""
+    before = snapshot(folder)
+
+    result = decks("check", folder=folder)
+
+    assert result.code == 1
+    assert decks("build", folder=folder).code == 1
+    assert before == snapshot(folder)
+    return result.stdout
+
+
+def findings(folder: Path, code: str = "") -> list[str]:
+    """Return what ``decks check`` says, a line each, or only what has this code."""
+    lines = decks("check", folder=folder).stdout.splitlines()
+    headlines = [line for line in lines if not line.startswith(" ")]
+    return [line for line in headlines if line.endswith(f"[{code}]" if code else "]")]

@@ -62,7 +62,7 @@ OPENING = {
     "anki/notetypefolders",
     "base/atomicfiles",
     "base/streams",
-    "cards/project",
+    "base/textfiles",
     "sources/pictures",
     "sources/readers/word/docx",
     "sources/sourcefiles",

@@ -15,7 +15,7 @@ import yaml
 from conftest import MakeProject, decks
 from places import ROOT
 
-from builder.cards.cardfile import FILE_KEYS, NOTE_KEYS
+from builder.cards.keys import FILE_KEYS, NOTE_KEYS
 from builder.cards.project import read_project
 from builder.cli import cli
 

@@ -78,9 +78,15 @@ def make_anki_note(
     key: str,
     number_deletions: NumberDeletions,
 ) -> tuple[AnkiNote | None, list[Diagnostic]]:
-    """Render a note's fields and find its cards; nothing when there are errors."""
+    """Render a note's fields and find its cards; nothing when there are errors.
+
+    What could be read of a note or note type with mistakes is rendered for what is
+    found on the way.
+    """
     making = _Making(note, note_type, library, number_deletions)
     fields = making.fields()
+    if note.has_mistakes or note_type.has_mistakes:
+        return None, making.diagnostics
     ordinals = _ordinals(note_type, fields, note.tags)
     if not ordinals and not making.has_errors:
         making.report(note.main_text.location, *_no_card(note_type))
@@ -225,7 +231,8 @@ class _Making:
         return "deletions" if name in self.note_type.cloze_fields else "literal"
 
     def _check_deletions(self, text: Text, result: str) -> None:
-        if self.note.kind.name == "cloze" and not cloze.card_ordinals([result]):
+        is_cloze_note = self.note.kind.name == "cloze" and text.value.strip()
+        if is_cloze_note and not cloze.card_ordinals([result]):
             message = "no deletion: hide something with `{{c1::…}}` or `==…==`"
             self.report(text.location, Code.CLOZE_NONE, message)
 

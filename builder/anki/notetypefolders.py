@@ -6,11 +6,11 @@ import re
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from builder.anki.notetype import NoteTypeFolder
+from builder.anki.notetypereader import NoteTypeFolder
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.filenames import printable, unreadable_name
-from builder.cards import yamltree
+from builder.base.textfiles import decode
 from builder.cards.project import NOTE_TYPES_FOLDER, Project
 
 _COMMENT = re.compile(r"^/\*.*?\*/\n|^//[^\n]*\n", re.MULTILINE | re.DOTALL)
@@ -68,7 +68,7 @@ def _texts_in(
     diagnostics: list[Diagnostic] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_file() and entry.name.endswith((".html", ".css", ".yaml")):
-            text, problems = yamltree.decode(entry.read_bytes(), f"{path}/{entry.name}")
+            text, problems = decode(entry.read_bytes(), f"{path}/{entry.name}")
             texts[entry.name] = text.replace("\r\n", "\n")
             diagnostics += problems
     return texts, diagnostics

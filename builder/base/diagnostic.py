@@ -29,6 +29,12 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+def location_at(text: str, path: str, offset: int) -> Location:
+    """Return the place of a character of a file's text, by its offset."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Location(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
     """One finding: where, what is wrong and, in the message, what would be right."""

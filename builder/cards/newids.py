@@ -4,38 +4,46 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import digest
 from builder.cards import cardfile, yamltree
+from builder.cards.cardfolder import CardFile
 from builder.cards.note import Note
-from builder.cards.project import Project, SourceFile
+from builder.cards.project import Project
 
 _WORDS_IN_ID = 4
 _LONGEST_ID = 48
 
 
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """Notes that have their ids; ``edited`` are new contents of card files by path."""
+
+    notes: Sequence[Note]
+    edited: Mapping[str, bytes]
+
+
 def give_ids(
-    sources: Sequence[SourceFile],
+    files: Sequence[CardFile],
     notes: Sequence[Note],
     project: Project,
     *,
     taken: Collection[str],
-) -> tuple[list[Note], dict[str, bytes], list[Diagnostic]]:
-    """Give an id to every note that has none.
+) -> tuple[Completed, list[Diagnostic]]:
+    """Give an id to every note that has none, and no mistakes either.
 
-    ``taken`` are ids of notes that are no longer there. Returns the notes, the new
-    contents of card files by path, and a finding for each file whose layout is too
-    unusual to have a line inserted.
+    ``taken`` are ids of notes that are no longer there. A finding tells of each note
+    in a file whose layout is too unusual to have a line inserted.
     """
     used = {note.id for note in notes} | set(taken)
     complete: list[Note] = []
     insertions: dict[str, dict[Location, str]] = {}
     for note in notes:
-        if not note.id:
+        if not note.id and not note.has_mistakes:
             new_id = new_note_id(note.main_text.value, used)
             used.add(new_id)
             entries = insertions.setdefault(note.location.path, {})
@@ -47,25 +55,24 @@ def give_ids(
         by_path[note.location.path].append(note)
     edited: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
-    for source in sources:
-        if source.path not in insertions:
+    for file in files:
+        if file.path not in insertions:
             continue
-        text = yamltree.insert_lines(source.text, insertions[source.path])
-        edited_source = replace(source, text=text)
-        if _reads_as(edited_source, by_path[source.path], project):
-            edited[source.path] = source.mark + text.encode()
+        text = yamltree.insert_lines(file.text, insertions[file.path])
+        if _reads_as(replace(file, text=text), by_path[file.path], project):
+            edited[file.path] = file.mark + text.encode()
             continue
         diagnostics += [
             Diagnostic(place, Code.ID, f"the note has no id: write `{entry}` here")
-            for place, entry in insertions[source.path].items()
+            for place, entry in insertions[file.path].items()
         ]
-    return complete, edited, diagnostics
+    return Completed(complete, edited), diagnostics
 
 
-def _reads_as(source: SourceFile, expected: Sequence[Note], project: Project) -> bool:
+def _reads_as(file: CardFile, expected: Sequence[Note], project: Project) -> bool:
     """Whether an edited card file holds the same notes, now with their ids."""
     notes, _ = cardfile.parse_card_file(
-        source.text, source.path, root=project.name, default_deck=source.default_deck
+        file.text, file.path, root=project.name, default_deck=file.default_deck
     )
     return [_content(note) for note in notes] == [_content(note) for note in expected]
 

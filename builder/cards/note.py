@@ -58,13 +58,21 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
+UNKNOWN_KIND = Kind("unknown", "", (), (), "", {})
+"""The kind of a note whose keys do not tell it."""
+
+BUILT_IN_NOTE_TYPES = frozenset(kind.note_type for kind in KINDS if kind.note_type)
+"""The note types that the tool brings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One entry of a card file, checked for form; its text is not rendered yet.
 
     ``texts`` holds the text keys of the kind (for the author's own note types: the
     names of their fields), ``common`` those that any note may have. ``deck`` is the
-    full name, root deck included. ``id_place`` is where an ``id`` line would go.
+    full name, root deck included. ``id_place`` is where an ``id`` line would go. With
+    ``has_mistakes`` it is what could be read of it: it is checked, and never built.
     """
 
     id: str
@@ -80,6 +88,7 @@ class Note:
     tags: tuple[str, ...]
     deck: str
     guid: str | None
+    has_mistakes: bool = False
 
     @property
     def is_draft(self) -> bool:

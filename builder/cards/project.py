@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
-import os
 import re
-import stat
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
-from builder.base.filenames import printable, unreadable_name
+from builder.base.textfiles import read_text
 from builder.cards import yamltree
-from builder.cards.cardfile import Reader, deck_name
+from builder.cards.getters import TreeReader
+from builder.cards.names import is_below
 from builder.cards.yamltree import Items, Table, Text
 
 CARDS_FOLDER = "cards"
@@ -25,10 +22,6 @@ CHANGELOG_FILE = "CHANGELOG.md"
 NOTE_TYPES_FOLDER = "notetypes"
 MEDIA_FOLDER = "media"
 OUTPUT_FOLDER = "dist"
-
-# A Markdown field this long is a mistake (a file pasted whole), and AnkiWeb would
-# refuse the collection: https://faqs.ankiweb.net/are-there-limits-on-file-sizes-on-ankiweb.html
-MAXIMUM_FILE_SIZE = 64 * 1024 * 1024
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?")
 _SLUG = re.compile(r"[^\W_][\w.-]*")
@@ -68,10 +61,10 @@ class Selection:
 
     def takes(self, tags: tuple[str, ...]) -> bool:
         """Whether a note with these tags belongs to the package."""
-        if any(_is_below(tag, other) for tag in tags for other in self.without):
+        if any(is_below(tag, other) for tag in tags for other in self.without):
             return False
         return not self.tags or any(
-            _is_below(tag, wanted) for tag in tags for wanted in self.tags
+            is_below(tag, wanted) for tag in tags for wanted in self.tags
         )
 
 
@@ -116,24 +109,6 @@ class Project:
         return (self.cards / CHANGELOG_FILE).is_file()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """The text of a card file; ``path`` is relative to the project.
-
-    ``mark`` is its byte order mark, if it has one.
-    """
-
-    path: str
-    text: str
-    mark: bytes = b""
-
-    @property
-    def default_deck(self) -> str:
-        """The deck below the root for a file that names none: its path."""
-        parts = PurePosixPath(self.path).with_suffix("").parts[1:]
-        return "::".join(parts)
-
-
 def find_project(start: Path) -> Path:
     """Return the nearest folder from ``start`` upwards that holds a deck project.
 
@@ -150,33 +125,34 @@ def find_project(start: Path) -> Path:
     )
 
 
-def source_lines(path: Path) -> list[str]:
-    """Return the lines of a file for people to look at; none when it is gone."""
-    try:
-        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError:
-        return []
-
-
 def read_project(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
-    """Read ``cards/deck.yaml``."""
+    """Read ``cards/deck.yaml``; no project when it has mistakes."""
+    project, diagnostics = read_deck_file(folder)
+    return (None if diagnostics else project), diagnostics
+
+
+def read_deck_file(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
+    """Read what can be read of ``cards/deck.yaml``, so that card files can be too.
+
+    Without a key there is no project: nobody could tell who is who.
+    """
     path = f"{CARDS_FOLDER}/{DECK_FILE}"
-    text, diagnostics = _read_text(folder / path, path)
+    text, diagnostics = read_text(folder / path, path)
     if diagnostics:
         return None, diagnostics
     tree, diagnostics = yamltree.parse(text, path)
     if diagnostics:
         return None, diagnostics
-    reader = Reader()
+    reader = TreeReader()
     if not isinstance(tree, Table):
         message = "deck.yaml is a mapping with `name`, `slug`, `version` and `key`"
         reader.report(Location(path, 1, 1), Code.DECK, message)
         return None, reader.diagnostics
     project = _project(reader, tree, folder, path)
-    return (None if reader.diagnostics else project), reader.diagnostics
+    return (project if project.key else None), reader.diagnostics
 
 
-def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
+def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Project:
     reader.only(tree, _DECK_KEYS)
     texts = {
         key: reader.text(tree, key)
@@ -193,7 +169,7 @@ def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
     values = {key: text.value.strip() if text else "" for key, text in texts.items()}
     name = texts["name"]
     if name is not None and values["name"]:
-        values["name"] = deck_name(reader, values["name"], name.location)
+        values["name"] = reader.deck(values["name"], name.location)
     _check_deck(reader, texts)
     return Project(
         folder=folder,
@@ -211,7 +187,7 @@ def _project(reader: Reader, tree: Table, folder: Path, path: str) -> Project:
     )
 
 
-def _check_deck(reader: Reader, texts: Mapping[str, Text | None]) -> None:
+def _check_deck(reader: TreeReader, texts: Mapping[str, Text | None]) -> None:
     version = texts["version"]
     if version and version.value.strip() and not _VERSION.fullmatch(version.value):
         message = (
@@ -229,7 +205,7 @@ def _check_deck(reader: Reader, texts: Mapping[str, Text | None]) -> None:
         reader.report(language.location, Code.DECK, message)
 
 
-def _check_slug(reader: Reader, slug: Text) -> None:
+def _check_slug(reader: TreeReader, slug: Text) -> None:
     if not _SLUG.fullmatch(slug.value):
         near = re.sub(r"[^\w.-]+", "-", slug.value).strip("-._")
         suggestion = f", such as `{near}`" if near else ""
@@ -240,7 +216,7 @@ def _check_slug(reader: Reader, slug: Text) -> None:
         reader.report(slug.location, Code.DECK, message)
 
 
-def _packages(reader: Reader, tree: Table, own_slug: str) -> list[Selection]:
+def _packages(reader: TreeReader, tree: Table, own_slug: str) -> list[Selection]:
     node = tree.values.get("packages")
     if node is None:
         return []
@@ -271,74 +247,3 @@ def _packages(reader: Reader, tree: Table, own_slug: str) -> list[Selection]:
             reader.report(entry.location, Code.DECK, message)
         packages.append(Selection(slug.value, tags, without, slug.location))
     return packages
-
-
-def read_sources(project: Project) -> tuple[list[SourceFile], list[Diagnostic]]:
-    """Read all card files below cards/, sorted by path."""
-    sources: list[SourceFile] = []
-    diagnostics: list[Diagnostic] = []
-    for path in _card_files(project.cards):
-        written = path.relative_to(project.folder).as_posix()
-        name = printable(written)
-        if name != written:
-            diagnostics.append(unreadable_name(name))
-            continue
-        if path.is_dir():
-            message = "not read: a link to a folder; put the folder itself here"
-            place = Location(name)
-            diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
-            continue
-        if path.suffix != ".yaml":
-            message = "not read: card files end in `.yaml`"
-            place = Location(name)
-            diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
-            continue
-        text, problems = _read_text(path, name)
-        diagnostics += problems
-        if not problems:
-            with path.open("rb") as stream:
-                has_mark = stream.read(3) == codecs.BOM_UTF8
-            mark = codecs.BOM_UTF8 if has_mark else b""
-            sources.append(SourceFile(name, text, mark))
-    return sources, diagnostics
-
-
-def _card_files(cards: Path) -> list[Path]:
-    """Return the files that hold cards or seem to, and links to folders, sorted."""
-    found = []
-    for parent, folders, names in os.walk(cards):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        if Path(parent) == cards:
-            folders[:] = [name for name in folders if name != NOTE_TYPES_FOLDER]
-        below = [Path(parent, name) for name in folders]
-        found += [path for path in below if path.is_symlink()]
-        found += [
-            Path(parent, name)
-            for name in names
-            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
-        ]
-    return sorted(path for path in found if path != cards / DECK_FILE)
-
-
-def _read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            message = "a pipe or a device: put an ordinary file here"
-            return "", [Diagnostic(Location(name), Code.UNREADABLE, message)]
-        if status.st_size > MAXIMUM_FILE_SIZE:
-            message = "larger than 64 MiB: split the file"
-            return "", [Diagnostic(Location(name), Code.FILE_SIZE, message)]
-        content = path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        return "", [Diagnostic(Location(name), Code.UNREADABLE, message)]
-    return yamltree.decode(content, name)
-
-
-def _is_below(tag: str, wanted: str) -> bool:
-    return f"{_folded(tag)}::".startswith(f"{_folded(wanted)}::")
-
-
-def _folded(tag: str) -> str:
-    return unicodedata.normalize("NFC", tag).casefold()

@@ -17,14 +17,14 @@ import yaml
 
 from builder.base.cjk import is_wide
 from builder.base.code import Code
-from builder.base.diagnostic import Diagnostic, Location
+from builder.base.diagnostic import Diagnostic, Location, location_at
 
 # libyaml is in every wheel of PyYAML and ten times as fast; a PyYAML that was built
 # without it still works.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAXIMUM_DEPTH = 100
-MAXIMUM_NODES = 2_000_000
+_MAXIMUM_DEPTH = 100
+_MAXIMUM_NODES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +43,15 @@ class Text:
         line breaks of the file are gone, the place where the text begins.
         """
         offset = max(0, min(offset, len(self.value)))
-        path, line, column = (
-            self.location.path,
-            self.location.line,
-            self.location.column,
-        )
+        start = self.location
         if self.style == "|":
-            before = self.value[:offset]
-            lines_before = before.count("\n")
-            in_line = offset - (before.rfind("\n") + 1)
-            return Location(path, line + 1 + lines_before, self.indent + in_line + 1)
+            inside = location_at(self.value, start.path, offset)
+            line, column = start.line + inside.line, self.indent + inside.column
+            return Location(start.path, line, column)
         if self.style == ">" or "\n" in self.value:
-            return self.location
-        return Location(path, line, column + offset + (1 if self.style else 0))
+            return start
+        quote = 1 if self.style else 0
+        return Location(start.path, start.line, start.column + quote + offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +91,13 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_diagnostic(error, text, path)]
     except yaml.reader.ReaderError as error:
-        place = _place(text, path, error.position)
+        place = location_at(text, path, error.position)
         message = f"a control character (U+{error.character:04X}) cannot stand in YAML"
         return None, [Diagnostic(place, Code.YAML, message)]
     if root is None:
         return None, []
     tree = _Tree(text, path)
     return tree.convert(root), tree.diagnostics
-
-
-def decode(content: bytes, path: str) -> tuple[str, list[Diagnostic]]:
-    """Return the text of a file that should be UTF-8, with or without a BOM."""
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        wrong = error.start
-    before = content[:wrong].decode("utf-8-sig")
-    encoding = _guess_encoding(content)
-    reads_as = f"; it reads as {encoding}" if encoding else ""
-    message = (
-        f"not UTF-8 (byte 0x{content[wrong]:02X}){reads_as}: save the file as UTF-8"
-    )
-    return "", [Diagnostic(_place(before, path, len(before)), Code.ENCODING, message)]
 
 
 def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
@@ -152,8 +133,7 @@ class _Tree:
         self.diagnostics: list[Diagnostic] = []
 
     def convert(self, node: yaml.Node) -> Node:
-        mark = node.start_mark
-        location = Location(self.path, mark.line + 1, mark.column + 1)
+        location = _location(node.start_mark, self.path)
         if isinstance(node, yaml.ScalarNode):
             return self._text(node, location)
         if isinstance(node, yaml.SequenceNode):
@@ -219,6 +199,13 @@ class _Tree:
         return Table(values, keys, location, is_broken)
 
 
+def _location(mark: Any, path: str) -> Location:
+    """Return the place of a mark of PyYAML, which counts from 0 or is none."""
+    return (
+        Location(path, mark.line + 1, mark.column + 1) if mark else Location(path, 1, 1)
+    )
+
+
 def _unspaced(value: str, lines: Sequence[str]) -> str:
     """Take out the spaces that YAML's folding put between Chinese characters."""
     for line, following in pairwise(lines):
@@ -248,11 +235,8 @@ def _too_much(text: str, path: str) -> Diagnostic | None:
         for event in yaml.parse(text, Loader=_LOADER):
             problem = _count(event, open_nodes, sizes)
             if problem:
-                mark = event.start_mark
-                line, column = (mark.line, mark.column) if mark else (0, 0)
-                return Diagnostic(
-                    Location(path, line + 1, column + 1), Code.YAML, problem
-                )
+                place = _location(event.start_mark, path)
+                return Diagnostic(place, Code.YAML, problem)
     except yaml.YAMLError:
         return None  # composing it will say what is wrong
     return None
@@ -264,8 +248,8 @@ def _count(
     """Follow one event; ``open_nodes`` holds (anchor, nodes below) of what is open."""
     if isinstance(event, yaml.CollectionStartEvent):
         open_nodes.append((event.anchor, 1))
-        if len(open_nodes) > MAXIMUM_DEPTH:
-            return f"nested more than {MAXIMUM_DEPTH} deep"
+        if len(open_nodes) > _MAXIMUM_DEPTH:
+            return f"nested more than {_MAXIMUM_DEPTH} deep"
         return ""
     if isinstance(event, yaml.CollectionEndEvent):
         anchor, size = open_nodes.pop()
@@ -284,7 +268,7 @@ def _count(
         sizes[anchor] = size
     outer_anchor, outer_size = open_nodes[-1]
     open_nodes[-1] = (outer_anchor, outer_size + size)
-    if outer_size + size > MAXIMUM_NODES:
+    if outer_size + size > _MAXIMUM_NODES:
         return "the aliases of this file stand for millions of values: write them out"
     return ""
 
@@ -343,21 +327,3 @@ def _context(error: yaml.MarkedYAMLError) -> str:
         began = f"{error.context}, begun on line {error.context_mark.line + 1}"
         return f"not YAML: {problem} ({began})"
     return f"not YAML: {problem}"
-
-
-def _place(text: str, path: str, index: int) -> Location:
-    before = text[:index]
-    return Location(path, before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
-
-
-def _guess_encoding(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
-    for name, codec in (("GB18030 (GBK)", "gb18030"), ("Shift JIS", "shift_jis")):
-        try:
-            decoded = content.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if re.search(r"[\u4e00-\u9fff]", decoded):
-            return name
-    return ""

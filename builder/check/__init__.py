@@ -1,3 +1,3 @@
-"""What makes a deck sound: rules over all notes of a project."""
+"""What makes a deck sound: rules over the whole project."""
 
 from __future__ import annotations

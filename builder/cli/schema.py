@@ -13,6 +13,6 @@ def schema() -> None:
     Example:
       decks schema > cards/card.schema.json
     """
-    from builder.cards.cardfile import json_schema
+    from builder.cards.jsonschema import json_schema
 
     click.echo(json_schema(), nl=False)

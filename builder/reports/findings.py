@@ -12,9 +12,9 @@ from typing import Any
 
 from builder.base.diagnostic import Diagnostic
 from builder.base.phrases import counted
-from builder.cards.project import source_lines
-from builder.packages import Counts
-from builder.pipeline import BuiltPackage, Report
+from builder.base.textfiles import lines_to_show
+from builder.packages import BuiltPackage, Counts
+from builder.pipeline import Report
 from builder.reports.line import ReportLine
 
 # Of one warning about so many whole files, a line for each would hide the others.
@@ -32,7 +32,7 @@ def lines(findings: Sequence[Diagnostic], folder: Path) -> Iterator[ReportLine]:
         yield _headline(finding, others=others)
         place = finding.location
         if place.line and place.path not in read:
-            read[place.path] = source_lines(folder / place.path)
+            read[place.path] = lines_to_show(folder / place.path)
         source = read.get(place.path, [])
         if 0 < place.line <= len(source):
             yield from _excerpt(source[place.line - 1], place.line, place.column)

@@ -10,8 +10,8 @@ from typing import Literal
 
 from pypinyin import lazy_pinyin
 
-from builder.cards.cardfile import RESERVED_TAGS
 from builder.cards.cardwriter import CardNote
+from builder.cards.names import RESERVED_TAGS
 from builder.cards.note import DRAFT
 from builder.sources import safehtml
 from builder.sources.items import Item

@@ -72,6 +72,7 @@ BEYOND_A_SCHEMA = {
     "deck-below-ten-levels": "depends on deck.yaml",
     "deck-from-path": "depends on the path",
     "flag-not-boolean": "`yes` is true to the YAML of many editors",
+    "everything-behind-a-broken-template": "depends on the note type",
     "note-type-unknown-field": "depends on the note type",
 }
 

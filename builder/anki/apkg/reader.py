@@ -19,7 +19,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, cast
@@ -27,6 +27,7 @@ from typing import Any, BinaryIO, TypeAlias, cast
 import zstandard
 
 from builder.base.diagnostic import BuilderError
+from builder.cards.names import with_parents
 
 _COLLECTIONS = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
 _LATEST = 3
@@ -326,7 +327,7 @@ def _rows(content: bytes) -> tuple[tuple[PackageNote, ...], tuple[PackageDeck, .
         notes = tuple(_notes(database, note_types, decks))
     finally:
         database.close()
-    used = _with_parents(name for note in notes for name in note.decks)
+    used = with_parents(name for note in notes for name in note.decks)
     by_name = {deck.name: deck for deck in decks.values()}
     return notes, tuple(
         by_name.get(name, PackageDeck(name, "")) for name in sorted(used)
@@ -336,15 +337,6 @@ def _rows(content: bytes) -> tuple[tuple[PackageNote, ...], tuple[PackageDeck, .
 def _unicase(one: str, other: str) -> int:
     one, other = one.casefold(), other.casefold()
     return (one > other) - (one < other)
-
-
-def _with_parents(decks: Iterable[str]) -> set[str]:
-    return {
-        "::".join(parts[:depth])
-        for deck in set(decks)
-        for parts in [deck.split("::")]
-        for depth in range(1, len(parts) + 1)
-    }
 
 
 def _notes(

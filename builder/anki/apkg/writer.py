@@ -23,6 +23,7 @@ from builder.anki.identity import stable_id
 from builder.anki.media import MediaFile
 from builder.anki.notetype import NoteType
 from builder.base.stablezip import Writable, write_archive
+from builder.cards.names import with_parents
 
 # The version of SQLite that wrote a file is noted in its header (offset 96); Anki does
 # not read it. https://www.sqlite.org/fileformat.html
@@ -61,14 +62,7 @@ class PackageContents:
     @property
     def decks(self) -> list[str]:
         """All decks, parents too, as they will stand in Anki."""
-        return sorted(
-            {
-                "::".join(parts[:depth])
-                for packaged in self.notes
-                for parts in [packaged.note.deck.split("::")]
-                for depth in range(1, len(parts) + 1)
-            }
-        )
+        return sorted(with_parents(packaged.note.deck for packaged in self.notes))
 
     @property
     def media(self) -> dict[str, MediaFile]:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import MakeProject, decks
 
-from builder.anki.media import MediaFile, read_media
-from builder.anki.notetype import Context, NoteType, NoteTypeFolder, read_note_type
+from builder.anki.media import MediaFile
+from builder.anki.notetype import NoteType
+from builder.anki.notetypereader import Context, NoteTypeFolder, read_note_type
 from builder.base.code import Code
 from builder.base.diagnostic import Problem
 
@@ -97,16 +98,3 @@ def test_place_in_the_own_style_sheet(make_project: MakeProject) -> None:
     assert decks("check", folder=folder).stdout.startswith(
         "cards/notetypes/own/style.css:2:19: error: no media file `x.png` in media/"
     )
-
-
-@pytest.mark.parametrize(
-    "name", ["c#1%20.png", "a(b)'c.png", "%41.png"], ids=["#", "()", "%"]
-)
-def test_packaged_names_hold_nothing_an_address_reads(
-    tmp_path: Path, name: str
-) -> None:
-    (tmp_path / name).write_bytes(b"x")
-    library, _ = read_media(tmp_path)
-
-    (file,) = library.files.values()
-    assert not set(file.name) & set("#%()'")

@@ -1,0 +1,80 @@
+"""The texts that an author keeps in files: ordinary files, not too large, in UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from pathlib import Path
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic, Location, location_at
+
+# A Markdown field this long is a mistake (a file pasted whole), and AnkiWeb would
+# refuse the collection: https://faqs.ankiweb.net/are-there-limits-on-file-sizes-on-ankiweb.html
+MAXIMUM_FILE_SIZE = 64 * 1024 * 1024
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
+    """Return the text of a file; ``name`` is what messages call it."""
+    content, diagnostics = read_content(path, name)
+    return ("", diagnostics) if diagnostics else decode(content, name)
+
+
+def read_content(path: Path, name: str) -> tuple[bytes, list[Diagnostic]]:
+    """Return the bytes of a file that should hold text."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            message = "a pipe or a device: put an ordinary file here"
+            return b"", [Diagnostic(Location(name), Code.UNREADABLE, message)]
+        if status.st_size > MAXIMUM_FILE_SIZE:
+            message = "larger than 64 MiB: split the file"
+            return b"", [Diagnostic(Location(name), Code.FILE_SIZE, message)]
+        return path.read_bytes(), []
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return b"", [Diagnostic(Location(name), Code.UNREADABLE, message)]
+
+
+def lines_to_show(path: Path) -> list[str]:
+    """Return the lines of a file for people to look at; none when it is gone."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def byte_order_mark(content: bytes) -> bytes:
+    """Return the mark that a file in UTF-8 may begin with, or nothing."""
+    return codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+
+
+def decode(content: bytes, name: str) -> tuple[str, list[Diagnostic]]:
+    """Return the text of bytes that should be UTF-8, with or without its mark."""
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return content.decode(), []
+    except UnicodeDecodeError as error:
+        wrong = error.start
+    before = content[:wrong].decode()
+    encoding = _guess_encoding(content)
+    reads_as = f"; it reads as {encoding}" if encoding else ""
+    message = (
+        f"not UTF-8 (byte 0x{content[wrong]:02X}){reads_as}: save the file as UTF-8"
+    )
+    place = location_at(before, name, len(before))
+    return "", [Diagnostic(place, Code.ENCODING, message)]
+
+
+def _guess_encoding(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    for name, codec in (("GB18030 (GBK)", "gb18030"), ("Shift JIS", "shift_jis")):
+        try:
+            decoded = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if re.search(r"[\u4e00-\u9fff]", decoded):
+            return name
+    return ""

@@ -1,0 +1,93 @@
+"""The JSON Schema of card files, which editors read: as the reader, as far as it can."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES, Key, Shape
+from builder.cards.names import MAXIMUM_DECK_LEVELS, RESERVED_TAGS
+from builder.cards.note import BUILT_IN_NOTE_TYPES, KINDS, Kind
+
+
+def json_schema() -> str:
+    """Return the JSON Schema of card files, for editors and other tools."""
+    note = _object(NOTE_KEYS)
+    note["anyOf"] = [{"required": [kind.marker]} for kind in KINDS]
+    note["allOf"] = [_when(kind) for kind in KINDS]
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Anki Deck Builder card file",
+        **_object(FILE_KEYS),
+        "required": ["notes"],
+        "$defs": {**_DEFINITIONS, "note": note},
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(keys: Sequence[Key]) -> dict[str, Any]:
+    properties = {
+        key.name: {"description": key.description, **_SCHEMA[key.shape]} for key in keys
+    }
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _when(kind: Kind) -> dict[str, Any]:
+    """Say which keys a note needs, and may not have, once it has the kind's marker."""
+    earlier = KINDS[: KINDS.index(kind)]
+    allowed = {*kind.required, *kind.flags, *COMMON_KEYS}
+    markers = [{"not": {"required": [other.marker]}} for other in earlier]
+    return {
+        "if": {"required": [kind.marker], **({"allOf": markers} if markers else {})},
+        "then": {
+            "required": list(kind.required),
+            "properties": {key: False for key in SHAPES if key not in allowed},
+        },
+    }
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+# The patterns hold for strings only: an editor sees `1.10` and `no` as other scalars.
+# No lookbehind and no `\w`: every engine of regular expressions means the same by them.
+_DECK_PART = r'(?!\s)(?:(?!\s*::|\s+$)[^"\n\t])+'
+_RESERVED = "|".join(map(_any_case, sorted(RESERVED_TAGS)))
+_TAG_PART = r"(?:(?!::)\S)+"
+_ID_PATTERN = r"^[^\s!-/:-@\[-`{-~][^\s!-,;-@\[-^`{-~]*$"
+_SCALAR: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
+_TEXT: Mapping[str, Any] = {"$ref": "#/$defs/text"}
+_FILLED: Mapping[str, Any] = {**_TEXT, "pattern": r"\S"}
+_TAG: Mapping[str, Any] = {
+    **_SCALAR,
+    "pattern": f"^(?!(?:{_RESERVED})$){_TAG_PART}(?:::{_TAG_PART})*$",
+}
+_DEFINITIONS: Mapping[str, Any] = {
+    "text": {
+        "type": ["string", "number", "boolean", "null"],
+        "pattern": r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$",
+    },
+}
+_SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
+    "text": _TEXT,
+    "filled": _FILLED,
+    "id": {**_SCALAR, "pattern": _ID_PATTERN},
+    "deck": {
+        **_SCALAR,
+        "pattern": f"^{_DECK_PART}(?:::{_DECK_PART}){{0,{MAXIMUM_DECK_LEVELS - 2}}}$",
+    },
+    "guid": {**_SCALAR, "pattern": r"^\s*[^\s][^\n\t]*\s*$"},
+    "type": {
+        **_SCALAR,
+        "pattern": r"\S",
+        "not": {"enum": sorted(BUILT_IN_NOTE_TYPES)},
+    },
+    "flag": {"enum": [True, False, "true", "false"]},
+    "tags": {"type": "array", "items": _TAG},
+    "choices": {"type": "array", "items": _FILLED, "minItems": 2, "uniqueItems": True},
+    "answer": {"anyOf": [_FILLED, {"type": "array", "items": _FILLED, "minItems": 1}]},
+    "fields": {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},
+    "notes": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/note"}},
+}

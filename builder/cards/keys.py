@@ -1,0 +1,68 @@
+"""The keys of a card file: one table for the reader, the JSON Schema and the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal[
+    "text", "filled", "id", "deck", "guid", "type",
+    "flag", "tags", "choices", "answer", "fields", "notes",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a card file."""
+
+    name: str
+    shape: Shape
+    description: str
+
+
+FILE_KEYS: tuple[Key, ...] = (
+    Key(
+        "deck",
+        "deck",
+        "Deck of the notes in this file, below the root deck, such as "
+        "`Kubernetes::Pod`. Default: from the file's path.",
+    ),
+    Key("tags", "tags", "Tags of every note in this file, such as `k8s::pod`."),
+    Key("source", "text", "Where the facts of this file came from."),
+    Key("notes", "notes", "The notes."),
+)
+
+NOTE_KEYS: tuple[Key, ...] = (
+    Key("id", "id", "Unique in the project and permanent: Anki knows the note by it."),
+    Key("front", "filled", "Question, in Markdown."),
+    Key("back", "filled", "Answer, in Markdown."),
+    Key("reversed", "flag", "Also ask the other way round: one more card."),
+    Key("typed", "flag", "Ask the learner to type the answer."),
+    Key(
+        "cloze",
+        "filled",
+        "Text with deletions: `{{c1::hidden}}`, `{{c1::hidden::hint}}`, or `==hidden==`,"
+        " which is numbered for you.",
+    ),
+    Key("choices", "choices", "The options of a multiple-choice note, in any order."),
+    Key(
+        "answer",
+        "answer",
+        "The right option, as its text or its number; a list when several are right.",
+    ),
+    Key("type", "type", "One of the project's own note types (cards/notetypes/NAME)."),
+    Key("fields", "fields", "The fields of an own note type, each in Markdown."),
+    Key("tags", "tags", "Tags of this note, added to those of the file."),
+    Key("deck", "deck", "Deck of this note, below the root deck."),
+    Key("hint", "text", "Shown on the question side when the learner asks for it."),
+    Key("extra", "text", "Shown with the answer: why, an example, a picture."),
+    Key("source", "text", "Where the fact came from."),
+    Key("guid", "guid", "Only for a note that came from an existing Anki deck."),
+)
+
+COMMON_KEYS = frozenset({"id", "tags", "deck", "hint", "extra", "source", "guid"})
+"""The keys that a note of any kind may have."""
+
+SHAPES: Mapping[str, Shape] = {key.name: key.shape for key in NOTE_KEYS}
+"""What the value of each key of a note looks like."""

@@ -1,0 +1,51 @@
+"""The rules, each a function and a row of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from builder.base.diagnostic import Diagnostic
+from builder.check.rules.deletions import stray_deletions
+from builder.check.rules.drafts import drafts
+from builder.check.rules.identities import unique_guids, unique_ids
+from builder.check.rules.media import unused_media
+from builder.check.rules.nonotes import no_notes
+from builder.check.rules.notetypes import known_note_types
+from builder.check.rules.packages import empty_packages
+from builder.check.rules.personal import personal_fields
+from builder.check.rules.questions import same_question
+from builder.check.rules.released import (
+    changed_identities,
+    changed_note_types,
+    missing_note_types,
+)
+from builder.check.rules.spelling import one_spelling
+from builder.check.rules.typed import typed_line
+from builder.check.subject import Subject
+
+Rule: TypeAlias = Callable[[Subject], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    no_notes,
+    unique_ids,
+    unique_guids,
+    one_spelling,
+    known_note_types,
+    same_question,
+    stray_deletions,
+    typed_line,
+    drafts,
+    personal_fields,
+    changed_identities,
+    changed_note_types,
+    missing_note_types,
+    unused_media,
+    empty_packages,
+)
+
+
+def apply_rules(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what every rule finds."""
+    for rule in RULES:
+        yield from rule(subject)

@@ -1,0 +1,26 @@
+"""Two notes with one question: the learner cannot know which answer is meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic
+from builder.cards.note import Note
+from builder.check.subject import Subject
+
+
+def same_question(subject: Subject) -> Iterator[Diagnostic]:
+    """Every question, with its options, is asked once."""
+    by_question: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in subject.notes:
+        note_type = subject.note_types.get(note.note_type)
+        if not note.texts or note_type is None or not note_type.own_fields:
+            continue  # what it asks is not known
+        texts = [note.main_text.value, *(choice.value for choice in note.choices)]
+        by_question["\0".join(text.strip() for text in texts)].append(note)
+    for first, *others in by_question.values():
+        for note in others:
+            message = f"the same question as the note at {first.location}"
+            yield Diagnostic(note.location, Code.SAME_QUESTION, message, "warning")

@@ -1,0 +1,23 @@
+"""Tags and decks are spelt one way: Anki takes `A` and `a` for the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic, Location
+from builder.check.subject import Subject
+
+
+def one_spelling(subject: Subject) -> Iterator[Diagnostic]:
+    """Every tag and deck is spelt as where it first stands."""
+    spellings: dict[tuple[str, str], tuple[str, Location]] = {}
+    for note in subject.notes:
+        names = [("tag", tag) for tag in note.tags] + [("deck", note.deck)]
+        for what, name in names:
+            first, place = spellings.setdefault(
+                (what, name.casefold()), (name, note.location)
+            )
+            if first != name:
+                message = f"the {what} `{name}` is spelt `{first}` at {place}"
+                yield Diagnostic(note.location, Code.SPELLING, message)

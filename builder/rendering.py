@@ -1,0 +1,69 @@
+"""Notes as authors write them to notes as Anki keeps them, each with its note type."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+
+from builder.anki.ankinote import AnkiNote, make_anki_note
+from builder.anki.media import MediaLibrary
+from builder.anki.notetype import NoteType
+from builder.anki.notetypefolders import read_note_type_folders
+from builder.anki.notetypereader import Context, read_note_type
+from builder.base.diagnostic import Diagnostic
+from builder.cards.note import Note
+from builder.cards.project import Project
+from builder.text import cloze
+from builder.text.markdown import NumberDeletions
+from builder.versions.lock import Lock, LockedNote
+
+
+def read_note_types(
+    project: Project, library: MediaLibrary, lock: Lock
+) -> tuple[dict[str, NoteType], list[Diagnostic]]:
+    """Return the note types of the tool and of the project by their keys."""
+    folders, base_css, diagnostics = read_note_type_folders(project)
+    context = Context(
+        project_key=project.key,
+        slug=project.slug,
+        language=project.language,
+        base_css=base_css,
+        released_fields={key: known.fields for key, known in lock.note_types.items()},
+        find_media=library.find,
+    )
+    note_types = {}
+    for folder in folders:
+        note_types[folder.key], found = read_note_type(folder, context)
+        diagnostics += found
+    return note_types, diagnostics
+
+
+def render_notes(
+    notes: Iterable[Note],
+    note_types: Mapping[str, NoteType],
+    library: MediaLibrary,
+    key: str,
+    lock: Lock,
+) -> tuple[list[AnkiNote], list[Diagnostic]]:
+    """Return the notes that are sound, and what is wrong with the others."""
+    anki_notes: list[AnkiNote] = []
+    diagnostics: list[Diagnostic] = []
+    for note in notes:
+        note_type = note_types.get(note.note_type)
+        if note_type is None or not note_type.own_fields:
+            continue
+        number = _numbering(lock.notes.get(note.id))
+        anki_note, found = make_anki_note(note, note_type, library, key, number)
+        diagnostics += found
+        if anki_note is not None:
+            anki_notes.append(anki_note)
+    return anki_notes, diagnostics
+
+
+def _numbering(known: LockedNote | None) -> NumberDeletions:
+    """Return how the short deletions of a note are numbered: as they were before."""
+    return functools.partial(
+        cloze.keep_numbers,
+        remembered=known.deletions if known else (),
+        gone=known.gone if known else (),
+    )
