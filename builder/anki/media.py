@@ -15,7 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from builder.base.code import Code
-from builder.base.diagnostic import Diagnostic, Location, Problem, did_you_mean
+from builder.base.diagnostic import (
+    BuilderError,
+    Diagnostic,
+    Location,
+    Problem,
+    did_you_mean,
+)
 from builder.base.filenames import printable, unreadable_name
 from builder.cards.project import MEDIA_FOLDER
 
@@ -27,6 +33,13 @@ MAXIMUM_SIZE = 100 * 1024 * 1024
 _FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|\s\x00-\x1f\x7f#%()\']+')
 _MAXIMUM_STEM_BYTES = 80
 
+_MARK_LENGTH = 8
+
+# Text, whose line ends git changes on Windows: they are no part of the content.
+_TEXT_SUFFIXES = frozenset(
+    {".svg", ".css", ".js", ".html", ".htm", ".json", ".xml", ".txt", ".vtt", ".srt"}
+)
+
 # A suggestion is a search through all names: a moment each in a large folder.
 _MOST_SUGGESTIONS = 20
 
@@ -37,12 +50,19 @@ class MediaFile:
 
     ``reference`` is its path below media/, ``name`` what it is called in the package:
     the stem with a hash of the content, so that new content is a new file for Anki.
+    ``content_hash`` is the SHA-256 of what is packaged.
     """
 
     path: Path
     reference: str
     name: str
     size: int
+    content_hash: str
+
+    @property
+    def content_mark(self) -> str:
+        """The beginning of the hash, as it stands in the name."""
+        return self.content_hash[:_MARK_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +148,13 @@ def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
             continue
         place = Location(f"{MEDIA_FOLDER}/{reference}")
         twin = folded.setdefault(reference.casefold(), reference)
+        if reference in files:
+            message = (
+                "two files of this name, written with composed and with decomposed "
+                "letters: delete one, Anki and macOS mix them"
+            )
+            diagnostics.append(Diagnostic(place, Code.MEDIA_CASE, message))
+            continue
         if twin != reference:
             message = f"differs from `{twin}` only in case: Windows and macOS mix them"
             diagnostics.append(Diagnostic(place, Code.MEDIA_CASE, message))
@@ -163,13 +190,47 @@ def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
         if size > MAXIMUM_SIZE:
             message = f"{size / 2**20:.0f} MiB: AnkiWeb takes at most 100 MiB a file"
             return Problem(0, Code.MEDIA_SIZE, message)
-        with path.open("rb") as stream:
-            content_hash = hashlib.file_digest(stream, "sha256").hexdigest()
+        content_hash = _hash_of(path)
     except OSError as error:
         return Problem(0, Code.UNREADABLE, f"cannot be read: {error.strerror}")
     if not size:
         return Problem(0, Code.MEDIA_EMPTY, "the file is empty")
-    return MediaFile(path, reference, _packaged_name(reference, content_hash), size)
+    name = _packaged_name(reference, content_hash)
+    return MediaFile(path, reference, name, size, content_hash)
+
+
+def packaged_content(file: MediaFile) -> bytes:
+    """Return what goes into a package: of text, with the line ends of Unix.
+
+    Raises:
+        BuilderError: The file is no longer what it was when its name was made.
+    """
+    try:
+        content = _content(file.path)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise BuilderError(
+            f"{MEDIA_FOLDER}/{file.reference}: cannot be read: {problem}"
+        ) from error
+    if hashlib.sha256(content).hexdigest() != file.content_hash:
+        raise BuilderError(
+            f"{MEDIA_FOLDER}/{file.reference} changed while it was being packed: build "
+            "again"
+        )
+    return content
+
+
+def _content(path: Path) -> bytes:
+    content = path.read_bytes()
+    is_text = path.suffix.lower() in _TEXT_SUFFIXES
+    return content.replace(b"\r\n", b"\n") if is_text else content
+
+
+def _hash_of(path: Path) -> str:
+    if path.suffix.lower() in _TEXT_SUFFIXES:
+        return hashlib.sha256(_content(path)).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _packaged_name(reference: str, content_hash: str) -> str:
@@ -178,4 +239,4 @@ def _packaged_name(reference: str, content_hash: str) -> str:
     while len(stem.encode()) > _MAXIMUM_STEM_BYTES:
         stem = stem[:-1]
     suffix = _FORBIDDEN.sub("", name.suffix).lower()
-    return f"{stem}-{content_hash[:8]}{suffix}"
+    return f"{stem}-{content_hash[:_MARK_LENGTH]}{suffix}"

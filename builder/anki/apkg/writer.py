@@ -7,6 +7,7 @@ note, the cards Anki itself would make, and the same bytes on every day.
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from genanki.apkg_schema import APKG_SCHEMA
 from builder.anki import template
 from builder.anki.ankinote import AnkiNote
 from builder.anki.identity import stable_id
-from builder.anki.media import MediaFile
+from builder.anki.media import MediaFile, packaged_content
 from builder.anki.notetype import NoteType
 from builder.base.stablezip import Writable, write_archive
 from builder.cards.names import with_parents
@@ -84,7 +85,7 @@ def write_package(stream: Writable, contents: PackageContents) -> None:
         ("media", lambda: json.dumps(names, ensure_ascii=False).encode()),
     ]
     members += [
-        (str(number), file.path.read_bytes)
+        (str(number), functools.partial(packaged_content, file))
         for number, file in enumerate(media.values())
     ]
     write_archive(stream, members)
