@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import count
 
 MAXIMUM_NUMBER = 500
+# Anki 24.11, which is inside AnkiDroid 2.20, loses the cards of deeper ones.
+MAXIMUM_LEVELS = 3
 
 # The engine takes any run of digits and commas; `OPEN` is what an author may write.
 OPEN = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::")
@@ -77,6 +77,54 @@ def _closed_numbers(field: str) -> set[int]:
             closed = levels.pop()
             levels[-1] |= closed
     return levels[0]
+
+
+def for_every_engine(field: str) -> str:
+    """Return a field with ``{{c1,2::x}}`` as ``{{c1::{{c2::x}}}}``: the same cards.
+
+    Engines before 26.05 take several numbers in one marker for text, and show it.
+    """
+    if not _SEVERAL.search(field):
+        return field
+    pieces: list[str] = []
+    opened: list[_Open] = []
+    position = 0
+    for token in _ENGINE_TOKEN.finditer(field):
+        text = field[position : token.start()]
+        pieces.append(text)
+        if opened and "::" in text:
+            opened[-1].hint = text[text.index("::") :]
+        position = token.end()
+        if token["close"] is None:
+            numbers = list(dict.fromkeys(numbers_of(token["numbers"])))
+            opened.append(_Open(len(numbers)))
+            pieces += [f"{{{{c{number}::" for number in numbers]
+        elif opened:
+            one = opened.pop()
+            pieces.append("}}" + f"{one.hint}}}}}" * (one.markers - 1))
+        else:
+            pieces.append("}}")
+    return "".join([*pieces, field[position:]])
+
+
+@dataclass(slots=True)
+class _Open:
+    """A deletion that is not closed yet: how many markers opened it, and its hint."""
+
+    markers: int
+    hint: str = ""
+
+
+_SEVERAL = re.compile(r"\{\{c\d+(?:,\d+)+::", re.ASCII)
+
+
+def deepest(field: str) -> int:
+    """Return how many deletions lie in one another at most."""
+    level = most = 0
+    for token in _ENGINE_TOKEN.finditer(field):
+        level = level + 1 if token["close"] is None else max(level - 1, 0)
+        most = max(most, level)
+    return most
 
 
 def unclosed(field: str) -> list[tuple[str, int]]:
@@ -202,56 +250,3 @@ class _Splitter:
 
     def _mark(self, text: str, *, is_break: bool = False) -> None:
         self.marks.append(Mark(self.length, text, is_break))
-
-
-def keep_numbers(
-    texts: Sequence[str],
-    taken: frozenset[int],
-    remembered: Sequence[tuple[int, str]],
-    gone: Sequence[tuple[int, str]],
-) -> list[int]:
-    """Number short-form deletions so that those of earlier builds keep theirs.
-
-    Anki ties a learner's schedule to the number alone, so a number must not move to
-    other text. A deletion with the text of an earlier one keeps that number; one that
-    stands between the same neighbours as an earlier one was edited and keeps it too;
-    every other gets a number that was never used in the note.
-    """
-    old_texts = [text for _, text in remembered]
-    numbers: dict[int, int] = {}
-    edited: list[tuple[int, int]] = []
-    matcher = SequenceMatcher(None, old_texts, list(texts), autojunk=False)
-    for operation, old_start, old_end, start, end in matcher.get_opcodes():
-        if old_end - old_start != end - start:
-            continue
-        for old_index, index in zip(
-            range(old_start, old_end), range(start, end), strict=True
-        ):
-            if operation == "equal":
-                numbers[index] = remembered[old_index][0]
-            else:
-                edited.append((old_index, index))
-    # A deletion that moved past a neighbour, or came back after it was removed.
-    used = set(numbers.values()) | taken
-    earlier = [pair for pair in (*remembered, *gone) if pair[0] not in used]
-    for index, text in enumerate(texts):
-        if index not in numbers:
-            found = next((pair for pair in earlier if pair[1] == text), None)
-            if found:
-                earlier.remove(found)
-                numbers[index] = found[0]
-    # Only what is left was edited: its old text must be nowhere else, nor its new one.
-    free = {number for number, _ in earlier}
-    for old_index, index in edited:
-        if index not in numbers and remembered[old_index][0] in free:
-            numbers[index] = remembered[old_index][0]
-    used = (
-        set(numbers.values()) | taken | {number for number, _ in (*remembered, *gone)}
-    )
-    fresh = (number for number in count(1) if number not in used)
-    return [
-        numbers[index]
-        if numbers.get(index, 0) not in taken and index in numbers
-        else next(fresh)
-        for index in range(len(texts))
-    ]

@@ -94,6 +94,8 @@ def render(
     result = parser.renderer.render(_unwrapped(tokens), parser.options, environment)
     if mode == "deletions":
         pass_.check(result)
+        result = cloze.for_every_engine(result)
+        pass_.check_levels(result)
     return Rendered(result.strip("\n"), tuple(pass_.problems), deletions)
 
 
@@ -188,6 +190,20 @@ class _Pass:
             self.problems.append(Problem(offset, Code.CLOZE_FORM, message))
         for match in re.finditer(r"\{\{c[0-9,]+::(?:\}\}|::)", result):
             self.report(match.group(), Code.CLOZE_EMPTY, _EMPTY, "warning")
+
+    def check_levels(self, result: str) -> None:
+        """Warn of deletions in deletions that not every engine can tell apart."""
+        levels = cloze.deepest(result)
+        if levels > cloze.MAXIMUM_LEVELS:
+            first = cloze.OPEN.search(self.text)
+            message = (
+                f"deletions nested {levels} levels deep: Anki 24.11 and AnkiDroid 2.20 "
+                f"make cards of at most {cloze.MAXIMUM_LEVELS} levels; write several notes"
+            )
+            offset = first.start() if first else 0
+            self.problems.append(
+                Problem(offset, Code.CLOZE_NESTING, message, "warning")
+            )
 
 
 _EMPTY = "an empty deletion: the learner would have nothing to remember"
