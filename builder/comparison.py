@@ -12,6 +12,7 @@ from builder.base.diagnostic import BuilderError
 from builder.base.phrases import counted
 from builder.cards.project import find_project
 from builder.pipeline import Options
+from builder.revisions import package_called
 from builder.versions import packagediff
 from builder.versions.packagediff import PackageDiff
 
@@ -25,24 +26,28 @@ class Comparison:
     diff: PackageDiff
 
 
-def compare(old: Path, new: Path, options: Options | None = None) -> Comparison:
+def compare(
+    old: Path, new: Path, options: Options | None = None, *, home: Path | None = None
+) -> Comparison:
     """Find what is different between two packages; nothing is written.
 
-    Each is an ``.apkg`` file of any tool, or any folder of a project. Of ``options``,
-    the selection and the time count, for projects.
+    Each is an ``.apkg`` file of any tool, any folder of a project, or a revision of git
+    where the project ``home`` lies. Of ``options``, the selection and the time count,
+    for projects.
 
     Raises:
         BuilderError: One cannot be read, or the project has errors.
     """
     # What a changed note type does is for the reader to see, not a reason to refuse.
     options = replace(options or Options(), allow_notetype_change=True)
-    first, second = (_package(path, options) for path in (old, new))
+    first, second = (_package(path, options, home or Path()) for path in (old, new))
     return Comparison(first, second, packagediff.compare(first, second))
 
 
-def _package(path: Path, options: Options) -> Package:
+def _package(path: Path, options: Options, home: Path) -> Package:
     if not path.is_dir():
-        return read_package(path)
+        with package_called(home, path) as found:
+            return read_package(found)
     folder = find_project(path)
     with tempfile.TemporaryDirectory(prefix="decks-") as scratch:
         target = Path(scratch, "draft.apkg")

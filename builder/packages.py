@@ -13,16 +13,20 @@ from builder.anki.notetype import NoteType
 from builder.anki.updatefile import update_files
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
-from builder.base.hashing import HashingStream
+from builder.base.hashing import HashingStream, short_hash
 from builder.base.phrases import listed
 from builder.cards.emptypart import why_empty
 from builder.cards.project import CARDS_FOLDER, LOCK_FILE, Project, Selection
-from builder.versions.lock import Lock
+from builder.versions.lock import Lock, LockedNote
+from builder.versions.stamping import Restyled, rendering_of
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A project after all stages but the last: everything but the packages."""
+    """A project after all stages but the last: everything but the packages.
+
+    ``looks`` is what looks other than learners have it, though nobody changed it.
+    """
 
     project: Project
     notes: Sequence[AnkiNote]
@@ -31,6 +35,27 @@ class Compiled:
     new_lock: Lock
     has_lock: bool
     edited_sources: Mapping[str, bytes]
+    looks: Restyled
+
+    @property
+    def is_as_released(self) -> bool:
+        """Whether a build gives the package of the last release again."""
+        release = self.new_lock.release
+        if release is None or release.version != self.project.version:
+            return False
+        if release.contents:
+            return release.contents == whole_hash(self)
+        return (
+            not self.looks
+            and all(one.is_as_shipped for one in self.new_lock.notes.values())
+            and all(one.is_as_shipped for one in self.new_lock.note_types.values())
+        )
+
+    @property
+    def version(self) -> str:
+        """The version as files and Anki show it; what is not released says so."""
+        is_dev = self.new_lock.release is not None and not self.is_as_released
+        return f"{self.project.version}+dev" if is_dev else self.project.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +104,38 @@ def package_contents(compiled: Compiled, selection: Selection) -> PackageContent
     return PackageContents(
         key=project.key,
         root=project.name,
-        description=_description(project, new_lock),
+        description=_description(compiled),
         notes=notes,
         note_types=note_types,
     )
 
 
-def _description(project: Project, lock: Lock) -> str:
+def whole_hash(compiled: Compiled) -> str:
+    """Return a hash of all that the whole package holds but its version and date."""
+    project, locked = compiled.project, compiled.new_lock
+    parts = [project.key, project.name, project.description, project.author]
+    parts.append(project.licence)
+    for note in compiled.notes:
+        known = locked.notes[note.id]
+        parts += [note.guid, str(known.number), str(known.modified), note.deck]
+        parts += [note.content_hash, str(note.ordinals)]
+    used = {note.note_type.key for note in compiled.notes}
+    for key in sorted(used):
+        parts += [rendering_of(compiled.note_types[key])]
+        parts += [str(locked.note_types[key].modified)]
+    return short_hash(*parts)
+
+
+def _description(compiled: Compiled) -> str:
     """Return what Anki shows under the deck's name, in Markdown."""
-    version = "版本" if project.language.startswith("zh") else "Version"
-    facts = [f"{version} {project.version}", project.author, project.licence]
-    if lock.release is not None and lock.is_as_released(project.version):
-        moment = time.gmtime(lock.release.modified)
-        facts.insert(1, time.strftime("%Y-%m-%d", moment))
+    project, release = compiled.project, compiled.new_lock.release
+    is_chinese = project.language.startswith("zh")
+    facts = [f"{'版本' if is_chinese else 'Version'} {compiled.version}"]
+    if compiled.version != project.version:
+        facts.append("未发布" if is_chinese else "not released")
+    elif release is not None:
+        facts.append(time.strftime("%Y-%m-%d", time.gmtime(release.modified)))
+    facts += [project.author, project.licence]
     line = " · ".join(fact for fact in facts if fact)
     return f"{project.description}\n\n{line}" if project.description else line
 
@@ -126,7 +170,7 @@ def refuse_empty_part(part: Selection, notes: Sequence[AnkiNote]) -> None:
 
 
 def targets(
-    project: Project, chosen: Sequence[Selection], out: Path | None
+    compiled: Compiled, chosen: Sequence[Selection], out: Path | None
 ) -> list[Path]:
     """Return where each package goes."""
     if out is not None and out.suffix.lower() == ".apkg":
@@ -136,15 +180,20 @@ def targets(
                 "built: name a folder, or choose one with `--tag`"
             )
         return [out]
-    folder = project.output if out is None else out
-    return [folder / f"{one.slug}-{project.version}.apkg" for one in chosen]
+    folder = compiled.project.output if out is None else out
+    return [folder / f"{one.slug}-{compiled.version}.apkg" for one in chosen]
 
 
 def refuse_changes(compiled: Compiled) -> None:
-    """Refuse a build that would change the lock, and say for which notes."""
+    """Refuse a build that would change what the lock says of learners' notes.
+
+    What a newer version of this tool only adds to the lock is no reason.
+    """
     old, new = compiled.old_lock, compiled.new_lock
     changed = [
-        f"note `{key}`" for key in new.notes if old.notes.get(key) != new.notes[key]
+        f"note `{key}`"
+        for key, note in new.notes.items()
+        if key not in old.notes or _is_other_note(old.notes[key], note)
     ]
     if compiled.edited_sources:
         files = ", ".join(compiled.edited_sources)
@@ -154,14 +203,25 @@ def refuse_changes(compiled: Compiled) -> None:
         )
     changed += [
         f"note type `{key}`"
-        for key in new.note_types
-        if old.note_types.get(key) != new.note_types[key]
+        for key, one in new.note_types.items()
+        if key not in old.note_types
+        or old.note_types[key].modified != one.modified
+        or old.note_types[key].name not in {"", one.name}
     ]
     if changed:
         raise BuilderError(
             f"{CARDS_FOLDER}/{LOCK_FILE} would change for {listed(changed, 10)}: run "
             "`decks build` without --locked and commit the lock"
         )
+
+
+def _is_other_note(old: LockedNote, new: LockedNote) -> bool:
+    return any(
+        getattr(old, name) != getattr(new, name)
+        for name in (
+            "guid", "number", "modified", "deck", "ordinals", "is_present", "short",
+        )
+    )  # fmt: skip
 
 
 def write_one(
@@ -193,7 +253,7 @@ def write_update_files(
     written = []
     for key, text in texts:
         kind = f"-{key}" if len(texts) > 1 else ""
-        target = folder / f"{part.slug}-{project.version}-update{kind}.txt"
+        target = folder / f"{part.slug}-{compiled.version}-update{kind}.txt"
         files.write(target, text.encode())
         written.append(target)
     return written

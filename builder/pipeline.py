@@ -34,6 +34,7 @@ from builder.cards.project import (
 )
 from builder.check.rules import apply_rules
 from builder.check.subject import Subject
+from builder.lostlock import recover_lock
 from builder.packages import (
     NO_COUNTS,
     BuiltPackage,
@@ -49,8 +50,9 @@ from builder.packages import (
     write_update_files,
 )
 from builder.rendering import read_note_types, render_notes
-from builder.versions import lock
+from builder.versions import locktext
 from builder.versions.lock import Lock
+from builder.versions.stamping import NO_OTHER_LOOKS, Restyled, restyled, stamped
 
 _T = TypeVar("_T")
 Track = Callable[[Sequence[_T], str], Iterable[_T]]
@@ -66,7 +68,8 @@ class Report:
     """What a check or a build found and wrote.
 
     ``edited`` are the card files that ids were written into. ``has_new_lock`` says that
-    there was no lock before, ``is_lock_lost`` that there should have been one.
+    there was no lock before, ``is_lock_lost`` that there should have been one. ``looks``
+    is what looks other than learners have it, though no author changed it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -76,6 +79,7 @@ class Report:
     edited: tuple[str, ...] = ()
     has_new_lock: bool = False
     is_lock_lost: bool = False
+    looks: Restyled = NO_OTHER_LOOKS
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -104,7 +108,9 @@ class Options:
     Without a ``selection``, the whole deck and every package of deck.yaml. ``out`` is a
     folder, or the file to write when there is one package. With ``is_locked`` nothing
     but packages may change. ``now`` is the time for what changed, in seconds since
-    1970; without it SOURCE_DATE_EPOCH counts, else the clock.
+    1970; without it SOURCE_DATE_EPOCH counts, else the clock. With ``is_lenient`` what
+    rules find is left aside: for cards of the past. ``recover_lock`` is a package of this
+    project that a lost lock is made again from.
     """
 
     selection: Selection | None = None
@@ -113,6 +119,8 @@ class Options:
     allow_notetype_change: bool = False
     with_update_file: bool = False
     now: int | None = None
+    is_lenient: bool = False
+    recover_lock: Path | None = None
 
 
 def compile_project(
@@ -125,9 +133,12 @@ def compile_project(
         return Report(told.in_order), None
     files = told.of(read_card_files(project))
     media = told.of(read_media(project.media))
-    old_lock = told.of(_read_lock(project))
-    note_types = told.of(read_note_types(project, media, old_lock))
     written = told.of(_read_notes(files, project))
+    if options.recover_lock is None:
+        old_lock = told.of(_read_lock(project))
+    else:
+        old_lock = recover_lock(options.recover_lock, project, written, media)
+    note_types = told.of(read_note_types(project, media, old_lock))
     complete = told.of(give_ids(files, written, project, taken=old_lock.notes))
     finished = [note for note in complete.notes if not note.is_draft]
     rendering = track(finished, "Rendering")
@@ -142,12 +153,13 @@ def compile_project(
         project, complete.notes, note_types, anki_notes, media, packages, old_lock,
         is_whole=is_whole, allows_new_shapes=options.allow_notetype_change,
     )  # fmt: skip
-    told.add(apply_rules(subject))
+    if not options.is_lenient:
+        told.add(apply_rules(subject))
     if told.has_errors:
         return Report(told.in_order), None
     compiled = _compiled(subject, complete.edited, now=build_moment(options))
     whole = package_contents(compiled, Selection(project.slug))
-    return Report(told.in_order, count(whole)), compiled
+    return Report(told.in_order, count(whole), looks=compiled.looks), compiled
 
 
 def check(
@@ -184,8 +196,13 @@ def build(
             updates = write_update_files(files, compiled, part, options.out)
         for path, text in compiled.edited_sources.items():
             files.write(compiled.project.folder / path, text)
-        new_lock = lock.dump(compiled.new_lock)
-        if not compiled.has_lock or new_lock != lock.dump(compiled.old_lock):
+        is_recovered = options.recover_lock is not None
+        if (
+            is_recovered
+            or not compiled.has_lock
+            or compiled.new_lock != compiled.old_lock
+        ):
+            new_lock = locktext.dump(compiled.new_lock)
             files.write(_lock_path(compiled.project), new_lock.encode())
         files.commit()
     return replace(
@@ -236,7 +253,7 @@ def write_packages(
 ) -> list[BuiltPackage]:
     """Write the chosen packages beside their targets."""
     chosen = selections(compiled.project, options.selection)
-    places = targets(compiled.project, chosen, options.out)
+    places = targets(compiled, chosen, options.out)
     return [
         write_one(files, package_contents(compiled, one), one.slug, target)
         for one, target in zip(chosen, places, strict=True)
@@ -269,25 +286,27 @@ def _lock_path(project: Project) -> Path:
 def _read_lock(project: Project) -> tuple[Lock, list[Diagnostic]]:
     name = f"{CARDS_FOLDER}/{LOCK_FILE}"
     try:
-        text = _lock_path(project).read_text(encoding="utf-8")
+        text = _lock_path(project).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Lock(), []
     except (OSError, UnicodeDecodeError) as error:
         message = f"cannot be read: {error}"
         return Lock(), [Diagnostic(Location(name), Code.LOCK, message)]
-    return lock.parse(text, name)
+    return locktext.parse(text, name)
 
 
 def _compiled(subject: Subject, edited: Mapping[str, bytes], *, now: int) -> Compiled:
     """Give ids and times to what is sound."""
     used = {note.note_type.key for note in subject.anki_notes}
     note_types = [subject.note_types[key] for key in subject.note_types if key in used]
+    new_lock = stamped(subject.lock, subject.anki_notes, note_types, now=now)
     return Compiled(
         project=subject.project,
         notes=subject.anki_notes,
         note_types=subject.note_types,
         old_lock=subject.lock,
-        new_lock=lock.update(subject.lock, subject.anki_notes, note_types, now=now),
+        new_lock=new_lock,
         has_lock=_lock_path(subject.project).exists(),
         edited_sources=edited,
+        looks=restyled(new_lock, subject.anki_notes, note_types),
     )

@@ -6,20 +6,19 @@ So whatever a crash leaves half done, the same command does it again and whole.
 
 from __future__ import annotations
 
-import re
+import contextlib
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import pipeline
-from builder.anki.ankinote import AnkiNote
+from builder.anki.apkg.reader import read_package
 from builder.anki.apkg.writer import PackageContents, PackagedNote
-from builder.anki.notetype import RESERVE_FIELDS, NoteType
+from builder.anki.notetype import NoteType
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
 from builder.cards import yamltree
-from builder.cards.note import KINDS
 from builder.cards.project import (
     CARDS_FOLDER,
     CHANGELOG_FILE,
@@ -34,26 +33,35 @@ from builder.packages import (
     Compiled,
     count,
     package_contents,
+    whole_hash,
     write_one,
 )
 from builder.pipeline import Options, Report
-from builder.versions import lock, releasedtypes
-from builder.versions.changes import (
-    Changes,
+from builder.revisions import RELEASED_FOLDER, kept_package, package_of_release
+from builder.versions import locktext, releasedtypes
+from builder.versions.changes import Changes, changes_since_release
+from builder.versions.lock import Lock, Release
+from builder.versions.nextversion import LEVELS, next_version, version_numbers
+from builder.versions.releasenotes import (
     ReleaseNotes,
     changelog_section,
-    changes_since_release,
+    has_section,
     release_notes,
     with_section,
-    words,
 )
-from builder.versions.lock import Lock, LockedNote
+from builder.versions.releasestamps import (
+    Restamp,
+    needed_note_types,
+    read_restamp,
+    restamped,
+    stamp_release,
+)
+from builder.versions.retirement import notice_of
+from builder.versions.stamping import Restyled, restyled
 
-RELEASED_FOLDER = "released"
-LEVELS = ("major", "minor", "patch")
-
-Judge = Callable[[Path, Path], Sequence[str]]
-"""From the package of the last release and the new one to the promises that break."""
+Judge = Callable[[Path, Path, Restyled], Sequence[str]]
+"""From the package of the last release, the new one, and what in it deliberately looks
+other than learners have it, to the promises that break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ class ReleaseReport:
     """What a release found, and what it wrote.
 
     ``files`` are those to commit, by path relative to the project; ``notes`` is the page
-    for learners; ``broken`` are the promises that the engine found broken.
+    for learners; ``broken`` are the promises that the engine found broken. ``brought``
+    are the note types that went out because notes need them, each with what for.
     """
 
     report: Report
@@ -70,6 +79,7 @@ class ReleaseReport:
     files: tuple[str, ...] = ()
     notes: Path | None = None
     broken: tuple[str, ...] = ()
+    brought: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -78,12 +88,18 @@ class ReleaseReport:
 
 
 def release(
-    folder: Path, level: str, options: Options | None = None, *, judge: Judge | None
+    folder: Path,
+    level: str,
+    options: Options | None = None,
+    *,
+    judge: Judge | None,
+    restamp: Collection[str] = (),
 ) -> ReleaseReport:
     """Make the next version of a deck.
 
     ``level`` is ``major``, ``minor``, ``patch`` or a version. ``judge`` imports the new
-    package over that of the last release; without one, nobody looks.
+    package over that of the last release; without one, nobody looks. ``restamp`` names
+    notes and note types that go out although only their looks are other.
 
     Raises:
         BuilderError: The version is not a next one, the last package
@@ -95,9 +111,12 @@ def release(
         return ReleaseReport(report)
     if not compiled.has_lock:
         _refuse_lost_lock(compiled.project)
-    version = next_version(compiled, level)
-    changes = changes_since_release(compiled.new_lock)
-    ready = _stamped(compiled, version, options)
+    version = _version(compiled, level)
+    options = _as_before_a_crash(compiled, version, options)
+    chosen, brought = _restamp(compiled, restamp)
+    due = _with_restamped(compiled, chosen, options)
+    changes = changes_since_release(due.new_lock)
+    ready = _stamped(due, version, options)
     broken = _judged(ready, judge)
     if broken:
         return ReleaseReport(report, version, changes, broken=tuple(broken))
@@ -105,11 +124,11 @@ def release(
         built = pipeline.write_packages(files, ready, replace(options, selection=None))
         kept = Options(
             selection=Selection(ready.project.slug),
-            out=released_package(ready.project, version),
+            out=kept_package(ready.project, version),
         )
         pipeline.write_packages(files, ready, kept)
         retired = _write_retired(files, ready, changes)
-        texts = _texts(ready, changes, compiled, retired)
+        texts = _texts(ready, changes, compiled, retired, len(chosen.notes))
         notes_path = ready.project.output / f"{ready.project.slug}-{version}.md"
         files.write(notes_path, release_notes(texts).encode())
         committed = _write_sources(files, ready, texts)
@@ -120,6 +139,7 @@ def release(
         changes=changes,
         files=tuple(committed),
         notes=notes_path,
+        brought=tuple(sorted(brought.items())),
     )
 
 
@@ -127,32 +147,22 @@ def _refuse_lost_lock(project: Project) -> None:
     """Refuse when there were releases, and nothing is left that knows of them."""
     kept = list((project.output / RELEASED_FOLDER).glob(f"{project.slug}-*.apkg"))
     if len(kept) > 1:
+        last = max(kept, key=lambda path: version_numbers(path.stem.rpartition("-")[2]))
         raise BuilderError(
             f"{CARDS_FOLDER}/{LOCK_FILE} is lost, but there were {len(kept)} releases: "
-            "restore it from version control (or run `decks build` to begin a new one, "
-            "with which the next import updates every note)"
+            "restore it from version control, or have it made again with `decks build "
+            f"--recover-lock {last}`"
         )
 
 
-def next_version(compiled: Compiled, level: str) -> str:
+def _version(compiled: Compiled, level: str) -> str:
     """Return the version that comes next after the last release."""
     last = compiled.old_lock.release
-    base = last.version if last else compiled.project.version
-    numbers = [int(number) for number in base.split("-")[0].split(".")]
-    if level in LEVELS and last is None and _was_cut_off(compiled.project):
+    project = compiled.project
+    base = last.version if last else project.version
+    if level in LEVELS and last is None and _was_cut_off(project):
         return base
-    if level in LEVELS:
-        place = LEVELS.index(level)
-        raised = [*numbers[:place], numbers[place] + 1, 0, 0][:3]
-        return ".".join(map(str, raised))
-    if not re.fullmatch(r"\d+\.\d+\.\d+", level):
-        raise BuilderError(
-            f"`{level}` is no level and no version: write major, minor, patch or three "
-            "numbers, such as 1.0.0"
-        )
-    if last and [int(number) for number in level.split(".")] <= numbers:
-        raise BuilderError(f"{level} is not newer than the last release, {base}")
-    return level
+    return next_version(level, base, is_first=last is None)
 
 
 def _was_cut_off(project: Project) -> bool:
@@ -160,47 +170,119 @@ def _was_cut_off(project: Project) -> bool:
 
     Only the lock remembers the version before, and it does not know of a release yet.
     """
-    kept = released_package(project, project.version)
+    kept = kept_package(project, project.version)
     return list(kept.parent.glob(f"{project.slug}-*.apkg")) == [kept]
+
+
+def _as_before_a_crash(compiled: Compiled, version: str, options: Options) -> Options:
+    """Return the options that make a release again which was cut off by a crash.
+
+    Its package is there and holds what would be made now. If it holds anything else, or
+    if only the changelog knows of it, then the lock is older than the release.
+    """
+    project = compiled.project
+    kept = kept_package(project, version)
+    if kept.is_file():
+        before = read_package(kept)
+        known = {note.guid: (note.values, set(note.tags)) for note in before.notes}
+        now = {note.guid: (note.fields, set(note.tags)) for note in compiled.notes}
+        if known != now:
+            raise BuilderError(
+                f"{kept} is there, and holds something else: "
+                f"{_older_lock(version)} `decks build --recover-lock {kept}`"
+            )
+        times = [note.modified for note in before.notes]
+        times += [one.modified for one in before.note_types]
+        return replace(options, now=max(times)) if options.now is None else options
+    if has_section(_changelog(project), version) and compiled.old_lock.release:
+        raise BuilderError(
+            f"{CARDS_FOLDER}/{CHANGELOG_FILE} tells of {version} already: "
+            f"{_older_lock(version)} `decks build --recover-lock` with its package"
+        )
+    return options
+
+
+def _older_lock(version: str) -> str:
+    return (
+        f"{CARDS_FOLDER}/{LOCK_FILE} does not know that {version} was released; restore "
+        "it from version control, or name a newer version, or have the lock made again "
+        "with"
+    )
+
+
+def _restamp(
+    compiled: Compiled, asked: Collection[str]
+) -> tuple[Restamp, dict[str, str]]:
+    """Return what goes out anew: what is asked for, and note types that notes need."""
+    chosen = read_restamp(asked, compiled.new_lock, compiled.looks)
+    needed = needed_note_types(compiled.new_lock, compiled.notes, _used_types(compiled))
+    brought = {
+        key: ", ".join(sorted(found))
+        for key, found in needed.items()
+        if key not in chosen.note_types
+    }
+    return replace(chosen, note_types=chosen.note_types | set(needed)), brought
+
+
+def _used_types(compiled: Compiled) -> list[NoteType]:
+    used = {note.note_type.key for note in compiled.notes}
+    return [one for key, one in sorted(compiled.note_types.items()) if key in used]
+
+
+def _with_restamped(compiled: Compiled, chosen: Restamp, options: Options) -> Compiled:
+    lock = restamped(
+        compiled.new_lock,
+        chosen,
+        compiled.notes,
+        _used_types(compiled),
+        now=pipeline.build_moment(options),
+    )
+    return replace(compiled, new_lock=lock)
 
 
 def _stamped(compiled: Compiled, version: str, options: Options) -> Compiled:
     """Return the project as the release will leave it."""
-    moment = pipeline.build_moment(options)
-    stamped = lock.stamp_release(
-        compiled.new_lock, compiled.note_types.values(), version=version, now=moment
+    lock = stamp_release(
+        compiled.new_lock,
+        compiled.note_types.values(),
+        version=version,
+        now=pipeline.build_moment(options),
     )
     project = replace(compiled.project, version=version)
-    return replace(compiled, project=project, new_lock=stamped)
+    ready = replace(compiled, project=project, new_lock=lock)
+    whole = replace(_release_of(lock), contents=whole_hash(ready))
+    return replace(ready, new_lock=replace(lock, release=whole))
+
+
+def _release_of(lock: Lock) -> Release:
+    assert lock.release is not None  # noqa: S101 -- just stamped
+    return lock.release
 
 
 def _judged(ready: Compiled, judge: Judge | None) -> Sequence[str]:
     last = ready.old_lock.release
     if judge is None or last is None:
         return ()
-    old = released_package(ready.project, last.version)
-    if not old.is_file():
-        raise BuilderError(
-            f"no {old}: put the package of the last release there, so that its update "
-            "can be tried, or release with --no-plan"
-        )
-    with tempfile.TemporaryDirectory() as name, PendingFiles() as files:
-        new = Path(name) / "new.apkg"
-        whole = Options(selection=Selection(ready.project.slug), out=new)
-        pipeline.write_packages(files, ready, whole)
-        files.commit()
-        return judge(old, new)
+    with _packages_to_compare(ready, last.version) as (old, new):
+        looks = restyled(ready.new_lock, ready.notes, _used_types(ready))
+        return judge(old, new, looks)
 
 
-def released_package(project: Project, version: str) -> Path:
-    """Return where a release keeps its package; later builds do not touch it.
-
-    It may have been kept under the slug that the deck had then.
-    """
-    folder = project.output / RELEASED_FOLDER
-    kept = folder / f"{project.slug}-{version}.apkg"
-    others = list(folder.glob(f"*-{version}.apkg"))
-    return others[0] if len(others) == 1 and not kept.is_file() else kept
+@contextlib.contextmanager
+def _packages_to_compare(ready: Compiled, last: str) -> Iterator[tuple[Path, Path]]:
+    try:
+        with (
+            package_of_release(ready.project, last) as old,
+            tempfile.TemporaryDirectory() as name,
+            PendingFiles() as files,
+        ):
+            new = Path(name) / "new.apkg"
+            whole = Options(selection=Selection(ready.project.slug), out=new)
+            pipeline.write_packages(files, ready, whole)
+            files.commit()
+            yield old, new
+    except BuilderError as error:
+        raise BuilderError(f"{error}; or release with --no-plan") from error
 
 
 def _texts(
@@ -208,15 +290,15 @@ def _texts(
     changes: Changes,
     before: Compiled,
     retired: Sequence[BuiltPackage],
+    restyled_notes: int,
 ) -> ReleaseNotes:
-    project = ready.project
+    project, release = ready.project, _release_of(ready.new_lock)
     whole = count(package_contents(ready, Selection(project.slug)))
     new_shapes = releasedtypes.changed_note_types(before.note_types, before.old_lock)
-    assert ready.new_lock.release is not None  # noqa: S101 -- just stamped
     return ReleaseNotes(
         name=project.name,
         version=project.version,
-        moment=ready.new_lock.release.modified,
+        moment=release.modified,
         language=project.language,
         changes=changes,
         counts=(whole.notes, whole.cards),
@@ -226,14 +308,16 @@ def _texts(
         has_new_shape=any(True for _ in new_shapes),
         reshaped=max(
             (one.reshaped for one in ready.new_lock.note_types.values()),
-            key=_in_order,
+            key=version_numbers,
             default="",
         ),
+        restyled=restyled_notes,
     )
 
 
-def _in_order(version: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", version)]
+def _changelog(project: Project) -> str:
+    path = project.cards / CHANGELOG_FILE
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _write_sources(
@@ -241,14 +325,13 @@ def _write_sources(
 ) -> list[str]:
     """Write what is to be committed; the lock comes last."""
     project = ready.project
-    changelog = project.cards / CHANGELOG_FILE
-    before = changelog.read_text(encoding="utf-8") if changelog.is_file() else ""
-    after = with_section(before, changelog_section(texts), project.name)
+    section = changelog_section(texts)
+    after = with_section(_changelog(project), section, project.name)
     contents_by_path: dict[str, bytes] = {
         **ready.edited_sources,
         f"{CARDS_FOLDER}/{DECK_FILE}": _with_version(project),
         f"{CARDS_FOLDER}/{CHANGELOG_FILE}": after.encode(),
-        f"{CARDS_FOLDER}/{LOCK_FILE}": lock.dump(ready.new_lock).encode(),
+        f"{CARDS_FOLDER}/{LOCK_FILE}": locktext.dump(ready.new_lock).encode(),
     }
     for path, content in contents_by_path.items():
         files.write(project.folder / path, content)
@@ -283,10 +366,8 @@ def _write_retired(
         return []
     project = ready.project
     name = f"{project.slug}-{project.version}-retired.apkg"
-    target = project.output / name
-    return [
-        write_one(files, package, f"{project.slug}-retired", target),
-    ]
+    slug = f"{project.slug}-retired"
+    return [write_one(files, package, slug, project.output / name)]
 
 
 def retired_contents(ready: Compiled, retired: Iterable[str]) -> PackageContents:
@@ -294,7 +375,12 @@ def retired_contents(ready: Compiled, retired: Iterable[str]) -> PackageContents
     project, locked = ready.project, ready.new_lock
     notes = [
         PackagedNote(
-            note=_notice(locked.notes[key], ready.note_types, project),
+            note=notice_of(
+                locked.notes[key],
+                ready.note_types,
+                version=project.version,
+                language=project.language,
+            ),
             number=locked.notes[key].number,
             modified=locked.notes[key].modified,
             position=position,
@@ -309,43 +395,7 @@ def retired_contents(ready: Compiled, retired: Iterable[str]) -> PackageContents
         description="",
         notes=notes,
         note_types=[
-            (ready.note_types[key], _type_time(locked, key)) for key in sorted(used)
+            (ready.note_types[key], locked.note_types[key].modified)
+            for key in sorted(used)
         ],
-    )
-
-
-def _type_time(locked: Lock, key: str) -> int:
-    return locked.note_types[key].modified
-
-
-def _notice(
-    note: LockedNote, note_types: Mapping[str, NoteType], project: Project
-) -> AnkiNote:
-    note_type = note_types[note.note_type]
-    text = words(project.language)["notice"].format(version=project.version)
-    values = dict.fromkeys(note_type.fields, "")
-    values[note_type.fields[0]] = text
-    if note.note_type not in {kind.note_type for kind in KINDS}:
-        # Its templates may show any field.
-        own = (name for name in note_type.fields if name not in RESERVE_FIELDS)
-        values |= dict.fromkeys(own, text)
-    if note_type.is_cloze:
-        numbers = "".join(f" {{{{c{ordinal + 1}::·}}}}" for ordinal in note.ordinals)
-        values |= dict.fromkeys(note_type.cloze_fields, text + numbers)
-    if "Back" in values:
-        values["Back"] = text
-    if "Reversed" in values and 1 in note.ordinals:
-        values["Reversed"] = "1"
-    return AnkiNote(
-        id=note.id,
-        guid=note.guid,
-        note_type=note_type,
-        fields=tuple(values.values()),
-        tags=(f"retired::{project.version}",),
-        deck=note.deck,
-        ordinals=note.ordinals,
-        media={},
-        deletions=(),
-        title=note.title,
-        location=project.location,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from builder.anki.ankinote import AnkiNote, make_anki_note
+from builder.anki.identity import note_guid, older_note_type_name
 from builder.anki.media import MediaLibrary
 from builder.anki.notetype import NoteType
 from builder.anki.notetypefolders import read_note_type_folders
@@ -13,9 +15,10 @@ from builder.anki.notetypereader import Context, read_note_type
 from builder.base.diagnostic import Diagnostic
 from builder.cards.note import Note
 from builder.cards.project import Project
-from builder.text import cloze
+from builder.text.clozenumbers import keep_numbers
 from builder.text.markdown import NumberDeletions
 from builder.versions.lock import Lock, LockedNote
+from builder.versions.stamping import recall
 
 
 def read_note_types(
@@ -25,11 +28,14 @@ def read_note_types(
     folders, base_css, diagnostics = read_note_type_folders(project)
     context = Context(
         project_key=project.key,
-        slug=project.slug,
         language=project.language,
         base_css=base_css,
-        released_fields={key: known.fields for key, known in lock.note_types.items()},
         find_media=library.find,
+        names={
+            key: known.name or older_note_type_name(project.key, key, project.slug)
+            for key, known in lock.note_types.items()
+        },
+        released_fields={key: known.fields for key, known in lock.note_types.items()},
     )
     note_types = {}
     for folder in folders:
@@ -52,8 +58,15 @@ def render_notes(
         note_type = note_types.get(note.note_type)
         if note_type is None or not note_type.own_fields:
             continue
-        number = _numbering(lock.notes.get(note.id))
-        anki_note, found = make_anki_note(note, note_type, library, key, number)
+        known = recall(lock, note.id, note.was)
+        first_id = (known.was or known.id) if known else (note.was or note.id)
+        anki_note, found = make_anki_note(
+            replace(note, was="" if first_id == note.id else first_id),
+            note_type,
+            library,
+            _numbering(known),
+            guid=note.guid or note_guid(key, first_id),
+        )
         diagnostics += found
         if anki_note is not None:
             anki_notes.append(anki_note)
@@ -63,7 +76,7 @@ def render_notes(
 def _numbering(known: LockedNote | None) -> NumberDeletions:
     """Return how the short deletions of a note are numbered: as they were before."""
     return functools.partial(
-        cloze.keep_numbers,
-        remembered=known.deletions if known else (),
+        keep_numbers,
+        remembered=known.short if known else (),
         gone=known.gone if known else (),
     )

@@ -399,7 +399,7 @@ def test_the_package_of_the_last_release_is_gone(make_project: MakeProject) -> N
     result = decks("plan", folder=folder)
 
     assert result.code == 1
-    assert "test-1.0.0.apkg of the last release: fetch it" in result.stderr
+    assert "test-1.0.0.apkg and no git tag `v1.0.0`: fetch the package" in result.stderr
 
 
 def test_a_release_asks_for_broken_promises(change: Any, old: Path) -> None:

@@ -23,7 +23,7 @@ from builder import release as releasing
 from builder.base.diagnostic import BuilderError
 from builder.pipeline import Options
 from builder.release import ReleaseReport
-from builder.versions import lock
+from builder.versions import locktext
 
 T = 1_700_000_000
 DAY = 24 * 60 * 60
@@ -172,7 +172,7 @@ def test_a_broken_promise_stops_it(make_project: MakeProject) -> None:
     before = snapshot(folder)
     seen: list[tuple[bool, bool]] = []
 
-    def judge(old: Path, new: Path) -> list[str]:
+    def judge(old: Path, new: Path, _: object) -> list[str]:
         seen.append((old.is_file(), new.is_file()))
         return ["a promise"]
 
@@ -811,7 +811,7 @@ def test_an_allowed_change_is_the_new_shape(word_project: Path) -> None:
 
     assert report.errors == []
     text = (word_project / "cards/deck.lock").read_text(encoding="utf-8")
-    assert lock.parse(text, "")[0].note_types["word"].fields[-1] == "C"
+    assert locktext.parse(text, "")[0].note_types["word"].fields[-1] == "C"
 
 
 def test_later_releases_remember_an_allowed_change(word_project: Path) -> None:

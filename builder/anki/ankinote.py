@@ -6,16 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.anki import identity, template
+from builder.anki import template
 from builder.anki.media import MediaFile, MediaLibrary, is_embedded
 from builder.anki.notetype import NoteType
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, Problem
 from builder.base.hashing import digest, short_hash
 from builder.base.phrases import shortened
-from builder.cards.note import Note, shared_field
+from builder.cards.note import Note, shared_field, source_hash
 from builder.cards.yamltree import Text
-from builder.text import cloze
+from builder.text import cloze, clozenumbers
+from builder.text.clozenumbers import Numbered
 from builder.text.highlight import escape
 from builder.text.markdown import ClozeMode, NumberDeletions, render
 
@@ -30,9 +31,11 @@ _CORRECT = ' class="correct"'
 class AnkiNote:
     """One row of Anki's notes, without what only the lock knows (id and time).
 
-    ``ordinals`` are its cards. ``media`` maps names in the package to files.
-    ``deletions`` are the short-form ones, number and text in order of appearance.
-    ``title`` is the beginning of its main text, for people.
+    ``ordinals`` are its cards. ``media`` maps names in the package to files. ``short``
+    are the deletions of the short form, number and text in order of appearance,
+    ``explicit`` those with numbers of the author's. ``title`` is the beginning of its
+    main text, for people. ``was`` is the id that it had before, if it had another.
+    ``source_hash`` is of what the author wrote, however it is rendered.
     """
 
     id: str
@@ -43,9 +46,12 @@ class AnkiNote:
     deck: str
     ordinals: tuple[int, ...]
     media: Mapping[str, MediaFile]
-    deletions: tuple[tuple[int, str], ...]
+    short: tuple[Numbered, ...]
+    explicit: tuple[Numbered, ...]
     title: str
     location: Location
+    source_hash: str
+    was: str = ""
 
     @property
     def content_hash(self) -> str:
@@ -75,8 +81,9 @@ def make_anki_note(
     note: Note,
     note_type: NoteType,
     library: MediaLibrary,
-    key: str,
     number_deletions: NumberDeletions,
+    *,
+    guid: str,
 ) -> tuple[AnkiNote | None, list[Diagnostic]]:
     """Render a note's fields and find its cards; nothing when there are errors.
 
@@ -94,16 +101,20 @@ def make_anki_note(
         return None, making.diagnostics
     anki_note = AnkiNote(
         id=note.id,
-        guid=note.guid or identity.note_guid(key, note.id),
+        guid=guid,
         note_type=note_type,
         fields=tuple(fields),
         tags=note.tags,
         deck=note.deck,
         ordinals=tuple(sorted(ordinals)),
         media=making.media.found,
-        deletions=tuple(making.deletions),
+        short=tuple(making.short),
+        explicit=tuple(making.explicit),
         title=_title(note.main_text.value),
         location=note.location,
+        # A number is the author's too: it is a learner's schedule.
+        source_hash=short_hash(source_hash(note), *map(str, making.short)),
+        was=note.was,
     )
     return anki_note, making.diagnostics
 
@@ -123,7 +134,8 @@ class _Making:
         self.media = _FieldMedia(library)
         self.number_deletions = number_deletions
         self.diagnostics: list[Diagnostic] = []
-        self.deletions: list[tuple[int, str]] = []
+        self.short: list[Numbered] = []
+        self.explicit: list[Numbered] = []
 
     @property
     def has_errors(self) -> bool:
@@ -211,7 +223,9 @@ class _Making:
         self.diagnostics += [
             problem.at(text.at(problem.offset)) for problem in rendered.problems
         ]
-        self.deletions += rendered.deletions.items()
+        self.short += rendered.deletions.items()
+        if name in self.note_type.cloze_fields:
+            self.explicit += clozenumbers.explicit_deletions(text.value)
         if name in self.note_type.cloze_fields and not self.has_errors:
             self._check_deletions(text, rendered.html)
         return rendered.html
@@ -222,7 +236,7 @@ class _Making:
             field_name = self.note.kind.fields.get(name, name)
             if field_name in self.note_type.cloze_fields:
                 taken |= cloze.explicit_numbers(text.value)
-        taken |= {number for number, _ in self.deletions}
+        taken |= {number for number, _ in self.short}
         return self.number_deletions(texts, taken)
 
     def _mode(self, name: str) -> ClozeMode:

@@ -62,3 +62,20 @@ def stable_id(key: str, *names: str) -> int:
 def part_id(key: str, *names: str) -> int:
     """Return the int64 id of a field or card template; it outlives a renaming."""
     return int.from_bytes(digest(key, *names)[:8], "big") >> 1
+
+
+def note_type_name(key: str, note_type: str) -> str:
+    """Return a name that no other project has: Anki renames a clash to ``Name+``.
+
+    It comes from what never changes: a new name is a change of the note type.
+    """
+    return f"{note_type[0].upper()}{note_type[1:]} {_name_suffix(key)}"
+
+
+def older_note_type_name(key: str, note_type: str, slug: str) -> str:
+    """Return the name that versions before 0.2.0 gave: the slug stood in it."""
+    return f"{slug} {note_type_name(key, note_type)}"
+
+
+def _name_suffix(key: str) -> str:
+    return digest(key, "note type name").hex()[:6]

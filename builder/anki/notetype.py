@@ -33,6 +33,7 @@ class NoteType:
 
     ``key`` is the name that card files use, ``name`` the one Anki shows. With
     ``has_mistakes`` it is what could be read of it, and nothing is built.
+    ``source_hash`` is of what the author wrote, whatever the tool adds to it.
     """
 
     key: str
@@ -44,6 +45,7 @@ class NoteType:
     css: str
     cloze_fields: frozenset[str]
     media: Mapping[str, MediaFile]
+    source_hash: str
     has_mistakes: bool = False
 
     @property

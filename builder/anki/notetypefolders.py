@@ -29,6 +29,7 @@ def read_note_type_folders(
                 name: text if name.endswith(".yaml") else _without_comments(text)
                 for name, text in _texts_in(entry)[0].items()
             },
+            is_own=False,
         )
         for entry in sorted(ours.iterdir(), key=lambda entry: entry.name)
         if entry.is_dir()

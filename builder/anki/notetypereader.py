@@ -7,12 +7,13 @@ templates, a file for each side of each template (``NAME.front.html``,
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.anki import template
-from builder.anki.identity import part_id, stable_id
+from builder.anki.identity import note_type_name, part_id, stable_id
 from builder.anki.media import MediaFile
 from builder.anki.notetype import RESERVE_FIELDS, NoteType, Template, fields_in_reserve
 from builder.anki.templatemedia import (
@@ -23,7 +24,7 @@ from builder.anki.templatemedia import (
 )
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, did_you_mean, location_at
-from builder.base.hashing import digest
+from builder.base.hashing import short_hash
 from builder.cards import yamltree
 from builder.cards.getters import TreeReader
 from builder.cards.yamltree import Items, Table, Text
@@ -35,28 +36,35 @@ _CSS = "style.css"
 
 @dataclass(frozen=True, slots=True)
 class NoteTypeFolder:
-    """The texts of a note type's folder; ``path`` is for messages."""
+    """The texts of a note type's folder; ``path`` is for messages.
+
+    ``is_own`` says that it is the project's, not one of the tool's.
+    """
 
     key: str
     path: str
     files: Mapping[str, str]
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a project gives to all its note types.
 
-    ``released_fields`` are the fields of note types that were released, reserve
-    included: a new field takes the place of a reserve field. ``find_media`` is asked
-    for the files that templates and style sheets use.
+    ``names`` are those that learners know note types by. ``released_fields`` are the
+    fields of note types that were released, reserve included: a new field takes the
+    place of a reserve field. ``find_media`` is asked for the files that templates and
+    style sheets use.
     """
 
     project_key: str
-    slug: str
     language: str
     base_css: str
-    released_fields: Mapping[str, Sequence[str]]
     find_media: FindFile
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    released_fields: Mapping[str, Sequence[str]] = dataclasses.field(
+        default_factory=dict
+    )
 
 
 def read_note_type(
@@ -92,7 +100,7 @@ class _Reading:
         fields = (*fields, *fields_in_reserve(len(fields), len(released)))
         return NoteType(
             key=own_key,
-            name=self._name(),
+            name=self.context.names.get(own_key) or note_type_name(key, own_key),
             id=stable_id(key, "note type", own_key),
             fields=fields,
             field_ids=tuple(
@@ -103,6 +111,7 @@ class _Reading:
             css=self.context.base_css + self._css(),
             cloze_fields=cloze_fields,
             media=dict(sorted(self.media.items())),
+            source_hash=self._source_hash(),
         )
 
     def _settings(self) -> Table:
@@ -215,11 +224,12 @@ class _Reading:
             message = "a cloze note type has one template"
             self.reader.report(place, Code.NOTE_TYPE, message)
 
-    def _name(self) -> str:
-        """Return a name no other project has: Anki renames a clash to ``Name+``."""
-        suffix = digest(self.context.project_key, "note type name").hex()[:6]
-        title = self.folder.key[0].upper() + self.folder.key[1:]
-        return f"{self.context.slug} {title} {suffix}"
+    def _source_hash(self) -> str:
+        """Return a hash of what the author decides: of ours, the language alone."""
+        own = sorted(self.folder.files.items()) if self.folder.is_own else []
+        return short_hash(
+            self.context.language, *(text for pair in own for text in pair)
+        )
 
     def _report(self, text: str, file: str, offset: int, message: str) -> None:
         place = location_at(text, f"{self.folder.path}/{file}", offset)

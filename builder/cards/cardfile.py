@@ -114,6 +114,7 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
         tags=tags,
         deck=_deck(reader, entry, defaults),
         guid=_guid(reader, entry),
+        was=_note_id(reader, entry, "was"),
     )
     found = reader.diagnostics[found_before:]
     is_sound = _is_complete(note) and not any(finding.is_error for finding in found)
@@ -162,15 +163,16 @@ def _enumerate(keys: Iterable[str]) -> str:
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
 
 
-def _note_id(reader: TreeReader, entry: Table) -> str:
-    text = reader.text(entry, "id")
+def _note_id(reader: TreeReader, entry: Table, key: str = "id") -> str:
+    text = reader.text(entry, key)
     if text is None:
         return ""
     if not _ID.fullmatch(text.value):
         near = re.sub(r"[^\w.:/-]+", "-", text.value).strip("-_.:/")
         suggestion = f", such as `{near}`" if near else ""
+        what = "id" if key == "id" else f"`{key}` id"
         message = (
-            f"the id `{first_line(text.value)}` is not one word: use letters, digits and "
+            f"the {what} `{first_line(text.value)}` is not one word: use letters, digits and "
             f"`-`{suggestion}"
         )
         reader.report(text.location, Code.ID, message)

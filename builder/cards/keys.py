@@ -58,10 +58,13 @@ NOTE_KEYS: tuple[Key, ...] = (
     Key("hint", "text", "Shown on the question side when the learner asks for it."),
     Key("extra", "text", "Shown with the answer: why, an example, a picture."),
     Key("source", "text", "Where the fact came from."),
+    Key("was", "id", "The id that this note had before: it stays the same note."),
     Key("guid", "guid", "Only for a note that came from an existing Anki deck."),
 )
 
-COMMON_KEYS = frozenset({"id", "tags", "deck", "hint", "extra", "source", "guid"})
+COMMON_KEYS = frozenset(
+    {"id", "tags", "deck", "hint", "extra", "source", "guid", "was"}
+)
 """The keys that a note of any kind may have."""
 
 SHAPES: Mapping[str, Shape] = {key.name: key.shape for key in NOTE_KEYS}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.base.diagnostic import Location
+from builder.base.hashing import short_hash
 from builder.cards.yamltree import Text
 
 # The tag of notes that wait for their answer.
@@ -73,6 +74,7 @@ class Note:
     names of their fields), ``common`` those that any note may have. ``deck`` is the
     full name, root deck included. ``id_place`` is where an ``id`` line would go. With
     ``has_mistakes`` it is what could be read of it: it is checked, and never built.
+    ``was`` is the id that it had before, if it had another.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Note:
     deck: str
     guid: str | None
     has_mistakes: bool = False
+    was: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -105,3 +108,15 @@ class Note:
 def shared_field(key: str) -> str:
     """Return the name of the Anki field for ``hint``, ``extra`` or ``source``."""
     return _SHARED_FIELDS[key]
+
+
+def source_hash(note: Note) -> str:
+    """Return a hash of what the author wrote, however it is rendered."""
+    texts = {**note.texts, **note.common}
+    parts = [note.kind.name, note.note_type]
+    for key, text in sorted(texts.items()):
+        parts += [key, text.value]
+    parts += ["flags", *sorted(note.flags)]
+    for number, choice in enumerate(note.choices):
+        parts += ["right" if number in note.answers else "choice", choice.value]
+    return short_hash(*parts, "tags", *note.tags)

@@ -39,13 +39,19 @@ from builder.cli.results import echo_json, echo_packages
     is_flag=True,
     help="Also write Anki text files that leave learners' tags and fields alone.",
 )
+@click.option(
+    "--recover-lock",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Make a lost cards/deck.lock again from a package that this project built.",
+)
 @json_option
 @project_option
-def build(  # noqa: PLR0913 -- one for each option
+def build(  # noqa: PLR0913, PLR0917 -- one for each option
     tags: tuple[str, ...],
     without: tuple[str, ...],
     name: str | None,
     out: Path | None,
+    recover_lock: Path | None,
     project: Path | None,
     *,
     locked: bool,
@@ -76,6 +82,7 @@ def build(  # noqa: PLR0913 -- one for each option
         is_locked=locked,
         allow_notetype_change=allow_notetype_change,
         with_update_file=update_file,
+        recover_lock=recover_lock,
     )
     report = pipeline.build(folder, options, track=track)
     if as_json:

@@ -40,12 +40,14 @@ def diff(  # noqa: PLR0913 -- one for each option
 ) -> None:
     """Show the differences between two packages, word by word.
 
-    OLD and NEW are .apkg files of any tool, or folders of a project for what a build
-    would write now. Default for NEW: the project you are in.
+    OLD and NEW are .apkg files of any tool, folders of a project for what a build would
+    write now, or git revisions for what it wrote then. Default for NEW: the project you
+    are in.
 
     \b
     Examples:
       decks diff dist/my-deck-1.0.0.apkg
+      decks diff v1.0.0
       decks diff old.apkg new.apkg --markdown
       decks diff dist/pods-1.0.0.apkg . --tag k8s::pod --exit-code
     """
@@ -65,7 +67,8 @@ def diff(  # noqa: PLR0913 -- one for each option
     selection = (
         chosen_part(found_project(folder), tags, without, None) if folder else None
     )
-    found = comparison.compare(old, new, Options(selection=selection))
+    home = project or next((path for path in (new, old) if path.is_dir()), None)
+    found = comparison.compare(old, new, Options(selection=selection), home=home)
     if as_json:
         echo_json(values.comparison_values(old, new, found))
     elif as_markdown:

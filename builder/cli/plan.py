@@ -9,6 +9,9 @@ import click
 from builder.cli.options import found_project, json_option, project_option, usable_path
 from builder.cli.results import echo_json, short_path
 
+# Of what a build finds, what learners with the last release would notice.
+_OF_LEARNERS = frozenset({"cloze-moved", "renamed", "was"})
+
 
 @click.command()
 @click.argument(
@@ -36,11 +39,12 @@ def plan(  # noqa: PLR0913 -- one for each option
     show_all: bool,
     as_json: bool,
 ) -> None:
-    """Ask the real Anki engine what a learner with OLD.apkg will see after an update.
+    """Ask the real Anki engine what a learner with OLD will see after an update.
 
-    It imports OLD (default: the package of the last release) into a scratch collection,
-    studies every card, imports what `decks build` would make now, and compares. The
-    project stays as it is. Exit code 1 when a promise to learners would break.
+    It imports OLD (an .apkg or a git revision; default: the last release, kept in
+    dist/released/ or built from its tag) into a scratch collection, studies every card,
+    imports what `decks build` would make now, and compares. The project stays as it is.
+    Exit code 1 when a promise to learners would break.
 
     \b
     Examples:
@@ -65,6 +69,8 @@ def plan(  # noqa: PLR0913 -- one for each option
     elif report.outcome is None:
         print_lines(console(stderr=True), findings.lines(report.diagnostics, folder))
     else:
+        warned = [one for one in report.diagnostics if one.code in _OF_LEARNERS]
+        print_lines(console(stderr=True), findings.lines(warned, folder))
         click.echo(f"{short_path(report.old)}, studied, then this project's build")
         print_lines(console(), outcome.lines(report.outcome, show_all=show_all))
     if not report.is_sound:

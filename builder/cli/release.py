@@ -19,9 +19,20 @@ from builder.cli.results import echo_packages, short_path
     is_flag=True,
     help="Release although a released note type has other fields or templates.",
 )
+@click.option(
+    "--restamp",
+    multiple=True,
+    metavar="all|ID|notetype:KEY",
+    help="Also bring learners what only looks other than before. Repeatable.",
+)
 @project_option
 def release(
-    level: str, project: Path | None, *, no_plan: bool, allow_notetype_change: bool
+    level: str,
+    restamp: tuple[str, ...],
+    project: Path | None,
+    *,
+    no_plan: bool,
+    allow_notetype_change: bool,
 ) -> None:
     """Make the next version: stamp, write changelog and notes, build all packages.
 
@@ -32,6 +43,7 @@ def release(
     Examples:
       decks release minor
       decks release 1.0.0
+      decks release patch --restamp all
     """
     from builder import pipeline
     from builder import release as releasing
@@ -44,7 +56,9 @@ def release(
     judge = functools.partial(
         broken_promises, folder, allow_notetype_change=allow_notetype_change
     )
-    made = releasing.release(folder, level, options, judge=None if no_plan else judge)
+    made = releasing.release(
+        folder, level, options, judge=None if no_plan else judge, restamp=restamp
+    )
     talk = console(stderr=True)
     print_lines(talk, findings.lines(made.report.diagnostics, folder))
     for promise in made.broken:
@@ -52,6 +66,13 @@ def release(
     if not made.is_done:
         click.echo("nothing was released", err=True)
         raise SystemExit(1)
+    for key, features in made.brought:
+        click.echo(
+            f"the note type `{key}` goes out too: notes of this release need its {features}",
+            err=True,
+        )
+    for remark in findings.remarks(made.report):
+        click.echo(remark, err=True)
     echo_packages(made.report)
     if made.notes is not None:
         click.echo(short_path(made.notes))

@@ -16,6 +16,7 @@ from builder.base.textfiles import lines_to_show
 from builder.packages import BuiltPackage, Counts
 from builder.pipeline import Report
 from builder.reports.line import ReportLine
+from builder.versions.stamping import Restyled
 
 # Of one warning about so many whole files, a line for each would hide the others.
 _MOST_FILES = 5
@@ -139,8 +140,24 @@ def remarks(report: Report) -> Iterator[str]:
         yield f"wrote ids into {', '.join(report.edited)}: commit them"
     if report.has_new_lock:
         yield _LOST_LOCK if report.is_lock_lost else _NEW_LOCK
+    if report.looks and not report.errors:
+        yield _other_looks(report.looks)
     if report.errors:
         yield f"{summary(report)}: nothing was written"
+
+
+def _other_looks(looks: Restyled) -> str:
+    things = [
+        counted(len(found), what)
+        for found, what in ((looks.notes, "note"), (looks.note_types, "note type"))
+        if found
+    ]
+    look = "looks" if len(looks.notes) + len(looks.note_types) == 1 else "look"
+    return (
+        f"{' and '.join(things)} {look} other than before, though no card file says so "
+        "(another version of this tool or of a library): learners keep the look they "
+        "have until `decks release --restamp all`, or an edit, brings the new one"
+    )
 
 
 _NEW_LOCK = (
@@ -149,8 +166,10 @@ _NEW_LOCK = (
 )
 _LOST_LOCK = (
     "cards/deck.lock was lost and is made anew, but there were releases: restore it "
-    "from version control, or the next import updates every note, over what learners "
-    "edited"
+    "from version control, or have it made again from a package that learners have "
+    "(`decks build --recover-lock OLD.apkg`). Without it the next import updates every "
+    "note, over what learners edited, and numbers of `==…==` deletions may move to other "
+    "text, with the schedules that sit on them"
 )
 
 
@@ -160,6 +179,10 @@ def values(report: Report) -> dict[str, Any]:
         "ok": not report.errors,
         "findings": [finding_values(finding) for finding in report.diagnostics],
         **_count_values(report.counts),
+        "looks_other": {
+            "notes": list(report.looks.notes),
+            "note_types": list(report.looks.note_types),
+        },
         "packages": [
             {
                 "slug": package.slug,

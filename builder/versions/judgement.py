@@ -7,23 +7,37 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from builder.anki.engine import NoteState, NoteTypeState
 from builder.anki.search import card_search, deck_search
 from builder.base.phrases import counted, shortened
 from builder.versions.learner import NoteHistory, Stages, fate, histories
-from builder.versions.outcome import Finding, Move, NoteOutcome, Outcome, ProjectNote
+from builder.versions.outcome import (
+    Deliberate,
+    Finding,
+    Move,
+    NoteOutcome,
+    Outcome,
+    ProjectNote,
+)
 
 _QUESTION_LENGTH = 60
 # So many cards are better searched for by the name of their deck.
 _MANY = 20
 
 
-def judge(stages: Stages, project_notes: Mapping[str, ProjectNote]) -> Outcome:
+def judge(
+    stages: Stages,
+    project_notes: Mapping[str, ProjectNote],
+    deliberate: Deliberate | None = None,
+) -> Outcome:
     """Return what the import did; ``project_notes`` are known by their GUIDs."""
+    deliberate = deliberate or Deliberate()
     followed = histories(stages)
     twins = _twins(followed)
     notes = []
     for history in followed:
-        found = [finding for check in _NOTE_CHECKS for finding in check(history)]
+        found = list(_check_fate(history, deliberate))
+        found += [finding for check in _NOTE_CHECKS for finding in check(history)]
         if history.guid in twins:
             message = f"the note with the GUID `{twins[history.guid]}` says the same"
             found.append(Finding("duplicate", f"{message} and stays with the learner"))
@@ -39,7 +53,7 @@ def judge(stages: Stages, project_notes: Mapping[str, ProjectNote]) -> Outcome:
             )
         )
     notes.sort(key=_reading_order)
-    deck_wide = (*_note_type_findings(stages), *_health_findings(stages))
+    deck_wide = (*_note_type_findings(stages, deliberate), *_health_findings(stages))
     return Outcome(tuple(notes), deck_wide, tuple(_moves(stages, followed)))
 
 
@@ -67,18 +81,37 @@ def _twins(followed: Sequence[NoteHistory]) -> dict[str, str]:
     }
 
 
-def _check_fate(note: NoteHistory) -> Iterator[Finding]:
+def _check_fate(note: NoteHistory, deliberate: Deliberate) -> Iterator[Finding]:
     if note.treatment == "conflicting":
         message = f"the note type `{note.note_type}` is not the one the learner has"
         yield Finding("conflicting", message)
     elif note.treatment != "retired" and note.fate:
-        yield Finding(note.fate, _FATES[note.fate])
+        meant = _meant(note.fate, note.guid, note.old, note.new, deliberate)
+        yield Finding(meant, _FATES[meant])
+
+
+def _meant(
+    fate_: str,
+    key: str | int,
+    old: NoteState | NoteTypeState | None,
+    new: NoteState | NoteTypeState | None,
+    deliberate: Deliberate,
+) -> str:
+    """Return the fate as it is to be told: some that look broken are meant."""
+    is_same_time = old is not None and new is not None and old.modified == new.modified
+    if fate_ == "not-arrived" and is_same_time and key in deliberate.restyled:
+        return "look-kept"
+    if fate_ in {"touched", "edit-lost"} and key in deliberate.released:
+        return "renewed"
+    return fate_
 
 
 _FATES = {
     "not-arrived": "the note in the package is not newer than the learner's",
     "touched": "newer, with the same content (was cards/deck.lock lost?)",
     "edit-lost": "newer, with the same content (was cards/deck.lock lost?)",
+    "look-kept": "`decks release --restamp` brings the new look",
+    "renewed": "newer than a build in between, with the content of before",
     "edit-kept": "edited after the release: it stays until the next change",
     "edit-overwritten": "edited before the release: what the author changed arrives",
 }
@@ -143,7 +176,6 @@ def _check_retired(note: NoteHistory) -> Iterator[Finding]:
 
 
 _NOTE_CHECKS: tuple[Callable[[NoteHistory], Iterable[Finding]], ...] = (
-    _check_fate,
     _check_cards,
     _check_scheduling,
     _check_copies,
@@ -153,7 +185,7 @@ _NOTE_CHECKS: tuple[Callable[[NoteHistory], Iterable[Finding]], ...] = (
 )
 
 
-def _note_type_findings(stages: Stages) -> Iterator[Finding]:
+def _note_type_findings(stages: Stages, deliberate: Deliberate) -> Iterator[Finding]:
     old, before, after = (
         {one.number: one for one in snapshot.note_types}
         for snapshot in (stages.old, stages.before, stages.after)
@@ -163,7 +195,8 @@ def _note_type_findings(stages: Stages) -> Iterator[Finding]:
         if number in old and number in before and number in after:
             found = fate(old[number], before[number], after[number], new)
             if found:
-                yield Finding(f"note-type-{found}", new.name)
+                meant = _meant(found, number, old[number], new, deliberate)
+                yield Finding(f"note-type-{meant}", new.name)
 
 
 def _health_findings(stages: Stages) -> Iterator[Finding]:

@@ -36,6 +36,10 @@ WARNINGS: Mapping[str, str] = {
     "tags-lost": "tags the learner loses",
     "edit-kept": "a learner's later edit is kept instead of the change",
     "edit-overwritten": "a learner's edit gives way to the change",
+    "look-kept": "looks other than before: learners who have it keep the old look",
+    "renewed": "as it was, after a change: an import overwrites what a learner edited",
+    "note-type-look-kept": "a note type looks other: learners keep the old look",
+    "note-type-renewed": "a note type as it was, after a change: own styles give way",
     "note-type-edit-kept": "a learner's later edit of a note type is kept",
     "note-type-edit-overwritten": "a learner's edit of a note type gives way",
     "retired": "no longer in the deck: the note stays with the learner",
@@ -63,6 +67,18 @@ class ProjectNote:
 
     id: str
     location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deliberate:
+    """What the project's lock tells of notes, by GUID, and note types, by Anki's id.
+
+    ``restyled`` look other than they were stamped, and deliberately keep their times;
+    ``released`` were shipped and are remembered: a newer time is deliberate too.
+    """
+
+    restyled: frozenset[str | int] = frozenset()
+    released: frozenset[str | int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from builder.anki.ankinote import AnkiNote
 from builder.anki.notetype import RESERVE_FIELDS, NoteType
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
-from builder.versions.lock import Lock, LockedNote
+from builder.versions.lock import Lock
 
 
 def changed_note_types(
@@ -79,38 +79,3 @@ def missing_note_types(
             "these notes are retired by a release"
         )
         yield Diagnostic(place, Code.NOTE_TYPE_MISSING, message)
-
-
-def _moved_numbers(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
-    """Warn of a ``==…==`` whose number an author has given to other text."""
-    before = {text: number for number, text in locked.deletions}
-    for number, text in note.deletions:
-        old = before.get(text, number)
-        if old != number:
-            message = (
-                f"`=={text}==` was c{old}, now given away to other text: learners' "
-                f"schedules would stay with c{old}; number the new deletion c{number}"
-            )
-            yield Diagnostic(note.location, Code.CLOZE_MOVED, message, "warning")
-
-
-def changed_identities(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:
-    """Yield an error for each note that learners would get twice, or never again."""
-    for note in notes:
-        locked = lock.notes.get(note.id)
-        if locked is None:
-            continue
-        yield from _moved_numbers(note, locked)
-        if locked.guid != note.guid:
-            message = (
-                f"the note `{note.id}` had the GUID `{locked.guid}`: with another, every "
-                "learner would get it twice (was `key` or `guid` changed?)"
-            )
-            yield Diagnostic(note.location, Code.GUID_CHANGED, message)
-        elif locked.since and locked.note_type != note.note_type.key:
-            message = (
-                f"the note `{note.id}` was released with the note type "
-                f"`{locked.note_type}` and now has `{note.note_type.key}`: Anki would "
-                "not update it; give the note a new id, and the old one is retired"
-            )
-            yield Diagnostic(note.location, Code.KIND_CHANGED, message)

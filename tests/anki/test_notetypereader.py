@@ -27,14 +27,14 @@ class Shelf:
     def find(self, reference: str) -> MediaFile | Problem:
         if reference not in self.names:
             return Problem(0, Code.MEDIA_MISSING, f"no media file `{reference}`")
-        return MediaFile(Path(reference), reference, f"<{reference}>", 1)
+        return MediaFile(Path(reference), reference, f"<{reference}>", 1, "0" * 64)
 
 
 def read(files: dict[str, str], base_css: str = "") -> NoteType:
     settings = {"notetype.yaml": "fields: [A]\ntemplates: [T]\n"}
     sides = {"T.front.html": "{{A}}", "T.back.html": "{{A}}"}
     folder = NoteTypeFolder("own", "own", {**settings, **sides, **files})
-    context = Context("key", "slug", "en", base_css, {}, Shelf().find)
+    context = Context("key", "en", base_css, Shelf().find)
     note_type, diagnostics = read_note_type(folder, context)
     assert diagnostics == []
     assert note_type is not None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from builder.cards import cardfile, yamltree
 from builder.cards.newids import new_note_id
-from builder.versions import lock
+from builder.versions import locktext
 
 
 def test_one_line_is_inserted(make_project: MakeProject) -> None:
@@ -214,13 +214,13 @@ def test_two_notes_with_one_number_in_the_lock(make_project: MakeProject) -> Non
     )
     assert decks("build", folder=folder).code == 0
     path = folder / "cards/deck.lock"
-    before, _ = lock.parse(path.read_text(), "")
+    before, _ = locktext.parse(path.read_text(), "")
     first, second = before.notes["a"], before.notes["b"]
     released = replace(second, number=first.number, since="1.0.0")
     merged = replace(before, notes={"a": first, "b": released})
-    path.write_text(lock.dump(merged))
+    path.write_text(locktext.dump(merged))
 
     assert decks("build", folder=folder).code == 0
-    after, _ = lock.parse(path.read_text(), "")
+    after, _ = locktext.parse(path.read_text(), "")
     assert after.notes["b"].number == first.number
     assert after.notes["a"].number != first.number

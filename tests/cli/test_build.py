@@ -34,8 +34,10 @@ def test_a_lock_that_got_lost_is_an_alarm(make_project: MakeProject) -> None:
 
     assert result.stderr == (
         "cards/deck.lock was lost and is made anew, but there were releases: restore "
-        "it from version control, or the next import updates every note, over what "
-        "learners edited\n"
+        "it from version control, or have it made again from a package that learners "
+        "have (`decks build --recover-lock OLD.apkg`). Without it the next import updates "
+        "every note, over what learners edited, and numbers of `==…==` deletions may move "
+        "to other text, with the schedules that sit on them\n"
     )
 
 

@@ -18,7 +18,10 @@ from builder.check.rules.questions import same_question
 from builder.check.rules.released import (
     changed_identities,
     changed_note_types,
+    former_ids,
     missing_note_types,
+    renamed_notes,
+    renumbered_deletions,
 )
 from builder.check.rules.spelling import one_spelling
 from builder.check.rules.typed import typed_line
@@ -38,6 +41,9 @@ RULES: tuple[Rule, ...] = (
     drafts,
     personal_fields,
     changed_identities,
+    renumbered_deletions,
+    former_ids,
+    renamed_notes,
     changed_note_types,
     missing_note_types,
     unused_media,

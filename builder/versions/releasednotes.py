@@ -1,0 +1,121 @@
+"""Notes that learners have: who they are, and which schedule sits on which text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from builder.anki.ankinote import AnkiNote
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic, did_you_mean
+from builder.cards.note import Note
+from builder.text.clozenumbers import moved, reused
+from builder.versions.lock import Lock, LockedNote
+from builder.versions.stamping import recall
+
+
+def changed_identities(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:
+    """Yield an error for each note that learners would get twice, or never again."""
+    for note in notes:
+        locked = recall(lock, note.id, note.was)
+        if locked is None:
+            continue
+        if locked.guid != note.guid:
+            message = (
+                f"the note `{note.id}` had the GUID `{locked.guid}`: with another, every "
+                "learner would get it twice (was `key` or `guid` changed?)"
+            )
+            yield Diagnostic(note.location, Code.GUID_CHANGED, message)
+        elif locked.since and locked.note_type != note.note_type.key:
+            message = (
+                f"the note `{note.id}` was released with the note type "
+                f"`{locked.note_type}` and now has `{note.note_type.key}`: Anki would "
+                "not update it; give the note a new id, and the old one is retired"
+            )
+            yield Diagnostic(note.location, Code.KIND_CHANGED, message)
+
+
+def renumbered_deletions(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:
+    """Warn of deletions whose numbers learners have for other text."""
+    for note in notes:
+        locked = recall(lock, note.id, note.was)
+        if locked is not None and note.note_type.is_cloze:
+            yield from _renumbered(note, locked)
+
+
+def _renumbered(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
+    before = locked.shipped.deletions if locked.shipped else locked.deletions
+    now = (*note.short, *note.explicit)
+    short = {text for _, text in note.short}
+    for text, old, number in moved(before, now):
+        is_taken = any(other == old for other, _ in now)
+        if text in short and is_taken:
+            message = (
+                f"`=={text}==` was c{old}, now given away to other text: learners' "
+                f"schedules would stay with c{old}; number the new deletion c{number}"
+            )
+        else:
+            message = (
+                f"`{text}` was c{old} and is c{number} now: learners' schedules stay "
+                f"with the number and would ask for other text; give it c{old} again"
+            )
+        yield Diagnostic(note.location, Code.CLOZE_MOVED, message, "warning")
+    for number, old_text, text in reused(locked.gone, before, now):
+        free = 1 + max(other for other, _ in (*locked.gone, *before, *now))
+        message = (
+            f"c{number} hid `{old_text}` once and hides `{text}` now: learners who had "
+            f"it keep its schedule; take a number that was never used, such as c{free}"
+        )
+        yield Diagnostic(note.location, Code.CLOZE_MOVED, message, "warning")
+
+
+def wrong_former_ids(notes: Sequence[Note], lock: Lock) -> Iterator[Diagnostic]:
+    """Yield what is wrong with ``was``: it names one note that is no longer there."""
+    present = {note.id for note in notes}
+    claimed = Counter(note.was for note in notes if note.was)
+    for note in notes:
+        problem = _former_id_problem(note, present, claimed, lock) if note.was else ""
+        if problem:
+            yield Diagnostic(note.location, Code.WAS, problem)
+        elif note.was and lock.notes and lock.renamed_from(note.was) is None:
+            near = did_you_mean(note.was, set(lock.notes) - present)
+            message = f"no note `{note.was}` was ever built here{near}"
+            yield Diagnostic(note.location, Code.WAS, message, "warning")
+
+
+def _former_id_problem(
+    note: Note, present: set[str], claimed: Counter[str], lock: Lock
+) -> str:
+    if note.was in present:
+        return (
+            f"`was: {note.was}` names a note that is still there: take the line out, or "
+            "the other note"
+        )
+    if claimed[note.was] > 1:
+        return f"`was: {note.was}` stands in {claimed[note.was]} notes: keep one"
+    known = lock.notes.get(note.id)
+    if known is not None and known.since and note.was not in {known.was, known.id}:
+        return (
+            f"`{note.id}` was released as a note of its own, so it cannot become "
+            f"`{note.was}` any more: take `was` out"
+        )
+    return ""
+
+
+def renamed_notes(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:
+    """Warn where a note has gone and another has come with its text."""
+    present = {note.id for note in notes} | {note.was for note in notes}
+    gone = {
+        (locked.title, locked.note_type): locked
+        for locked in lock.notes.values()
+        if locked.is_present and locked.title and locked.id not in present
+    }
+    for note in notes if gone else ():
+        if recall(lock, note.id, note.was) is None:
+            old = gone.get((note.title, note.note_type.key))
+            if old is not None:
+                message = (
+                    f"the note `{old.id}` is gone and `{note.id}` has its text: learners "
+                    f"would have it twice; write `was: {old.id}` if it is the same note"
+                )
+                yield Diagnostic(note.location, Code.RENAMED, message, "warning")
