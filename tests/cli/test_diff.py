@@ -89,7 +89,7 @@ def test_a_part_of_the_project(project: Path) -> None:
 
 
 def test_project_with_errors(project: Path) -> None:
-    (project / "cards/cards.yaml").write_text("notes:\n  - {id: a, front: '![](a)'}\n")
+    (project / "cards/cards.yaml").write_text("notes:\n  - {id: a, front: q}\n")
 
     result = decks("diff", "dist/test-1.0.0.apkg", folder=project)
 
