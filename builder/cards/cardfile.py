@@ -188,10 +188,11 @@ def _texts(
     for key in kind.required:
         if SHAPES[key] != "filled":
             continue
-        text = reader.text(entry, key)
+        text = reader.card_text(entry, key)
         if text is None:
             continue
-        if not text.value.strip() and not (is_draft and key == "back"):
+        is_told = bool(text.comment)
+        if not text.value.strip() and not is_told and not (is_draft and key == "back"):
             reader.report(text.location, Code.EMPTY, f"`{key}` is empty")
         texts[key] = text
     return texts
@@ -209,7 +210,7 @@ def _common(reader: TreeReader, entry: Table, defaults: _Defaults) -> dict[str, 
     common = {
         key: text
         for key in ("hint", "extra", "source")
-        if (text := reader.text(entry, key)) is not None and text.value.strip()
+        if (text := reader.card_text(entry, key)) is not None and text.value.strip()
     }
     if "source" not in common and defaults.source is not None:
         common["source"] = defaults.source

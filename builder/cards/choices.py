@@ -16,7 +16,7 @@ _FEWEST = 2
 
 def read_choices(reader: TreeReader, entry: Table) -> tuple[list[Text], list[int]]:
     """Return the options of a note and the indices of the right ones."""
-    choices = reader.texts(entry, "choices")
+    choices = reader.card_texts(entry, "choices")
     _check_choices(reader, entry, choices)
     return choices, _answers(reader, entry, choices)
 
@@ -28,7 +28,7 @@ def _check_choices(reader: TreeReader, entry: Table, choices: Sequence[Text]) ->
     seen: set[str] = set()
     for choice in choices:
         value = choice.value.strip()
-        if not value:
+        if not value and not choice.comment:
             reader.report(choice.location, Code.EMPTY, "a choice is empty")
         elif value in seen:
             message = f"the choice `{first_line(value)}` is given twice"
@@ -38,7 +38,7 @@ def _check_choices(reader: TreeReader, entry: Table, choices: Sequence[Text]) ->
 
 def _answers(reader: TreeReader, entry: Table, choices: Sequence[Text]) -> list[int]:
     values = [choice.value.strip() for choice in choices]
-    answers = reader.texts(entry, "answer", or_one=True)
+    answers = reader.card_texts(entry, "answer", or_one=True)
     if not answers and isinstance(entry.values.get("answer"), Items):
         place = entry.values["answer"].location
         reader.report(place, Code.CHOICES, "`answer` is empty: name the right choice")

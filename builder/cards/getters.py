@@ -8,6 +8,7 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, did_you_mean
 from builder.base.phrases import first_line
 from builder.cards import names
+from builder.cards.yamladvice import tells_of_comment
 from builder.cards.yamltree import Items, Node, Table, Text
 
 
@@ -48,6 +49,29 @@ class TreeReader:
             return None  # `{{c1::…}}` without quotes, already reported
         self.wrong_type(node, f"`{key}`", "text")
         return None
+
+    def card_text(self, table: Table, key: str) -> Text | None:
+        """Return a text that a card shows: all of it must arrive."""
+        text = self.text(table, key)
+        self._check_comment(text)
+        return text
+
+    def card_texts(self, table: Table, key: str, *, or_one: bool = False) -> list[Text]:
+        """Return the texts of a list that a card shows."""
+        found = self.texts(table, key, or_one=or_one)
+        for text in found:
+            self._check_comment(text)
+        return found
+
+    def _check_comment(self, text: Text | None) -> None:
+        """Report text of a card that YAML takes for a comment."""
+        if text is None or not text.comment:
+            return
+        comment = text.comment.lstrip()
+        end = text.at(len(text.value))
+        blanks = len(text.comment) - len(comment)
+        place = Location(end.path, end.line, end.column + blanks)
+        self.report(place, Code.YAML, tells_of_comment(first_line(comment)))
 
     def flag(self, table: Table, key: str) -> bool:
         """Return whether a key says ``true``."""
@@ -104,7 +128,7 @@ class TreeReader:
         return {
             name: text
             for name in node.values
-            if (text := self.text(node, name)) is not None
+            if (text := self.card_text(node, name)) is not None
         }
 
     def deck(self, name: str, place: Location, root: str = "") -> str:

@@ -18,6 +18,7 @@ import yaml
 from builder.base.cjk import is_wide
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, location_at
+from builder.cards.yamladvice import advice, lost_to_yaml, tells_of
 
 # libyaml is in every wheel of PyYAML and ten times as fast; a PyYAML that was built
 # without it still works.
@@ -25,16 +26,23 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MAXIMUM_DEPTH = 100
 _MAXIMUM_NODES = 2_000_000
+# So many characters weigh as much as a node, when aliases repeat them.
+_TEXT_OF_A_NODE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar: the text as typed and where it begins."""
+    """A scalar: the text as typed and where it begins.
+
+    ``comment`` is what stands behind a value without quotes and is none of it, with the
+    blanks before it.
+    """
 
     value: str
     location: Location
     style: str = ""
     indent: int = 0
+    comment: str = ""
 
     def at(self, offset: int) -> Location:
         """Return the place of a character of the text.
@@ -83,9 +91,9 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
 
     ``path`` is only for messages.
     """
-    guard = _too_much(text, path)
-    if guard is not None:
-        return None, [guard]
+    refusal = _merge_conflict(text, path) or _too_much(text, path)
+    if refusal is not None:
+        return None, [refusal]
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -129,6 +137,7 @@ class _Tree:
 
     def __init__(self, text: str, path: str) -> None:
         self.path = path
+        self.text = text
         self.lines = text.splitlines()
         self.diagnostics: list[Diagnostic] = []
 
@@ -144,6 +153,9 @@ class _Tree:
     def _text(self, node: yaml.ScalarNode, location: Location) -> Text:
         style = node.style or ""
         value = self._without_controls(node.value, location)
+        lost = self._lost_beginning(node, location)
+        if lost:
+            return Text(f"{lost} {value}".strip(), location, ">")
         if style == "|":
             return Text(value, location, style, self._indent_after(location.line))
         first, last = node.start_mark.line, node.end_mark.line
@@ -151,7 +163,24 @@ class _Tree:
             value = _unspaced(value, self.lines[first : last + 1])
         elif style and node.end_mark.column - node.start_mark.column != len(value) + 2:
             style = ">"  # an escape: where a character stands cannot be told
-        return Text(value, location, style)
+        return Text(value, location, style, comment=self._comment_behind(node))
+
+    def _lost_beginning(self, node: yaml.ScalarNode, location: Location) -> str:
+        """Report a word that YAML takes for a tag, or for an anchor nobody uses."""
+        lost = lost_to_yaml(self._line(node.start_mark.line)[node.start_mark.column :])
+        if not lost or (lost.startswith("&") and f"*{lost[1:]}" in self.text):
+            return ""
+        self.diagnostics.append(Diagnostic(location, Code.YAML, tells_of(lost)))
+        return lost
+
+    def _comment_behind(self, node: yaml.ScalarNode) -> str:
+        if node.style:
+            return ""
+        rest = self._line(node.end_mark.line)[node.end_mark.column :]
+        return rest.rstrip() if rest.lstrip().startswith("#") else ""
+
+    def _line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
 
     def _without_controls(self, value: str, location: Location) -> str:
         """Report a control character (an escape such as ``\\x1f``) and replace it.
@@ -208,12 +237,18 @@ def _location(mark: Any, path: str) -> Location:
 
 def _unspaced(value: str, lines: Sequence[str]) -> str:
     """Take out the spaces that YAML's folding put between Chinese characters."""
+    pieces = []
+    start = 0
     for line, following in pairwise(lines):
         before = "".join(takewhile(is_wide, reversed(line.rstrip())))[::-1]
         after = "".join(takewhile(is_wide, following.lstrip()))
         if before and after:
-            value = value.replace(f"{before} {after}", f"{before}{after}", 1)
-    return value
+            found = value.find(f"{before} {after}", start)
+            if found >= 0:
+                end = found + len(before)
+                pieces.append(value[start:end])
+                start = end + 1
+    return "".join([*pieces, value[start:]])
 
 
 def _brace_diagnostic(location: Location) -> Diagnostic:
@@ -222,6 +257,20 @@ def _brace_diagnostic(location: Location) -> Diagnostic:
         "YAML takes it for a mapping or a list"
     )
     return Diagnostic(location, Code.YAML, message)
+
+
+_CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$|[|]{7} )", re.MULTILINE)
+
+
+def _merge_conflict(text: str, path: str) -> Diagnostic | None:
+    """Refuse what git leaves of two branches; text of a card is indented, it is not."""
+    found = _CONFLICT.search(text)
+    if found is None or not re.search(r"^<{7} ", text, re.MULTILINE):
+        return None
+    message = (
+        "a merge conflict of git: keep the lines that are meant, delete the markers"
+    )
+    return Diagnostic(location_at(text, path, found.start()), Code.YAML, message)
 
 
 def _too_much(text: str, path: str) -> Diagnostic | None:
@@ -261,7 +310,7 @@ def _count(
             )
         anchor, size = None, sizes.get(event.anchor or "", 1)
     elif isinstance(event, yaml.ScalarEvent):
-        anchor, size = event.anchor, 1
+        anchor, size = event.anchor, 1 + len(event.value) // _TEXT_OF_A_NODE
     else:
         return ""
     if anchor is not None:
@@ -283,11 +332,8 @@ def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Dia
     brace = _BRACE.search(source[:column]) if column <= _LONGEST_ADVISED else None
     if brace is not None and "expected" in str(error.problem):
         return _brace_diagnostic(Location(path, line + 1, brace.start("value") + 1))
-    character = source[column : column + 1]
-    problem = str(error.problem or error.context or error)
-    said = f"{problem}\n{character}"
-    advice = (text for pattern, text in _ADVICE if re.search(pattern, said))
-    message = next(advice, None) or _context(error)
+    said = f"{error.context or ''}\n{error.problem or error}"
+    message = advice(said, source[:column], source[column:]) or _context(error)
     column = min(column, len(source))
     return Diagnostic(Location(path, line + 1, column + 1), Code.YAML, message)
 
@@ -296,29 +342,6 @@ _LONGEST_ADVISED = 2000  # the search takes the square of the line's length
 
 # A value in braces that ended before its text did: `front: {{c1::x}} y`.
 _BRACE = re.compile(r"(?:^\s*|: +|- +|, *|\[)(?P<value>\{\{.*\}\}|[\[{].*[\]}])\s*$")
-
-# What libyaml says, with the character it says it about, and what an author needs.
-_ADVICE: tuple[tuple[str, str], ...] = (
-    (r"\t|tab character", "a tab cannot indent YAML: use spaces"),
-    (
-        r"cannot start any token|alphabetic or numeric",
-        "text cannot begin with this character: put the text in quotes or in a `|` "
-        "block",
-    ),
-    (
-        r"mapping values are not allowed",
-        "a `: ` inside text, or a key at the wrong indent: put the text in quotes or "
-        "in a `|` block",
-    ),
-    (
-        r"unknown escape character",
-        r"no such escape in double quotes: write `\\` for a backslash, or use single "
-        "quotes",
-    ),
-    (r"found another document", "`---` starts a second document: keep one to a file"),
-    (r"end of stream", "the quote that opens here is never closed"),
-    (r"undefined alias", "`*` begins an alias: put the text in quotes"),
-)
 
 
 def _context(error: yaml.MarkedYAMLError) -> str:

@@ -100,8 +100,9 @@ def test_restamp_brings_it(
 
     assert result.code == 0, result.output
     after = read_lock(folder)
-    every = {**after.notes, **after.note_types}
-    assert {key for key, one in every.items() if one.modified > T} == moved
+    newer = {key for key, one in after.notes.items() if one.modified > T}
+    newer |= {key for key, one in after.note_types.items() if one.modified > T}
+    assert newer == moved
     page = (folder / "dist/test-1.1.1.md").read_text(encoding="utf-8")
     assert ("brought up to date" in page) == bool(moved & {"a", "b"})
 
@@ -541,3 +542,32 @@ def test_a_note_brought_back_by_a_build_is_retired_again(
     assert gone < back < again.notes["b"].modified
     assert again.notes["b"].retired == "1.3.0"
     assert (folder / "dist/test-1.3.0-retired.apkg").is_file()
+
+
+# Note types that notes need
+
+
+def test_a_note_brings_the_note_type_it_needs(make_project: MakeProject) -> None:
+    """A table in a changed note needs a style that the note type of learners lacks."""
+    folder = project_of(make_project, note("a"), note("b"))
+    released(folder, T)
+    lock = read_lock(folder)
+    style = lock.note_types["basic"]
+    older = replace(
+        style.stamp, content=replace(style.stamp.content, rendering="other")
+    )
+    types = {"basic": replace(style, stamp=older, offers=("code",))}
+    write_lock(folder, replace(lock, note_types=types))
+    write_notes(folder, note("a", "edited"), note("b"))
+    plain = released(folder, T + 10)
+    assert plain.note_types["basic"].modified == T
+    table = "  - id: b\n    front: front of b\n    back: |\n      | x |\n      |---|\n      | y |\n"
+    write_notes(folder, note("a", "edited"), table)
+
+    result = decks("release", "minor", "--no-plan", folder=folder)
+
+    assert (
+        "the note type `basic` goes out too: notes of this release need its table"
+        in (result.stderr)
+    )
+    assert read_lock(folder).note_types["basic"].modified > T
