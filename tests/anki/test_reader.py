@@ -174,11 +174,39 @@ def encrypted(path: Path) -> bytes:
     return bytes(content)
 
 
+def computed(path: Path) -> bytes:
+    """Return a package whose notes are made of nothing, ten megabytes each."""
+    contents = members(path)
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(contents["collection.anki2"])
+        database.executescript(
+            "ALTER TABLE notes RENAME TO old; CREATE TABLE notes (id, guid, mid, mod, tags, "
+            "flds AS (hex(zeroblob(5000000)))); INSERT INTO notes SELECT id, guid, mid, mod, "
+            "tags FROM old; DROP TABLE old"
+        )
+        contents["collection.anki2"] = database.serialize()
+    return packed(contents)
+
+
+def virtual(path: Path) -> bytes:
+    contents = members(path)
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(contents["collection.anki2"])
+        database.executescript(
+            "DROP TABLE notes; CREATE VIRTUAL TABLE notes USING fts5(id, guid, mid, mod, "
+            "tags, flds)"
+        )
+        contents["collection.anki2"] = database.serialize()
+    return packed(contents)
+
+
 BAD: dict[str, tuple[Callable[[Path], bytes], str]] = {
     "not a zip": (
         lambda _: b"front;back\n",
         "not an Anki package: not a zip file",
     ),
+    "computed column": (computed, "damaged: `collection.anki2`: no table `notes`"),
+    "virtual table": (virtual, "damaged: `collection.anki2`: no table `notes`"),
     "empty file": (lambda _: b"", "not an Anki package: not a zip file"),
     "truncated zip": (
         lambda path: path.read_bytes()[:-100],

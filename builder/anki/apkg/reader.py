@@ -316,9 +316,7 @@ def _rows(content: bytes) -> tuple[tuple[PackageNote, ...], tuple[PackageDeck, .
         # Text that is not UTF-8 is shown as far as it is, not refused.
         database.text_factory = lambda text: text.decode("utf-8", "replace")
         database.create_collation("unicase", _unicase)
-        # Views and triggers could run for ever; tables cannot.
-        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
-        tables = {name for (name,) in database.execute(query)}
+        tables = _plain_tables(database)
         for name in _TABLES:
             if name not in tables:
                 raise ValueError(f"no table `{name}`")
@@ -332,6 +330,26 @@ def _rows(content: bytes) -> tuple[tuple[PackageNote, ...], tuple[PackageDeck, .
     return notes, tuple(
         by_name.get(name, PackageDeck(name, "")) for name in sorted(used)
     )
+
+
+def _plain_tables(database: sqlite3.Connection) -> set[str]:
+    """Return the tables that only hold what was written into them.
+
+    A view, a virtual table or a computed column can run for ever, or make gigabytes out
+    of nothing (https://www.sqlite.org/gencol.html).
+    """
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+    return {
+        name
+        for name, sql in database.execute(query).fetchall()
+        if not str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
+        and not _has_computed_columns(database, name)
+    }
+
+
+def _has_computed_columns(database: sqlite3.Connection, table: str) -> bool:
+    query = "SELECT count(*) FROM pragma_table_xinfo(?) WHERE hidden <> 0"
+    return bool(database.execute(query, (table,)).fetchone()[0])
 
 
 def _unicase(one: str, other: str) -> int:
