@@ -42,7 +42,8 @@ from builder.sources.sourcefiles import (
     find_sources,
     read_items,
 )
-from builder.sources.targets import Placing, Writing, targets_of
+from builder.sources.targets import Placing, targets_of
+from builder.sources.writing import PlacedNote, file_changes, new_text
 
 _MOST_TOLD = 5
 
@@ -122,12 +123,15 @@ def import_sources(
     if not any(one.items for one in imported):
         raise BuilderError(_nothing(imported))
     placing = Placing(options.into, options.deck, options.tags)
-    writing = Writing(project, existing)
+    placed: list[PlacedNote] = []
     for one, merge in zip(imported, merges, strict=True):
         targets = targets_of(project, one.found, one.items, placing, names)
         for item, target in zip(one.items, targets, strict=True):
             merge.add(item)
-            writing.add(item, target, merge, placing)
+            placed += [
+                PlacedNote(note, item.section, target, merge.verdicts[note.id])
+                for note in item.notes
+            ]
         merge.finish()
     new_lock = dict(lock)
     for merge in merges:
@@ -137,7 +141,16 @@ def import_sources(
         tuple(change for merge in merges for change in merge.changes),
         tuple(conflict for merge in merges for conflict in merge.conflicts),
     )
-    return _written(project, report, writing, new_lock, lock, collected)
+    texts = {
+        change.path: new_text(
+            change,
+            _text(project.folder / change.path),
+            placing,
+            root=project.name,
+        )
+        for change in file_changes(placed, existing)
+    }
+    return _written(project, report, texts, new_lock, lock, collected)
 
 
 def _project(folder: Path) -> tuple[Project, dict[str, ExistingNote], Names]:
@@ -164,14 +177,18 @@ def _project(folder: Path) -> tuple[Project, dict[str, ExistingNote], Names]:
 
 
 def _read_lock(project: Project) -> dict[str, Imported]:
-    path = project.cards / importlock.NAME
+    text = _text(project.cards / importlock.NAME)
+    return importlock.parse(text or "", f"{CARDS_FOLDER}/{importlock.NAME}")
+
+
+def _text(path: Path) -> str | None:
+    """Return the text of a file, or nothing when it is not there."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return {}
+        return None
     except (OSError, UnicodeDecodeError) as error:
         raise BuilderError(f"cannot read {path}: {error}") from error
-    return importlock.parse(text, f"{CARDS_FOLDER}/{importlock.NAME}")
 
 
 def _read(
@@ -214,12 +231,11 @@ def _file_tags(found: SourceItems, options: Options, names: Names) -> list[str]:
 def _written(  # noqa: PLR0913, PLR0917 -- everything that is written meets here
     project: Project,
     report: ImportReport,
-    writing: Writing,
+    texts: dict[str, str],
     new_lock: dict[str, Imported],
     old_lock: dict[str, Imported],
     collected: Collected,
 ) -> ImportReport:
-    texts = writing.texts()
     media = {
         path: content
         for path, content in sorted(collected.files.items())

@@ -377,6 +377,25 @@ def test_speed_is_linear(tmp_path: Path) -> None:
     assert time.process_time() - began < 2
 
 
+def questions(word: str, count: int) -> str:
+    return "".join(
+        f"### {n}. What is {word} {n}?\n\nA {word} of kind {n}.\n\n- a\n- b\n\n"
+        for n in range(count)
+    )
+
+
+def test_a_file_that_is_there_is_read_once(project: Path, tmp_path: Path) -> None:
+    options = Options(into=Path("x.yaml"), deck="Things", tags=("t",))
+    import_sources(project, [write(tmp_path, questions("apple", 600), "a.md")], options)
+    source = write(tmp_path, questions("pear", 600), "b.md")
+    began = time.process_time()
+    report = import_sources(project, [source], options)
+
+    assert time.process_time() - began < 3
+    assert set(verdicts(report).values()) == {"new"}
+    assert card_text(project).count("- id: ") == 1200
+
+
 def test_another_question_of_the_same_pattern_is_another_note(
     make_project: MakeProject,
 ) -> None:

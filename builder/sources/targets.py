@@ -1,14 +1,12 @@
-"""Which card file each note goes to, and what that file will be."""
+"""Which card file each item of a source goes to, and what stands at its head."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.base.diagnostic import BuilderError
-from builder.cards import cardfile, cardwriter, yamltree
-from builder.cards.cardwriter import CardNote
 from builder.cards.project import CARDS_FOLDER, Project
 from builder.sources.normalise import (
     Names,
@@ -19,8 +17,9 @@ from builder.sources.normalise import (
     slug,
     tag_name,
 )
-from builder.sources.reimport import ExistingNote, Merge
 from builder.sources.sourcefiles import SourceItems
+
+_DEEPEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +64,19 @@ def targets_of(
     files: dict[str, str] = {}
     targets = []
     for path in paths:
-        deck = names.spelt(
-            deck_name([*base.split("::"), *(section_name(one) for one in path)][:7])
-        )
+        deck = names.spelt(deck_below(base, path))
         section = section_tags(path, names)
         name = "-".join(slug(section_name(one)) for one in path)
         wanted = f"{folder}/{_unused(name, files, folder)}" if path else folder
         file = files.setdefault(deck.casefold(), f"{CARDS_FOLDER}/{wanted}.yaml")
         targets.append(Target(file, deck, (*head, *section)))
     return targets
+
+
+def deck_below(base: str, section: Sequence[str]) -> str:
+    """Return the deck of a section below that of its source."""
+    titles = [*base.split("::"), *(section_name(title) for title in section)]
+    return deck_name(titles[:_DEEPEST])
 
 
 def _section_paths(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -109,128 +112,3 @@ def _into(project: Project, into: Path) -> str:
     if not path.is_relative_to(cards) or path == cards / "deck.yaml":
         raise BuilderError(f"--into {into}: card files stand below {cards}")
     return path.relative_to(cards.parent).as_posix()
-
-
-class Writing:
-    """The card files of a project as they will be."""
-
-    def __init__(self, project: Project, existing: dict[str, ExistingNote]) -> None:
-        self.project = project
-        self.existing = existing
-        self.replaced: dict[str, dict[str, str]] = {}
-        self.added: dict[str, list[str]] = {}
-        self.heads: dict[str, Target] = {}
-
-    def add(
-        self, item: NormalItem, target: Target, merge: Merge, options: Placing
-    ) -> None:
-        """Add the notes of an item that are new or that replace untouched ones."""
-        for note in item.notes:
-            verdict = merge.verdicts.get(note.id)
-            if verdict == "updated":
-                old = self.existing[note.id]
-                self.replaced.setdefault(old.path, {})[note.id] = _entry_like(note, old)
-            elif verdict == "new":
-                head = self.heads.setdefault(target.path, _head_of(target, options))
-                self.added.setdefault(target.path, []).append(
-                    self._entry(note, item, target, head, options)
-                )
-
-    def _entry(
-        self,
-        note: CardNote,
-        item: NormalItem,
-        target: Target,
-        head: Target,
-        options: Placing,
-    ) -> str:
-        exists = (self.project.folder / target.path).exists()
-        if options.into is None and not exists:
-            return cardwriter.entry(note)
-        names = Names()
-        tags = [*target.tags, *section_tags(item.section, names)]
-        tags = [tag for tag in dict.fromkeys(tags) if exists or tag not in head.tags]
-        deck = target.deck
-        if options.into is not None and item.section:
-            deck = deck_name(
-                [*deck.split("::"), *(section_name(one) for one in item.section)][:7]
-            )
-        if exists:
-            tags = [tag for tag in tags if tag not in self._head_tags(target.path)]
-            deck = "" if deck == self._head_deck(target.path) else deck
-        elif deck == head.deck:
-            deck = ""
-        return cardwriter.entry(note, deck=deck, tags=tags)
-
-    def _head_tags(self, path: str) -> list[str]:
-        value = self._head(path).get("tags", [])
-        return [value] if isinstance(value, str) else value
-
-    def _head_deck(self, path: str) -> str:
-        value = self._head(path).get("deck", "")
-        return value if isinstance(value, str) else ""
-
-    def _head(self, path: str) -> dict[str, str | list[str]]:
-        text = (self.project.folder / path).read_text(encoding="utf-8-sig")
-        tree, _ = yamltree.parse(text, path)
-        if not isinstance(tree, yamltree.Table):
-            return {}
-        return {
-            key: cardwriter.plain_value(node)
-            for key, node in tree.values.items()
-            if key != "notes"
-        }
-
-    def texts(self) -> dict[str, str]:
-        """Return the new text of every card file that changes."""
-        texts: dict[str, str] = {}
-        for path in sorted({*self.replaced, *self.added}):
-            file = self.project.folder / path
-            entries = self.added.get(path, [])
-            if file.exists():
-                text = file.read_text(encoding="utf-8-sig")
-                if path in self.replaced:
-                    text = cardwriter.replace_entries(text, path, self.replaced[path])
-                if entries:
-                    text = cardwriter.with_more(text, entries)
-            else:
-                head = self.heads[path]
-                text = cardwriter.new_file(
-                    {"deck": head.deck, "tags": head.tags}, entries
-                )
-            self._check(path, text)
-            texts[path] = text
-        return texts
-
-    def _check(self, path: str, text: str) -> None:
-        _, problems = cardfile.parse_card_file(
-            text, path, root=self.project.name, default_deck=""
-        )
-        errors = [one for one in problems if one.is_error]
-        if errors:
-            raise BuilderError(
-                f"{path} cannot take the notes, it would say: {errors[0]}: name another "
-                "file with --into"
-            )
-
-
-def _head_of(target: Target, options: Placing) -> Target:
-    """Return the head of a new file: what holds for all of its notes.
-
-    A file that was asked for may take the notes of many sources, so that it has only
-    the author's own tags.
-    """
-    if options.into is None:
-        return target
-    names = {tag_name(tag).casefold() for tag in options.tags}
-    own = tuple(tag for tag in target.tags if tag.casefold() in names)
-    return replace(target, tags=own)
-
-
-def _entry_like(note: CardNote, old: ExistingNote) -> str:
-    """Return an entry that keeps what only the card file says: its deck and tags."""
-    deck = old.values.get("deck", "")
-    kept = old.values.get("tags", ())
-    before = [kept] if isinstance(kept, str) else [*kept]
-    tags = [tag for tag in before if tag not in note.tags and tag != "draft"]
-    return cardwriter.entry(note, deck=deck if isinstance(deck, str) else "", tags=tags)
