@@ -20,22 +20,14 @@ from builder.cards.project import CARDS_FOLDER, Project, read_project
 from builder.sources import importlock
 from builder.sources.importlock import Imported
 from builder.sources.items import Item
-from builder.sources.normalise import (
-    ClozeMode,
-    Names,
-    NormalItem,
-    notes_of,
-    section_tags,
-    tag_name,
-)
-from builder.sources.pictures import Collected
-from builder.sources.reimport import (
+from builder.sources.matching import (
     Change,
     Conflict,
     ExistingNote,
     Merge,
     existing_notes,
 )
+from builder.sources.pictures import Collected
 from builder.sources.sourcefiles import (
     SourceFile,
     SourceItems,
@@ -43,6 +35,14 @@ from builder.sources.sourcefiles import (
     read_items,
 )
 from builder.sources.targets import Placing, targets_of
+from builder.sources.titles import (
+    ClozeMode,
+    Names,
+    NormalItem,
+    notes_of,
+    section_tags,
+    tag_name,
+)
 from builder.sources.writing import PlacedNote, file_changes, new_text
 
 _MOST_TOLD = 5

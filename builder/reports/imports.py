@@ -11,8 +11,8 @@ from builder.base.atomicfiles import PendingFiles
 from builder.base.phrases import counted, shortened
 from builder.importing import ImportedSource, ImportReport
 from builder.sources.items import LeftOut
-from builder.sources.normalise import NormalItem
-from builder.sources.reimport import Verdict
+from builder.sources.matching import Verdict
+from builder.sources.titles import NormalItem
 
 _MOST = 40
 _WIDTH = 70

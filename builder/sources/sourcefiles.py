@@ -10,11 +10,11 @@ from pathlib import Path
 from builder.base.diagnostic import BuilderError, did_you_mean
 from builder.sources import readers
 from builder.sources.items import Item, LeftOut
-from builder.sources.normalise import clean_item, slug
 from builder.sources.pictures import Collected, PictureSource, collect
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import promises
 from builder.sources.recognition.recognise import by_sections, recognise
+from builder.sources.titles import clean_item, slug
 
 MAXIMUM_SIZE = 32 * 1024 * 1024
 # What people keep questions in that is no text, and what to do with it.

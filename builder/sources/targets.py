@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from builder.base.diagnostic import BuilderError
 from builder.cards.project import CARDS_FOLDER, Project
-from builder.sources.normalise import (
+from builder.sources.sourcefiles import SourceItems
+from builder.sources.titles import (
     Names,
     NormalItem,
     deck_name,
@@ -17,7 +18,6 @@ from builder.sources.normalise import (
     slug,
     tag_name,
 )
-from builder.sources.sourcefiles import SourceItems
 
 _DEEPEST = 7
 

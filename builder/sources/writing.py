@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from builder.base.diagnostic import BuilderError
 from builder.cards import cardfile, cardwriter, yamltree
 from builder.cards.cardwriter import CardNote
-from builder.sources.normalise import Names, section_tags, tag_name
-from builder.sources.reimport import ExistingNote, Verdict
+from builder.sources.matching import ExistingNote, Verdict
 from builder.sources.targets import Placing, Target, deck_below
+from builder.sources.titles import Names, section_tags, tag_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from builder.cards.yamltree import Items, Node, Table, Text
 from builder.sources import importlock
 from builder.sources.importlock import Imported
 from builder.sources.items import Item
-from builder.sources.normalise import NormalItem
+from builder.sources.titles import NormalItem
 
 Verdict = Literal["new", "updated", "unchanged", "edited", "removed", "vanished"]
 Values = Mapping[str, str | Sequence[str]]
