@@ -68,6 +68,14 @@ def dump(entries: Mapping[str, Imported]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def by_source(entries: Mapping[str, Imported]) -> dict[str, dict[str, Imported]]:
+    """Return the lock in a part for each source."""
+    parts: dict[str, dict[str, Imported]] = {}
+    for note_id, one in entries.items():
+        parts.setdefault(one.source, {})[note_id] = one
+    return parts
+
+
 def question_hash(item: Item) -> str:
     """Return a hash of the question, options included."""
     return short_hash(item.question, *item.choices)

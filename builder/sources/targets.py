@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.base.diagnostic import BuilderError
 from builder.cards.project import CARDS_FOLDER, Project
-from builder.sources.sourcefiles import SourceItems
+from builder.sources.itemnotes import ItemNotes
+from builder.sources.slug import slug
+from builder.sources.sourceitems import SourceItems
+from builder.sources.takennames import TakenNames
 from builder.sources.titles import (
-    Names,
-    NormalItem,
-    deck_name,
+    deck_below,
+    deck_of_titles,
     section_name,
-    section_tags,
-    slug,
+    section_tag,
     tag_name,
 )
 
-_DEEPEST = 7
+_Section = tuple[str, ...]
+_DEEPEST = 3
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,63 +47,57 @@ class Target:
 def targets_of(
     project: Project,
     found: SourceItems,
-    items: Sequence[NormalItem],
-    options: Placing,
-    names: Names,
+    items: Sequence[ItemNotes],
+    placing: Placing,
+    taken: TakenNames,
 ) -> list[Target]:
     """Return the card file of each item: one file, or one for each section."""
-    stem = str(PurePosixPath(found.source.name).with_suffix(""))
-    base = options.deck or deck_name(
-        part.replace("_", " ") for part in PurePosixPath(stem).parts
-    )
-    tags = [tag_name(tag) for tag in (*options.tags, *found.tags)]
-    head = tuple(dict.fromkeys(names.spelt(tag) for tag in tags if tag))
-    if options.into is not None:
-        file = _into(project, options.into)
-        return [Target(file, base, head) for _ in items]
-    paths = _section_paths([item.section for item in items])
-    folder = "/".join(
-        slug(part.replace("_", " ")) for part in PurePosixPath(stem).parts
-    )
-    files: dict[str, str] = {}
-    targets = []
-    for path in paths:
-        deck = names.spelt(deck_below(base, path))
-        section = section_tags(path, names)
-        name = "-".join(slug(section_name(one)) for one in path)
-        wanted = f"{folder}/{_unused(name, files, folder)}" if path else folder
-        file = files.setdefault(deck.casefold(), f"{CARDS_FOLDER}/{wanted}.yaml")
-        targets.append(Target(file, deck, (*head, *section)))
-    return targets
+    name = PurePosixPath(found.source.name).with_suffix("")
+    titles = [part.replace("_", " ") for part in name.parts]
+    deck = placing.deck or deck_of_titles(titles)
+    tags = taken.spelt_once(tag_name(tag) for tag in (*placing.tags, *found.tags))
+    if placing.into is not None:
+        return [Target(_into(project, placing.into), deck, tags)] * len(items)
+    path = "/".join([CARDS_FOLDER, *(slug(title) for title in titles)])
+    sections = _shared([item.section for item in items])
+    targets = _by_section(sections, Target(path, deck, tags), taken)
+    return [targets[section] for section in sections]
 
 
-def deck_below(base: str, section: Sequence[str]) -> str:
-    """Return the deck of a section below that of its source."""
-    titles = [*base.split("::"), *(section_name(title) for title in section)]
-    return deck_name(titles[:_DEEPEST])
-
-
-def _section_paths(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _shared(sections: Iterable[_Section]) -> list[_Section]:
     """Return where each item goes: few items to a section share a file above it."""
-    kept = list(paths)
-    deepest = max((len(path) for path in kept), default=0)
-    for depth in range(deepest, 0, -1):
-        counts: dict[tuple[str, ...], int] = {}
-        for path in kept:
-            counts[path] = counts.get(path, 0) + 1
-        deep = [count for path, count in counts.items() if len(path) == depth]
-        if depth > 3 or (deep and sum(deep) < 2 * len(deep)):  # noqa: PLR2004
+    kept = list(sections)
+    for depth in range(max(map(len, kept), default=0), 0, -1):
+        deep = [number for path, number in Counter(kept).items() if len(path) == depth]
+        if depth > _DEEPEST or (deep and sum(deep) < 2 * len(deep)):
             kept = [path[: depth - 1] if len(path) == depth else path for path in kept]
     return [()] * len(kept) if len(set(kept)) == 1 else kept
 
 
-def _unused(name: str, files: dict[str, str], folder: str) -> str:
-    taken = set(files.values())
-    wanted, number = name[:80].strip("-") or "section", 1
-    while f"{CARDS_FOLDER}/{folder}/{wanted}.yaml" in taken:
-        number += 1
-        wanted = f"{name[:80]}-{number}"
-    return wanted
+def _by_section(
+    sections: Iterable[_Section], whole: Target, taken: TakenNames
+) -> Mapping[_Section, Target]:
+    """Return a card file for each section of a source: a deck is one file."""
+    names = TakenNames()
+    files: dict[str, str] = {}
+    targets: dict[_Section, Target] = {}
+    for section in dict.fromkeys(sections):
+        deck = taken.spelt(deck_below(whole.deck, section))
+        if deck.casefold() not in files:
+            path = (
+                f"{whole.path}/{names.new_id(_name(section))}"
+                if section
+                else whole.path
+            )
+            files[deck.casefold()] = f"{path}.yaml"
+        tags = (*whole.tags, *taken.spelt_once([section_tag(section)]))
+        targets[section] = Target(files[deck.casefold()], deck, tags)
+    return targets
+
+
+def _name(section: _Section) -> str:
+    name = "-".join(slug(section_name(title)) for title in section)
+    return name[:_LONGEST_NAME].strip("-") or "section"
 
 
 def _into(project: Project, into: Path) -> str:

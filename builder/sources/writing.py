@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from builder.base.diagnostic import BuilderError
 from builder.cards import cardfile, cardwriter, yamltree
 from builder.cards.cardwriter import CardNote
-from builder.sources.matching import ExistingNote, Verdict
-from builder.sources.targets import Placing, Target, deck_below
-from builder.sources.titles import Names, section_tags, tag_name
+from builder.cards.note import DRAFT
+from builder.sources.existingnotes import ExistingNote, deck_of, tags_of
+from builder.sources.itemnotes import ItemNotes
+from builder.sources.reimport import Verdict
+from builder.sources.targets import Placing, Target
+from builder.sources.titles import deck_below, section_tag, tag_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,21 @@ class FileChange:
     path: str
     added: Sequence[PlacedNote]
     replaced: Mapping[str, str]
+
+
+def placed_notes(
+    items: Sequence[ItemNotes], targets: Sequence[Target], verdicts: Sequence[Verdict]
+) -> list[PlacedNote]:
+    """Return the notes of a source, each with its verdict and the place of its item."""
+    places = [
+        (note, one.section, target)
+        for one, target in zip(items, targets, strict=True)
+        for note in one.notes
+    ]
+    return [
+        PlacedNote(*place, verdict)
+        for place, verdict in zip(places, verdicts, strict=True)
+    ]
 
 
 def file_changes(
@@ -53,11 +71,8 @@ def file_changes(
 
 def _entry_like(note: CardNote, old: ExistingNote) -> str:
     """Return an entry that keeps what only the card file says: its deck and tags."""
-    deck = old.values.get("deck", "")
-    kept = old.values.get("tags", ())
-    before = [kept] if isinstance(kept, str) else [*kept]
-    tags = [tag for tag in before if tag not in note.tags and tag != "draft"]
-    return cardwriter.entry(note, deck=deck if isinstance(deck, str) else "", tags=tags)
+    tags = [tag for tag in tags_of(old.values) if tag not in {*note.tags, DRAFT}]
+    return cardwriter.entry(note, deck=deck_of(old.values), tags=tags)
 
 
 def new_text(
@@ -117,10 +132,7 @@ def _head_of_text(text: str, path: str) -> tuple[str, Sequence[str]]:
         for key in ("deck", "tags")
         if key in tree.values
     }
-    deck, tags = values.get("deck", ""), values.get("tags", [])
-    return deck if isinstance(deck, str) else "", (
-        [tags] if isinstance(tags, str) else tags
-    )
+    return deck_of(values), tags_of(values)
 
 
 def _new_head(target: Target, placing: Placing) -> Target:
@@ -140,12 +152,12 @@ def _entry(
     one: PlacedNote, head_deck: str, head_tags: Sequence[str], placing: Placing
 ) -> str:
     """Return an entry with what the head of its file does not say."""
-    tags = dict.fromkeys((*one.target.tags, *section_tags(one.section, Names())))
+    tags = dict.fromkeys((*one.target.tags, section_tag(one.section)))
     deck = one.target.deck
     if placing.into is not None and one.section:
         deck = deck_below(deck, one.section)
     return cardwriter.entry(
         one.note,
         deck="" if deck == head_deck else deck,
-        tags=[tag for tag in tags if tag not in head_tags],
+        tags=[tag for tag in tags if tag and tag not in head_tags],
     )

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from places import DATA
 
-from builder.importing import Options, preview
+from builder.importing import ImportOptions, preview
 
 SAMPLES = DATA / "import"
 FILES = sorted(
@@ -24,7 +24,7 @@ FILES = sorted(
 
 
 def found_in(path: Path) -> dict[str, Any]:
-    source = preview([path], Options()).sources[0]
+    source = preview([path], ImportOptions()).sources[0]
     return {
         "items": [
             {

@@ -1,0 +1,159 @@
+"""Importing again: which notes are new, untouched, edited by their author, or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from builder.cards.cardwriter import CardNote
+from builder.sources import importlock
+from builder.sources.existingnotes import ExistingNote, Values, tags_of
+from builder.sources.importlock import Imported
+from builder.sources.itemnotes import ItemNotes
+
+Verdict: TypeAlias = Literal[
+    "new", "updated", "unchanged", "edited", "removed", "vanished"
+]
+_SHOWN = ("front", "back", "cloze", "choices", "answer", "extra")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a note in this import."""
+
+    note: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A note that changed in its source and was edited in its card file: both texts."""
+
+    note: str
+    place: str
+    source: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What becomes of the notes of a source.
+
+    ``verdicts`` stand in the order of the notes; ``changes`` also names those whose
+    questions vanished. ``entries`` is what will be remembered.
+    """
+
+    verdicts: Sequence[Verdict]
+    changes: Sequence[Change]
+    conflicts: Sequence[Conflict]
+    entries: Mapping[str, Imported]
+
+
+def judged(
+    source: str,
+    items: Sequence[ItemNotes],
+    earlier: Mapping[str, Imported],
+    existing: Mapping[str, ExistingNote],
+) -> Judgement:
+    """Hold the notes of a source against those of its earlier import."""
+    notes = [note for one in items for note in one.notes]
+    verdicts = [
+        _verdict(note, earlier.get(note.id), existing.get(note.id)) for note in notes
+    ]
+    entries = {
+        note.id: _remembered(note, one, source) for one in items for note in one.notes
+    }
+    vanished = [
+        Change(note_id, "vanished")
+        for note_id in sorted(earlier)
+        if note_id not in entries and note_id in existing
+    ]
+    conflicts = [
+        _conflict(note, existing[note.id])
+        for note, verdict in zip(notes, verdicts, strict=True)
+        if verdict == "edited" and _has_changed(note, earlier.get(note.id))
+    ]
+    changes = map(Change, (note.id for note in notes), verdicts)
+    return Judgement(verdicts, [*changes, *vanished], conflicts, entries)
+
+
+def _verdict(
+    note: CardNote, earlier: Imported | None, existing: ExistingNote | None
+) -> Verdict:
+    if existing is None:
+        return "new" if earlier is None else "removed"
+    if earlier is None:
+        # The lock was lost: a note that is what would be written is ours.
+        is_ours = importlock.note_hash(existing.values) == _hash(note)
+        return "unchanged" if is_ours else "edited"
+    if _is_same(existing.values, note):
+        return "unchanged"
+    if _is_as_written(existing.values, earlier) and existing.is_block:
+        return "updated"
+    return "edited"
+
+
+def _is_same(values: Values, note: CardNote) -> bool:
+    same = importlock.note_hash(_content(values)) == importlock.note_hash(note.fields)
+    return same and set(note.tags) <= set(tags_of(values))
+
+
+def _is_as_written(values: Values, earlier: Imported) -> bool:
+    """Whether a note is what was written, but for the tags its file asked for."""
+    tags = tags_of(values)
+    for count in range(len(tags) + 1):
+        candidate = {**_content(values), "tags": tags[count:]}
+        if importlock.note_hash(candidate) == earlier.written:
+            return True
+    return False
+
+
+def _remembered(note: CardNote, one: ItemNotes, source: str) -> Imported:
+    return Imported(
+        note=note.id,
+        item=one.notes[0].id,
+        source=source,
+        question=importlock.question_hash(one.item),
+        answer=importlock.answer_hash(one.item),
+        written=_hash(note),
+    )
+
+
+def _has_changed(note: CardNote, earlier: Imported | None) -> bool:
+    return earlier is not None and _hash(note) != earlier.written
+
+
+def _conflict(note: CardNote, existing: ExistingNote) -> Conflict:
+    return Conflict(
+        note.id,
+        f"{existing.path}:{existing.line}",
+        note.source,
+        _shown(existing.values),
+        _shown(_values(note)),
+    )
+
+
+def _shown(values: Values) -> str:
+    """Return what a note says, a line for each of its fields and options."""
+    parts = []
+    for key in _SHOWN:
+        value = values.get(key)
+        if value:
+            is_text = isinstance(value, str)
+            text = value if is_text else "\n".join(f"- {one}" for one in value)
+            parts.append(f"{key}: {text}")
+    return "\n".join(parts)
+
+
+def _hash(note: CardNote) -> str:
+    return importlock.note_hash(_values(note))
+
+
+def _values(note: CardNote) -> Values:
+    return {**note.fields, "tags": note.tags}
+
+
+def _content(values: Values) -> Values:
+    return {key: value for key, value in values.items() if key != "tags"}
