@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from places import DATA
 
 from builder import importing, pipeline
-from builder.importing import Options
-from builder.reports import imports
+from builder.importing import ImportOptions
+from builder.reports.imports import text as told
+from builder.reports.imports import values as listed
 
 SAMPLES = DATA / "import"
 FILES = sorted(
@@ -92,8 +93,8 @@ def documents(draw: st.DrawFn) -> str:
 
 def everything_told(folder: Path, name: str) -> str:
     """Return all that items and report say of a source."""
-    report = importing.preview([folder / name], Options())
-    parts = list(imports.json_lines(report))
+    report = importing.preview([folder / name], ImportOptions())
+    parts = [json.dumps(one, ensure_ascii=False) for one in listed.values(report)]
     for source in report.sources:
         found = source.found
         parts.append(found.title)
@@ -110,9 +111,9 @@ def test_no_word_is_lost(suffix: str, text: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / f"a.{suffix}").write_text(text, encoding="utf-8")
-        told = everything_told(folder, f"a.{suffix}")
+        everything = everything_told(folder, f"a.{suffix}")
 
-    missing = [word for word in re.findall(r"zq\d+x", text) if word not in told]
+    missing = [word for word in re.findall(r"zq\d+x", text) if word not in everything]
     assert missing == []
 
 
@@ -150,10 +151,9 @@ def test_mutated_samples_never_crash(path: Path, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:
         mutated = Path(name) / path.name
         mutated.write_bytes(bytes(content))
-        report = importing.preview([mutated], Options())
-        for line in imports.json_lines(report):
-            json.loads(line)
-        imports.text(report, is_preview=True)
+        report = importing.preview([mutated], ImportOptions())
+        json.dumps(list(listed.values(report)))
+        told.text(report, is_preview=True)
 
 
 MUTATIONS = (

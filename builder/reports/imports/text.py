@@ -1,18 +1,14 @@
-"""What an import tells: a JSON object per item for programs, a page for people."""
+"""What an import tells people: a page for each source, then what became of the notes."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from builder.base.atomicfiles import PendingFiles
 from builder.base.phrases import counted, shortened
 from builder.importing import ImportedSource, ImportReport
 from builder.sources.items import LeftOut
-from builder.sources.matching import Verdict
-from builder.sources.titles import NormalItem
+from builder.sources.reimport import Verdict
 
 _MOST = 40
 _WIDTH = 70
@@ -25,34 +21,6 @@ _VERDICTS: Mapping[Verdict, str] = {
     "removed": "removed by you, not brought back",
     "vanished": "no longer in the source, left in the cards",
 }
-
-
-def json_lines(report: ImportReport) -> Iterator[str]:
-    """Return a JSON object for each item, in the order of the sources."""
-    for source in report.sources:
-        for one in source.items:
-            yield json.dumps(_values(source, one), ensure_ascii=False)
-
-
-def _values(source: ImportedSource, one: NormalItem) -> dict[str, object]:
-    item = one.item
-    values: dict[str, object] = {
-        "question": item.question,
-        "answer": item.answer,
-        "tags": list(item.tags),
-        "source": source.found.source.name,
-        "line": item.line,
-        "section": list(item.section),
-        "draft": item.is_draft,
-        "notes": [
-            {"id": note.id, "kind": note.kind, "fields": dict(note.fields)}
-            for note in one.notes
-        ],
-    }
-    if item.choices:
-        values["choices"] = list(item.choices)
-        values["right"] = [item.choices[place] for place in item.right]
-    return values
 
 
 def text(report: ImportReport, *, is_preview: bool) -> str:
@@ -134,10 +102,3 @@ def _change_rows(report: ImportReport) -> list[str]:
 def _short(text_: str) -> str:
     line = " ".join(text_.split())
     return shortened(line, _WIDTH)
-
-
-def write(path: Path, content: str) -> None:
-    """Write the report to a file."""
-    with PendingFiles() as files:
-        files.write(path, content.encode())
-        files.commit()
