@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from heapq import nlargest
 
 from builder.sources import importlock
 from builder.sources.existingnotes import ExistingNote
@@ -15,7 +14,6 @@ from builder.sources.items import Item
 _ALIKE = 0.72
 _ALIKE_ANSWER = 0.5
 _MOST_PAIRS = 300 * 300
-_NEAREST = 4
 _LONGEST_QUESTION, _LONGEST_ANSWER = 200, 500
 
 
@@ -100,20 +98,17 @@ def _alike(items: Sequence[Item], notes: Sequence[ExistingNote]) -> list[str]:
 def _most_alike(wanted: _Text, texts: Mapping[str, _Text]) -> str:
     """Return the id of the text that is most like another, or nothing.
 
-    Likeness takes milliseconds: it is looked at for the few that share most runs.
+    Likeness takes milliseconds: it is looked at for the one that shares most runs.
     """
-    nearest = set(
-        nlargest(_NEAREST, texts, key=lambda one: len(wanted.runs & texts[one].runs))
+    if not texts:
+        return ""
+    nearest = max(texts, key=lambda one: len(wanted.runs & texts[one].runs))
+    found = texts[nearest]
+    is_alike = (
+        _likeness(found.question, wanted.question) > _ALIKE
+        and _likeness(found.answer, wanted.answer) >= _ALIKE_ANSWER
     )
-    best, best_id = _ALIKE, ""
-    matcher = SequenceMatcher(None, "", wanted.question, autojunk=False)
-    for note_id in (one for one in texts if one in nearest):
-        matcher.set_seq1(texts[note_id].question)
-        if matcher.quick_ratio() <= best or matcher.ratio() <= best:
-            continue
-        if _likeness(wanted.answer, texts[note_id].answer) >= _ALIKE_ANSWER:
-            best, best_id = matcher.ratio(), note_id
-    return best_id
+    return nearest if is_alike else ""
 
 
 def _likeness(one: str, other: str) -> float:
