@@ -15,24 +15,24 @@ from typing import Literal
 
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
-from builder.cards import cardfile, yamltree
-from builder.cards.cardfolder import CardFile, read_card_files
+from builder.base.textfiles import read_text
+from builder.cards.cardfolder import read_card_files
 from builder.cards.project import CARDS_FOLDER, Project, read_project
 from builder.sources import importlock
-from builder.sources.existingnotes import ExistingNote, existing_notes
 from builder.sources.importlock import Imported
 from builder.sources.itemnotes import ItemNotes, item_notes
+from builder.sources.known import Known, known_of
 from builder.sources.makers import NoteGroup
 from builder.sources.matching import known_ids
 from builder.sources.pictures import Collected
 from builder.sources.reimport import Change, Conflict, judged
 from builder.sources.sourcefiles import ImportFile, find_files
 from builder.sources.sourceitems import SourceItems, read_items
-from builder.sources.takennames import TakenNames
 from builder.sources.targets import Placing, targets_of
 from builder.sources.titles import tag_name
 from builder.sources.writing import PlacedNote, file_changes, new_text, placed_notes
 
+_LOCK = f"{CARDS_FOLDER}/{importlock.NAME}"
 _MOST_TOLD = 5
 
 
@@ -82,18 +82,6 @@ class ImportReport:
         return [one.found for one in self.sources if one.found.refusal]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a project holds before an import: nothing, in a dry run.
-
-    ``earlier`` is import.lock by source, ``names`` takes those of the import as well.
-    """
-
-    notes: Mapping[str, ExistingNote] = field(default_factory=dict)
-    earlier: Mapping[str, Mapping[str, Imported]] = field(default_factory=dict)
-    names: TakenNames = field(default_factory=TakenNames)
-
-
 @dataclass(slots=True)
 class _Outcome:
     """What becomes of all notes, source by source; ``lock`` is the new import.lock."""
@@ -106,7 +94,7 @@ class _Outcome:
 
 def preview(sources: Sequence[Path], options: ImportOptions) -> ImportReport:
     """Find what an import would, without a project and without writing."""
-    known = _Known()
+    known = Known()
     return ImportReport(
         tuple(_imported(file, options, known, None) for file in find_files(sources))
     )
@@ -121,7 +109,7 @@ def import_sources(
         BuilderError: A source cannot be read, the project has errors, or nothing was
             found in any source.
     """
-    project, lock, known = _read_project(folder)
+    project, known = _read_project(folder)
     pictures = Collected()
     imported = [
         _imported(file, options, known, pictures) for file in find_files(sources)
@@ -129,20 +117,15 @@ def import_sources(
     if not any(one.items for one in imported):
         raise BuilderError(_nothing(imported))
     placing = Placing(options.into, options.deck, options.tags)
-    outcome = _outcome(project, imported, placing, lock, known)
-    texts = {
-        change.path: new_text(
-            change,
-            # As late as can be: what an author saves meanwhile is kept.
-            _text(project.folder / change.path),
-            placing,
-            root=project.name,
-        )
-        for change in file_changes(outcome.notes, known.notes)
-    }
+    outcome = _outcome(project, imported, placing, known)
+    texts = {}
+    for change in file_changes(outcome.notes, known.notes):
+        # Read as late as can be: what an author saves meanwhile is kept.
+        text = _text(project, change.path)
+        texts[change.path] = new_text(change, text, placing, root=project.name)
     media = _new_media(project, pictures)
-    new_lock = importlock.dump(outcome.lock) if outcome.lock != lock else ""
-    _write(project, texts, media, new_lock)
+    has_new_lock = outcome.lock != known.lock
+    _write(project, texts, media, importlock.dump(outcome.lock) if has_new_lock else "")
     return ImportReport(
         sources=tuple(imported),
         changes=tuple(outcome.changes),
@@ -159,49 +142,27 @@ def write_report(path: Path, text: str) -> None:
         files.commit()
 
 
-def _read_project(folder: Path) -> tuple[Project, dict[str, Imported], _Known]:
+def _read_project(folder: Path) -> tuple[Project, Known]:
     project, problems = read_project(folder)
     if project is None:
         raise BuilderError(f"{problems[0]}: mend it first (`decks check`)")
-    names = TakenNames()
-    notes: dict[str, ExistingNote] = {}
-    for file in read_card_files(project)[0]:
-        notes |= _notes_of_file(file, project, names)
-    names.ids |= set(notes)
-    path = project.cards / importlock.NAME
-    lock = importlock.parse(_text(path) or "", f"{CARDS_FOLDER}/{importlock.NAME}")
-    return project, lock, _Known(notes, importlock.by_source(lock), names)
+    files, _ = read_card_files(project)
+    lock = importlock.parse(_text(project, _LOCK) or "", _LOCK)
+    return project, known_of(files, lock, root=project.name)
 
 
-def _notes_of_file(
-    file: CardFile, project: Project, names: TakenNames
-) -> dict[str, ExistingNote]:
-    """Return the notes of a card file, and take its names."""
-    tree, problems = yamltree.parse(file.text, file.path)
-    if problems:
-        raise BuilderError(f"{problems[0]}: mend it first (`decks check`)")
-    notes, _ = cardfile.parse_card_file(
-        file.text, file.path, root=project.name, default_deck=file.default_deck
-    )
-    for note in notes:
-        names.ids.add(note.id)
-        for name in (*note.tags, note.deck.removeprefix(f"{project.name}::")):
-            names.spelt(name)
-    return existing_notes(tree, file.path, file.text)
-
-
-def _text(path: Path) -> str | None:
-    """Return the text of a file, or nothing when it is not there."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+def _text(project: Project, path: str) -> str | None:
+    """Return the text of a file of the project, or nothing when it is not there."""
+    if not (project.folder / path).exists():
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BuilderError(f"cannot read {path}: {error}") from error
+    text, problems = read_text(project.folder / path, path)
+    if problems:
+        raise BuilderError(str(problems[0]))
+    return text.replace("\r\n", "\n")
 
 
 def _imported(
-    file: ImportFile, options: ImportOptions, known: _Known, pictures: Collected | None
+    file: ImportFile, options: ImportOptions, known: Known, pictures: Collected | None
 ) -> ImportedSource:
     """Read a source and make the notes of its items."""
     found = read_items(
@@ -231,11 +192,10 @@ def _outcome(
     project: Project,
     imported: Sequence[ImportedSource],
     placing: Placing,
-    lock: Mapping[str, Imported],
-    known: _Known,
+    known: Known,
 ) -> _Outcome:
     """Place the notes of each source, and hold them against its earlier import."""
-    outcome = _Outcome(dict(lock))
+    outcome = _Outcome(dict(known.lock))
     for one in imported:
         name = one.found.source.name
         targets = targets_of(project, one.found, one.items, placing, known.names)
@@ -275,7 +235,7 @@ def _write(
         for path, content in media.items():
             files.write(project.media / path, content)
         if new_lock:
-            files.write(project.cards / importlock.NAME, new_lock.encode())
+            files.write(project.folder / _LOCK, new_lock.encode())
         files.commit()
 
 

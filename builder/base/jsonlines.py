@@ -13,7 +13,7 @@ from builder.base.diagnostic import Diagnostic, Location
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JsonLine:
     """A line that is no comment, by its number from 1.
 
     ``values`` is what it holds; ``damage`` says what is wrong when it is no object, and
@@ -30,7 +30,7 @@ _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _CONFLICT = "a merge conflict: keep the lines of both sides, delete this marker"
 
 
-def lines(text: str) -> Iterator[Line]:
+def lines(text: str) -> Iterator[JsonLine]:
     """Yield the objects of a file; blank lines and those that begin with # are left out.
 
     Lines end with ``\\n`` alone: a text may hold U+0085 or U+2028, which JSON does not
@@ -41,23 +41,23 @@ def lines(text: str) -> Iterator[Line]:
             yield _line(number, row.removesuffix("\r"))
 
 
-def _line(number: int, row: str) -> Line:
+def _line(number: int, row: str) -> JsonLine:
     if row.startswith(_MARKERS):
-        return Line(number, {}, _CONFLICT)
+        return JsonLine(number, {}, _CONFLICT)
     try:
         values = json.loads(row)
         if "\\u" in row:  # a lone surrogate could not be written again
             json.dumps(values, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        return Line(number, {}, "damaged", error.colno)
+        return JsonLine(number, {}, "damaged", error.colno)
     except (ValueError, RecursionError):
-        return Line(number, {}, "damaged")
+        return JsonLine(number, {}, "damaged")
     if not isinstance(values, dict):
-        return Line(number, {}, "damaged")
-    return Line(number, values)
+        return JsonLine(number, {}, "damaged")
+    return JsonLine(number, values)
 
 
-def finding(line: Line, path: str, damage: str = "") -> Diagnostic:
+def finding(line: JsonLine, path: str, damage: str = "") -> Diagnostic:
     """Return what is told of a damaged line: its place, and what to do.
 
     ``damage`` is what is wrong with the values of a line that is an object.
