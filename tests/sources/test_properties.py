@@ -11,19 +11,13 @@ import pytest
 from conftest import DECK, decks, snapshot, write_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from places import DATA
+from samples import Sample, samples
 
 from builder import importing, pipeline
 from builder.importing import ImportOptions
 from builder.reports.imports import text as told
 from builder.reports.imports import values as listed
 
-SAMPLES = DATA / "import"
-FILES = sorted(
-    path
-    for path in SAMPLES.iterdir()
-    if path.is_file() and not path.name.endswith(".expected.json")
-)
 QUICK = settings(
     max_examples=40,
     deadline=None,
@@ -136,11 +130,11 @@ def test_import_then_build_and_import_again(text: str, suffix: str) -> None:
         assert [one for one in errors if one.code != "empty-package"] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
 @settings(QUICK, max_examples=6)
 @given(data=st.data())
-def test_mutated_samples_never_crash(path: Path, data: st.DataObject) -> None:
-    content = bytearray(path.read_bytes())
+def test_mutated_samples_never_crash(sample: Sample, data: st.DataObject) -> None:
+    content = bytearray(sample.content)
     for _ in range(data.draw(st.integers(1, 6))):
         if not content:
             break
@@ -149,7 +143,7 @@ def test_mutated_samples_never_crash(path: Path, data: st.DataObject) -> None:
         piece = data.draw(st.sampled_from(MUTATIONS))
         content[place : place + size] = piece
     with tempfile.TemporaryDirectory() as name:
-        mutated = Path(name) / path.name
+        mutated = Path(name) / sample.name
         mutated.write_bytes(bytes(content))
         report = importing.preview([mutated], ImportOptions())
         json.dumps(list(listed.values(report)))
