@@ -13,7 +13,7 @@ from builder.base.diagnostic import Diagnostic, Location
 
 
 @dataclass(frozen=True, slots=True)
-class JsonLine:
+class Line:
     """A line that is no comment, by its number from 1.
 
     ``values`` is what it holds; ``damage`` says what is wrong when it is no object, and
@@ -30,7 +30,7 @@ _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _CONFLICT = "a merge conflict: keep the lines of both sides, delete this marker"
 
 
-def lines(text: str) -> Iterator[JsonLine]:
+def lines(text: str) -> Iterator[Line]:
     """Yield the objects of a file; blank lines and those that begin with # are left out.
 
     Lines end with ``\\n`` alone: a text may hold U+0085 or U+2028, which JSON does not
@@ -41,23 +41,23 @@ def lines(text: str) -> Iterator[JsonLine]:
             yield _line(number, row.removesuffix("\r"))
 
 
-def _line(number: int, row: str) -> JsonLine:
+def _line(number: int, row: str) -> Line:
     if row.startswith(_MARKERS):
-        return JsonLine(number, {}, _CONFLICT)
+        return Line(number, {}, _CONFLICT)
     try:
         values = json.loads(row)
         if "\\u" in row:  # a lone surrogate could not be written again
             json.dumps(values, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        return JsonLine(number, {}, "damaged", error.colno)
+        return Line(number, {}, "damaged", error.colno)
     except (ValueError, RecursionError):
-        return JsonLine(number, {}, "damaged")
+        return Line(number, {}, "damaged")
     if not isinstance(values, dict):
-        return JsonLine(number, {}, "damaged")
-    return JsonLine(number, values)
+        return Line(number, {}, "damaged")
+    return Line(number, values)
 
 
-def finding(line: JsonLine, path: str, damage: str = "") -> Diagnostic:
+def finding(line: Line, path: str, damage: str = "") -> Diagnostic:
     """Return what is told of a damaged line: its place, and what to do.
 
     ``damage`` is what is wrong with the values of a line that is an object.
