@@ -46,7 +46,7 @@ LIBRARIES = {
     "mdit_py_plugins": {"text/markdown"},
     "nh3": {"sources/safehtml"},
     "pygments": {"text/highlight"},
-    "pypinyin": {"sources/normalise"},
+    "pypinyin": {"sources/slug"},
     "rich": {"cli/console"},
     "selectolax": {"sources/readers/html/element"},
     "yaml": {"cards/yamltree"},

@@ -13,7 +13,7 @@ import click
 import pytest
 import yaml
 from conftest import MakeProject, decks
-from places import ROOT
+from places import DATA, ROOT
 
 from builder.cards.keys import FILE_KEYS, NOTE_KEYS
 from builder.cards.project import read_project
@@ -27,7 +27,7 @@ COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
-    prose = re.sub(r"^    .*$", "", prose, flags=re.MULTILINE)
+    prose = re.sub(r"^    .*$|`[^`\n]*`", "", prose, flags=re.MULTILINE)
     targets = re.findall(r"\]\((?!https?:|<)([^)#]+)\)", prose)
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
@@ -147,3 +147,10 @@ def test_every_code_is_told(*, is_update: bool) -> None:
         FINDINGS.write_text(page, encoding="utf-8")
 
     assert page == FINDINGS.read_text(encoding="utf-8"), "pytest --update writes it"
+
+
+def test_every_place_of_cases_is_named() -> None:
+    page = ROOT.joinpath("CONTRIBUTING.md").read_text(encoding="utf-8")
+    places = {path.name for path in DATA.iterdir() if not path.name.startswith(".")}
+
+    assert {name for name in places if f"`tests/data/{name}" not in page} == set()

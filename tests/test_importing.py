@@ -14,7 +14,7 @@ from conftest import MakeProject, decks, snapshot
 
 from builder import importing, pipeline
 from builder.base.diagnostic import BuilderError
-from builder.importing import Options, import_sources, preview
+from builder.importing import ImportOptions, import_sources, preview
 
 SOURCE = """\
 # Redis 面试题
@@ -67,7 +67,7 @@ def verdicts(report: importing.ImportReport) -> dict[str, str]:
 
 
 def test_card_file_is_one_a_person_edits(project: Path, tmp_path: Path) -> None:
-    import_sources(project, [write(tmp_path, SOURCE)], Options(tags=("db",)))
+    import_sources(project, [write(tmp_path, SOURCE)], ImportOptions(tags=("db",)))
 
     expected = """\
 deck: redis::基础
@@ -84,7 +84,7 @@ notes:
 
 
 def test_import_then_build(project: Path, tmp_path: Path) -> None:
-    import_sources(project, [write(tmp_path, SOURCE)], Options())
+    import_sources(project, [write(tmp_path, SOURCE)], ImportOptions())
     report = pipeline.build(project)
 
     assert report.errors == []
@@ -94,9 +94,9 @@ def test_import_then_build(project: Path, tmp_path: Path) -> None:
 
 def test_second_run_changes_no_byte(project: Path, tmp_path: Path) -> None:
     source = write(tmp_path, SOURCE)
-    import_sources(project, [source], Options())
+    import_sources(project, [source], ImportOptions())
     before = snapshot(project)
-    report = import_sources(project, [source], Options())
+    report = import_sources(project, [source], ImportOptions())
 
     assert before == snapshot(project)
     assert {"unchanged"} == set(verdicts(report).values())
@@ -105,19 +105,19 @@ def test_second_run_changes_no_byte(project: Path, tmp_path: Path) -> None:
 
 def test_untouched_note_is_updated(project: Path, tmp_path: Path) -> None:
     source = write(tmp_path, SOURCE)
-    import_sources(project, [source], Options())
+    import_sources(project, [source], ImportOptions())
     changed = SOURCE.replace("内存数据库。", "内存中的键值数据库。")
-    report = import_sources(project, [write(tmp_path, changed)], Options())
+    report = import_sources(project, [write(tmp_path, changed)], ImportOptions())
 
     assert verdicts(report)["shen-me-redis"] == "updated"
     assert "内存中的键值数据库。" in card_text(project)
-    assert import_sources(project, [source], Options()).files == ()
+    assert import_sources(project, [source], ImportOptions()).files == ()
 
 
 def test_changed_question_keeps_its_id(project: Path, tmp_path: Path) -> None:
-    import_sources(project, [write(tmp_path, SOURCE)], Options())
+    import_sources(project, [write(tmp_path, SOURCE)], ImportOptions())
     changed = SOURCE.replace("什么是 Redis？", "Redis 是什么？")
-    report = import_sources(project, [write(tmp_path, changed)], Options())
+    report = import_sources(project, [write(tmp_path, changed)], ImportOptions())
 
     assert verdicts(report)["shen-me-redis"] == "updated"
     assert "front: Redis 是什么？" in card_text(project)
@@ -126,25 +126,28 @@ def test_changed_question_keeps_its_id(project: Path, tmp_path: Path) -> None:
 def test_edited_note_is_kept_and_both_texts_are_told(
     project: Path, tmp_path: Path
 ) -> None:
-    import_sources(project, [write(tmp_path, SOURCE)], Options())
+    import_sources(project, [write(tmp_path, SOURCE)], ImportOptions())
     file = project / "cards/redis/ji-chu.yaml"
     edited = file.read_text(encoding="utf-8").replace("内存数据库。", "我的话。")
     file.write_text(edited, encoding="utf-8")
     changed = SOURCE.replace("内存数据库。", "新的话。")
-    report = import_sources(project, [write(tmp_path, changed)], Options())
+    report = import_sources(project, [write(tmp_path, changed)], ImportOptions())
 
     assert "我的话。" in card_text(project)
     assert "新的话。" not in card_text(project)
     assert "我的话。" in report.conflicts[0].ours
     assert "新的话。" in report.conflicts[0].theirs
-    assert import_sources(project, [tmp_path / "redis.md"], Options()).conflicts == ()
+    assert (
+        import_sources(project, [tmp_path / "redis.md"], ImportOptions()).conflicts
+        == ()
+    )
 
 
 def test_new_and_vanished_questions(project: Path, tmp_path: Path) -> None:
-    import_sources(project, [write(tmp_path, SOURCE)], Options())
+    import_sources(project, [write(tmp_path, SOURCE)], ImportOptions())
     cut = SOURCE.replace("### 3. 什么是缓存穿透？\n\n查不存在的数据。\n\n", "")
     more = cut + "\n### 5. 什么是哨兵？\n\n监控主从。\n"
-    report = import_sources(project, [write(tmp_path, more)], Options())
+    report = import_sources(project, [write(tmp_path, more)], ImportOptions())
 
     assert verdicts(report)["shen-me-huan-cun-chuan-tou"] == "vanished"
     assert verdicts(report)["shen-me-shao-bing"] == "new"
@@ -153,13 +156,13 @@ def test_new_and_vanished_questions(project: Path, tmp_path: Path) -> None:
 
 def test_removed_note_stays_removed(project: Path, tmp_path: Path) -> None:
     source = write(tmp_path, SOURCE)
-    import_sources(project, [source], Options(into=Path("a.yaml")))
+    import_sources(project, [source], ImportOptions(into=Path("a.yaml")))
     file = project / "cards/a.yaml"
     text = file.read_text(encoding="utf-8")
     start = text.index("  - id: shen-me-redis\n")
     end = text.index("  - id:", start + 5)
     file.write_text(text[:start] + text[end:], encoding="utf-8")
-    report = import_sources(project, [source], Options(into=Path("a.yaml")))
+    report = import_sources(project, [source], ImportOptions(into=Path("a.yaml")))
 
     assert verdicts(report)["shen-me-redis"] == "removed"
     assert "shen-me-redis\n" not in file.read_text(encoding="utf-8")
@@ -168,13 +171,15 @@ def test_removed_note_stays_removed(project: Path, tmp_path: Path) -> None:
 def test_comments_and_other_notes_keep_every_byte(
     project: Path, tmp_path: Path
 ) -> None:
-    import_sources(project, [write(tmp_path, SOURCE)], Options(into=Path("a.yaml")))
+    import_sources(
+        project, [write(tmp_path, SOURCE)], ImportOptions(into=Path("a.yaml"))
+    )
     file = project / "cards/a.yaml"
     text = file.read_text(encoding="utf-8")
     own = "  # mine\n  - {id: mine, front: a, back: b}  # kept\n"
     file.write_text(text + "\n" + own, encoding="utf-8")
     changed = SOURCE.replace("查不存在的数据。", "查不存在的键。")
-    options = Options(into=Path("a.yaml"))
+    options = ImportOptions(into=Path("a.yaml"))
     import_sources(project, [write(tmp_path, changed)], options)
 
     wanted = (text + "\n" + own).replace("查不存在的数据。", "查不存在的键。")
@@ -189,7 +194,7 @@ def test_pictures_are_copied_or_told(project: Path, tmp_path: Path) -> None:
         "## What is A?\n\n![one](<pic/a b.png>)\n\n## What is B?\n\n"
         "![two](https://x.example/t.png)\n\n## What is C?\n\n![three](../secret.png)\n"
     )
-    report = import_sources(project, [write(tmp_path, text, "p.md")], Options())
+    report = import_sources(project, [write(tmp_path, text, "p.md")], ImportOptions())
     built = pipeline.build(project)
 
     assert report.media == ("p/a-b.png",)
@@ -231,7 +236,7 @@ def test_folder(project: Path, tmp_path: Path) -> None:
     write(folder / "sub", "# What is C?\n\nThree.\n", "c.md")
     write(folder, "MIT", "LICENSE.md")
     write(folder, "# Readme\n\nText.\n", "README.md")
-    report = import_sources(project, [folder], Options())
+    report = import_sources(project, [folder], ImportOptions())
 
     assert len(report.items) == 3
     assert [one.source.name for one in report.refused] == ["README.md"]
@@ -241,8 +246,8 @@ def test_folder(project: Path, tmp_path: Path) -> None:
 def test_document_without_questions(project: Path, tmp_path: Path) -> None:
     source = write(tmp_path, "# A\n\n## One\n\nText.\n\n## Two\n\nMore.\n", "a.md")
     with pytest.raises(BuilderError, match="no questions found"):
-        import_sources(project, [source], Options())
-    report = import_sources(project, [source], Options(is_by_sections=True))
+        import_sources(project, [source], ImportOptions())
+    report = import_sources(project, [source], ImportOptions(is_by_sections=True))
 
     assert [one.item.question for one in report.items] == ["One", "Two"]
 
@@ -293,7 +298,7 @@ def test_bombs_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     began = time.monotonic()
-    report = preview([path], Options())
+    report = preview([path], ImportOptions())
 
     assert report.refused
     assert time.monotonic() - began < 5
@@ -320,14 +325,14 @@ def test_what_is_no_text_is_refused(
     path = tmp_path / name
     path.write_bytes(content)
 
-    assert said in preview([path], Options()).refused[0].refusal
+    assert said in preview([path], ImportOptions()).refused[0].refusal
 
 
 def test_a_few_stray_bytes_are_forgiven(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"## What is \x00A?\n\nThis.\n\n## What is B?\n\nThat.\x1a\n")
 
-    items = preview([path], Options()).items
+    items = preview([path], ImportOptions()).items
     assert [one.item.question for one in items] == ["What is A?", "What is B?"]
 
 
@@ -342,7 +347,7 @@ def test_what_cannot_be_read_is_told_how_to_save(
     path.write_bytes(b"x")
 
     with pytest.raises(BuilderError, match=re.escape(said)):
-        preview([path], Options())
+        preview([path], ImportOptions())
 
 
 ROWS = 20_000
@@ -359,7 +364,7 @@ def test_many_rows_take_their_time_once(tmp_path: Path, name: str, text: str) ->
     source = write(tmp_path, text, name)
     began = time.process_time()
 
-    assert len(preview([source], Options()).items) == ROWS
+    assert len(preview([source], ImportOptions()).items) == ROWS
     assert time.process_time() - began < 30
 
 
@@ -370,11 +375,30 @@ def test_speed_is_linear(tmp_path: Path) -> None:
     )
     source = write(tmp_path, text, "big.md")
     began = time.process_time()
-    report = preview([source], Options())
+    report = preview([source], ImportOptions())
 
     assert len(text) > 450_000
     assert len(report.items) == 600
     assert time.process_time() - began < 2
+
+
+def questions(word: str, count: int) -> str:
+    return "".join(
+        f"### {n}. What is {word} {n}?\n\nA {word} of kind {n}.\n\n- a\n- b\n\n"
+        for n in range(count)
+    )
+
+
+def test_a_file_that_is_there_is_read_once(project: Path, tmp_path: Path) -> None:
+    options = ImportOptions(into=Path("x.yaml"), deck="Things", tags=("t",))
+    import_sources(project, [write(tmp_path, questions("apple", 600), "a.md")], options)
+    source = write(tmp_path, questions("pear", 600), "b.md")
+    began = time.process_time()
+    report = import_sources(project, [source], options)
+
+    assert time.process_time() - began < 3
+    assert set(verdicts(report).values()) == {"new"}
+    assert card_text(project).count("- id: ") == 1200
 
 
 def test_another_question_of_the_same_pattern_is_another_note(
@@ -402,10 +426,10 @@ def test_many_questions_of_one_wording_keep_their_notes(
     """The eleventh note sorts before the second: answers tell them apart."""
     questions = [f"## What is the output?\n\nIt prints {n}.\n" for n in range(12)]
     source = write(tmp_path, "# Quiz\n\n" + "\n".join(questions), "quiz.md")
-    import_sources(project, [source], Options())
+    import_sources(project, [source], ImportOptions())
     before = snapshot(project)
 
-    report = import_sources(project, [source], Options())
+    report = import_sources(project, [source], ImportOptions())
 
     assert {"unchanged"} == {change.verdict for change in report.changes}
     assert before == snapshot(project)
@@ -416,10 +440,10 @@ def test_questions_of_one_line_and_wording_keep_their_notes(
 ) -> None:
     records = [{"question": "Translate it?", "answer": one} for one in ("eins", "zwei")]
     source = write(tmp_path, json.dumps(records), "words.json")
-    import_sources(project, [source], Options())
+    import_sources(project, [source], ImportOptions())
     before = snapshot(project)
 
-    import_sources(project, [source], Options())
+    import_sources(project, [source], ImportOptions())
 
     assert before == snapshot(project)
     assert "eins" in card_text(project)
@@ -439,6 +463,6 @@ def test_a_tag_is_spelt_as_in_the_source_before(project: Path, tmp_path: Path) -
         "## Hard\n\n### What is e?\n\nE\n\n### What is f?\n\nF\n",
         "b.md",
     )
-    import_sources(project, [tmp_path / "a.csv", tmp_path / "b.md"], Options())
+    import_sources(project, [tmp_path / "a.csv", tmp_path / "b.md"], ImportOptions())
 
     assert pipeline.build(project).errors == []

@@ -68,7 +68,7 @@ class Code(StrEnum):
     LANGUAGE = "language"
     """A language of code that the highlighter does not know: it stays plain."""
     LOCK = "lock"
-    """deck.lock cannot be read: restore it from version control."""
+    """A line of a lock cannot be read: restore the file from version control."""
     MEDIA_AMBIGUOUS = "media-ambiguous"
     """Several files have the name: write the path below media/."""
     MEDIA_CASE = "media-case"

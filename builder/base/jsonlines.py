@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic, Location
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that is no comment, by its number from 1.
 
-    ``values`` is what it holds; ``damage`` says what is wrong when it is no object.
+    ``values`` is what it holds; ``damage`` says what is wrong when it is no object, and
+    ``column`` where.
     """
 
     number: int
     values: Mapping[str, Any]
     damage: str = ""
+    column: int = 1
 
 
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-# What a line that is no longer what was written may raise.
-_UNREADABLE = (ValueError, RecursionError)
+_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_CONFLICT = "a merge conflict: keep the lines of both sides, delete this marker"
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -31,27 +36,37 @@ def lines(text: str) -> Iterator[Line]:
     Lines end with ``\\n`` alone: a text may hold U+0085 or U+2028, which JSON does not
     escape.
     """
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        line = line.removesuffix("\r")  # noqa: PLW2901 -- the same line, without its end
-        if not line.strip() or line.startswith("#"):
-            continue
-        if line.startswith(_CONFLICT):
-            message = (
-                "a merge conflict: keep the lines of both sides, delete this marker"
-            )
-            yield Line(number, {}, message)
-            continue
-        try:
-            values = json.loads(line)
-            if "\\u" in line:  # a lone surrogate could not be written again
-                json.dumps(values, ensure_ascii=False).encode()
-        except _UNREADABLE:
-            yield Line(number, {}, "damaged")
-            continue
-        if isinstance(values, dict):
-            yield Line(number, values)
-        else:
-            yield Line(number, {}, "damaged")
+    for number, row in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if row.strip() and not row.startswith("#"):
+            yield _line(number, row.removesuffix("\r"))
+
+
+def _line(number: int, row: str) -> Line:
+    if row.startswith(_MARKERS):
+        return Line(number, {}, _CONFLICT)
+    try:
+        values = json.loads(row)
+        if "\\u" in row:  # a lone surrogate could not be written again
+            json.dumps(values, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        return Line(number, {}, "damaged", error.colno)
+    except (ValueError, RecursionError):
+        return Line(number, {}, "damaged")
+    if not isinstance(values, dict):
+        return Line(number, {}, "damaged")
+    return Line(number, values)
+
+
+def finding(line: Line, path: str, damage: str = "") -> Diagnostic:
+    """Return what is told of a damaged line: its place, and what to do.
+
+    ``damage`` is what is wrong with the values of a line that is an object.
+    """
+    what = line.damage or damage
+    if what != _CONFLICT:
+        name = PurePosixPath(path).name
+        what = f"{what}: restore {name} from version control"
+    return Diagnostic(Location(path, line.number, line.column), Code.LOCK, what)
 
 
 def dumped(values: Mapping[str, Any]) -> str:

@@ -199,7 +199,8 @@ class _Tree:
         return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
 
     def _indent_after(self, line_number: int) -> int:
-        for line in self.lines[line_number:]:
+        for place in range(line_number, len(self.lines)):
+            line = self.lines[place]
             if line.strip():
                 return len(line) - len(line.lstrip(" "))
         return 0

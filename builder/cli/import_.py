@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Literal
 
@@ -59,22 +60,22 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
       decks import notes.txt --dry-run --json
     """
     from builder import importing
-    from builder.reports import imports
+    from builder.reports.imports import text, values
 
-    options = importing.Options(into, deck, tags, cloze, format_name, sections)
+    options = importing.ImportOptions(into, deck, tags, cloze, format_name, sections)
     if dry_run:
         result = importing.preview(sources, options)
     else:
         result = importing.import_sources(found_project(project), sources, options)
     if as_json:
-        for line in imports.json_lines(result):
-            click.echo(line)
+        for item in values.values(result):
+            click.echo(json.dumps(item, ensure_ascii=False))
     else:
         for path in result.files:
             click.echo(path)
-    text = imports.text(result, is_preview=dry_run)
+    told = text.text(result, is_preview=dry_run)
     if report is not None:
-        imports.write(report, text)
-    click.echo(text, err=True, nl=False)
+        importing.write_report(report, told)
+    click.echo(told, err=True, nl=False)
     if not result.items:
         raise SystemExit(1)

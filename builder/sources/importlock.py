@@ -6,16 +6,17 @@ note whose text is no longer what was written here has been edited by its author
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.base.diagnostic import BuilderError
+from builder.base import jsonlines
+from builder.base.diagnostic import BuilderError, Diagnostic
 from builder.base.hashing import short_hash
 from builder.sources.items import Item
 
 NAME = "import.lock"
-HEADER = "# Written by `decks import`: commit it, do not edit it. docs/importing.md tells why."
+_HEADER = "# Written by `decks import`: commit it, do not edit it. docs/importing.md tells why."
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,17 @@ def parse(text: str, path: str) -> dict[str, Imported]:
         BuilderError: A line cannot be read.
     """
     found: dict[str, Imported] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
+    damaged: list[Diagnostic] = []
+    for line in jsonlines.lines(text):
+        missing = [key for key in _KEYS if key not in line.values]
+        if line.damage or missing:
+            what = f"`{missing[0]}` is missing"
+            damaged.append(jsonlines.finding(line, path, what))
             continue
-        try:
-            values = json.loads(line)
-            one = Imported(*(str(values[key]) for key in _KEYS))
-        except (ValueError, KeyError, TypeError) as error:
-            raise BuilderError(
-                f"{path}:{number}: damaged, or a merge conflict: restore the file from "
-                "version control, or keep the lines of both sides"
-            ) from error
+        one = Imported(*(str(line.values[key]) for key in _KEYS))
         found[one.note] = one
+    if damaged:
+        raise BuilderError("\n".join(str(one) for one in damaged[:_MOST_TOLD]))
     return found
 
 
@@ -61,11 +61,19 @@ _KEYS = ("note", "item", "source", "question", "answer", "written")
 
 def dump(entries: Mapping[str, Imported]) -> str:
     """Return the text of the lock; ``parse`` reads it back."""
-    lines = [HEADER]
+    rows = [_HEADER]
     for _, one in sorted(entries.items()):
         values = {key: getattr(one, key) for key in _KEYS}
-        lines.append(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
-    return "\n".join(lines) + "\n"
+        rows.append(jsonlines.dumped(values))
+    return "\n".join(rows) + "\n"
+
+
+def by_source(entries: Mapping[str, Imported]) -> dict[str, dict[str, Imported]]:
+    """Return the lock in a part for each source."""
+    parts: dict[str, dict[str, Imported]] = {}
+    for note_id, one in entries.items():
+        parts.setdefault(one.source, {})[note_id] = one
+    return parts
 
 
 def question_hash(item: Item) -> str:

@@ -75,9 +75,14 @@ class PictureSource:
 
 @dataclass(slots=True)
 class Collected:
-    """Files to be put into media/ by their path there, and what could not be."""
+    """Files to be put into media/ by their path there, and what could not be.
+
+    ``references`` are the paths by their folded spelling: media/ may stand on a disk
+    that takes ``A.png`` and ``a.png`` for one.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -228,12 +233,12 @@ def _put(name: str, content: bytes, source: PictureSource, found: Collected) -> 
     if suffix == ".svg" and _PROGRAM.search(content):
         return ""
     reference = f"{source.prefix}/{stem[:60]}{suffix}"
-    folded = {key.casefold(): key for key in found.files}
-    twin = folded.get(reference.casefold())
+    twin = found.references.get(reference.casefold())
     if twin is not None and found.files[twin] != content:
         mark = hashlib.sha256(content).hexdigest()[:6]
         reference = f"{source.prefix}/{stem[:60]}-{mark}{suffix}"
     elif twin is not None:
         reference = twin
     found.files[reference] = content
+    found.references.setdefault(reference.casefold(), reference)
     return reference

@@ -1,26 +1,29 @@
-"""Which card file each note goes to, and what that file will be."""
+"""Which card file each item of a source goes to, and what stands at its head."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.base.diagnostic import BuilderError
-from builder.cards import cardfile, cardwriter, yamltree
-from builder.cards.cardwriter import CardNote
 from builder.cards.project import CARDS_FOLDER, Project
-from builder.sources.normalise import (
-    Names,
-    NormalItem,
-    deck_name,
+from builder.sources.itemnotes import ItemNotes
+from builder.sources.slug import slug
+from builder.sources.sourceitems import SourceItems
+from builder.sources.takennames import TakenNames
+from builder.sources.titles import (
+    deck_below,
+    deck_of_titles,
     section_name,
-    section_tags,
-    slug,
+    section_tag,
     tag_name,
 )
-from builder.sources.reimport import ExistingNote, Merge
-from builder.sources.sourcefiles import SourceItems
+
+_Section = tuple[str, ...]
+_DEEPEST = 3
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,59 +47,57 @@ class Target:
 def targets_of(
     project: Project,
     found: SourceItems,
-    items: Sequence[NormalItem],
-    options: Placing,
-    names: Names,
+    items: Sequence[ItemNotes],
+    placing: Placing,
+    taken: TakenNames,
 ) -> list[Target]:
     """Return the card file of each item: one file, or one for each section."""
-    stem = str(PurePosixPath(found.source.name).with_suffix(""))
-    base = options.deck or deck_name(
-        part.replace("_", " ") for part in PurePosixPath(stem).parts
-    )
-    tags = [tag_name(tag) for tag in (*options.tags, *found.tags)]
-    head = tuple(dict.fromkeys(names.spelt(tag) for tag in tags if tag))
-    if options.into is not None:
-        file = _into(project, options.into)
-        return [Target(file, base, head) for _ in items]
-    paths = _section_paths([item.section for item in items])
-    folder = "/".join(
-        slug(part.replace("_", " ")) for part in PurePosixPath(stem).parts
-    )
-    files: dict[str, str] = {}
-    targets = []
-    for path in paths:
-        deck = names.spelt(
-            deck_name([*base.split("::"), *(section_name(one) for one in path)][:7])
-        )
-        section = section_tags(path, names)
-        name = "-".join(slug(section_name(one)) for one in path)
-        wanted = f"{folder}/{_unused(name, files, folder)}" if path else folder
-        file = files.setdefault(deck.casefold(), f"{CARDS_FOLDER}/{wanted}.yaml")
-        targets.append(Target(file, deck, (*head, *section)))
-    return targets
+    name = PurePosixPath(found.source.name).with_suffix("")
+    titles = [part.replace("_", " ") for part in name.parts]
+    deck = placing.deck or deck_of_titles(titles)
+    tags = taken.spelt_once(tag_name(tag) for tag in (*placing.tags, *found.tags))
+    if placing.into is not None:
+        return [Target(_into(project, placing.into), deck, tags)] * len(items)
+    path = "/".join([CARDS_FOLDER, *(slug(title) for title in titles)])
+    sections = _shared([item.section for item in items])
+    targets = _by_section(sections, Target(path, deck, tags), taken)
+    return [targets[section] for section in sections]
 
 
-def _section_paths(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _shared(sections: Iterable[_Section]) -> list[_Section]:
     """Return where each item goes: few items to a section share a file above it."""
-    kept = list(paths)
-    deepest = max((len(path) for path in kept), default=0)
-    for depth in range(deepest, 0, -1):
-        counts: dict[tuple[str, ...], int] = {}
-        for path in kept:
-            counts[path] = counts.get(path, 0) + 1
-        deep = [count for path, count in counts.items() if len(path) == depth]
-        if depth > 3 or (deep and sum(deep) < 2 * len(deep)):  # noqa: PLR2004
+    kept = list(sections)
+    for depth in range(max(map(len, kept), default=0), 0, -1):
+        deep = [number for path, number in Counter(kept).items() if len(path) == depth]
+        if depth > _DEEPEST or (deep and sum(deep) < 2 * len(deep)):
             kept = [path[: depth - 1] if len(path) == depth else path for path in kept]
     return [()] * len(kept) if len(set(kept)) == 1 else kept
 
 
-def _unused(name: str, files: dict[str, str], folder: str) -> str:
-    taken = set(files.values())
-    wanted, number = name[:80].strip("-") or "section", 1
-    while f"{CARDS_FOLDER}/{folder}/{wanted}.yaml" in taken:
-        number += 1
-        wanted = f"{name[:80]}-{number}"
-    return wanted
+def _by_section(
+    sections: Iterable[_Section], whole: Target, taken: TakenNames
+) -> Mapping[_Section, Target]:
+    """Return a card file for each section of a source: a deck is one file."""
+    names = TakenNames()
+    files: dict[str, str] = {}
+    targets: dict[_Section, Target] = {}
+    for section in dict.fromkeys(sections):
+        deck = taken.spelt(deck_below(whole.deck, section))
+        if deck.casefold() not in files:
+            path = (
+                f"{whole.path}/{names.new_id(_name(section))}"
+                if section
+                else whole.path
+            )
+            files[deck.casefold()] = f"{path}.yaml"
+        tags = (*whole.tags, *taken.spelt_once([section_tag(section)]))
+        targets[section] = Target(files[deck.casefold()], deck, tags)
+    return targets
+
+
+def _name(section: _Section) -> str:
+    name = "-".join(slug(section_name(title)) for title in section)
+    return name[:_LONGEST_NAME].strip("-") or "section"
 
 
 def _into(project: Project, into: Path) -> str:
@@ -109,128 +110,3 @@ def _into(project: Project, into: Path) -> str:
     if not path.is_relative_to(cards) or path == cards / "deck.yaml":
         raise BuilderError(f"--into {into}: card files stand below {cards}")
     return path.relative_to(cards.parent).as_posix()
-
-
-class Writing:
-    """The card files of a project as they will be."""
-
-    def __init__(self, project: Project, existing: dict[str, ExistingNote]) -> None:
-        self.project = project
-        self.existing = existing
-        self.replaced: dict[str, dict[str, str]] = {}
-        self.added: dict[str, list[str]] = {}
-        self.heads: dict[str, Target] = {}
-
-    def add(
-        self, item: NormalItem, target: Target, merge: Merge, options: Placing
-    ) -> None:
-        """Add the notes of an item that are new or that replace untouched ones."""
-        for note in item.notes:
-            verdict = merge.verdicts.get(note.id)
-            if verdict == "updated":
-                old = self.existing[note.id]
-                self.replaced.setdefault(old.path, {})[note.id] = _entry_like(note, old)
-            elif verdict == "new":
-                head = self.heads.setdefault(target.path, _head_of(target, options))
-                self.added.setdefault(target.path, []).append(
-                    self._entry(note, item, target, head, options)
-                )
-
-    def _entry(
-        self,
-        note: CardNote,
-        item: NormalItem,
-        target: Target,
-        head: Target,
-        options: Placing,
-    ) -> str:
-        exists = (self.project.folder / target.path).exists()
-        if options.into is None and not exists:
-            return cardwriter.entry(note)
-        names = Names()
-        tags = [*target.tags, *section_tags(item.section, names)]
-        tags = [tag for tag in dict.fromkeys(tags) if exists or tag not in head.tags]
-        deck = target.deck
-        if options.into is not None and item.section:
-            deck = deck_name(
-                [*deck.split("::"), *(section_name(one) for one in item.section)][:7]
-            )
-        if exists:
-            tags = [tag for tag in tags if tag not in self._head_tags(target.path)]
-            deck = "" if deck == self._head_deck(target.path) else deck
-        elif deck == head.deck:
-            deck = ""
-        return cardwriter.entry(note, deck=deck, tags=tags)
-
-    def _head_tags(self, path: str) -> list[str]:
-        value = self._head(path).get("tags", [])
-        return [value] if isinstance(value, str) else value
-
-    def _head_deck(self, path: str) -> str:
-        value = self._head(path).get("deck", "")
-        return value if isinstance(value, str) else ""
-
-    def _head(self, path: str) -> dict[str, str | list[str]]:
-        text = (self.project.folder / path).read_text(encoding="utf-8-sig")
-        tree, _ = yamltree.parse(text, path)
-        if not isinstance(tree, yamltree.Table):
-            return {}
-        return {
-            key: cardwriter.plain_value(node)
-            for key, node in tree.values.items()
-            if key != "notes"
-        }
-
-    def texts(self) -> dict[str, str]:
-        """Return the new text of every card file that changes."""
-        texts: dict[str, str] = {}
-        for path in sorted({*self.replaced, *self.added}):
-            file = self.project.folder / path
-            entries = self.added.get(path, [])
-            if file.exists():
-                text = file.read_text(encoding="utf-8-sig")
-                if path in self.replaced:
-                    text = cardwriter.replace_entries(text, path, self.replaced[path])
-                if entries:
-                    text = cardwriter.with_more(text, entries)
-            else:
-                head = self.heads[path]
-                text = cardwriter.new_file(
-                    {"deck": head.deck, "tags": head.tags}, entries
-                )
-            self._check(path, text)
-            texts[path] = text
-        return texts
-
-    def _check(self, path: str, text: str) -> None:
-        _, problems = cardfile.parse_card_file(
-            text, path, root=self.project.name, default_deck=""
-        )
-        errors = [one for one in problems if one.is_error]
-        if errors:
-            raise BuilderError(
-                f"{path} cannot take the notes, it would say: {errors[0]}: name another "
-                "file with --into"
-            )
-
-
-def _head_of(target: Target, options: Placing) -> Target:
-    """Return the head of a new file: what holds for all of its notes.
-
-    A file that was asked for may take the notes of many sources, so that it has only
-    the author's own tags.
-    """
-    if options.into is None:
-        return target
-    names = {tag_name(tag).casefold() for tag in options.tags}
-    own = tuple(tag for tag in target.tags if tag.casefold() in names)
-    return replace(target, tags=own)
-
-
-def _entry_like(note: CardNote, old: ExistingNote) -> str:
-    """Return an entry that keeps what only the card file says: its deck and tags."""
-    deck = old.values.get("deck", "")
-    kept = old.values.get("tags", ())
-    before = [kept] if isinstance(kept, str) else [*kept]
-    tags = [tag for tag in before if tag not in note.tags and tag != "draft"]
-    return cardwriter.entry(note, deck=deck if isinstance(deck, str) else "", tags=tags)

@@ -11,18 +11,13 @@ import pytest
 from conftest import DECK, decks, snapshot, write_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from places import DATA
+from samples import Sample, samples
 
 from builder import importing, pipeline
-from builder.importing import Options
-from builder.reports import imports
+from builder.importing import ImportOptions
+from builder.reports.imports import text as told
+from builder.reports.imports import values as listed
 
-SAMPLES = DATA / "import"
-FILES = sorted(
-    path
-    for path in SAMPLES.iterdir()
-    if path.is_file() and not path.name.endswith(".expected.json")
-)
 QUICK = settings(
     max_examples=40,
     deadline=None,
@@ -92,8 +87,8 @@ def documents(draw: st.DrawFn) -> str:
 
 def everything_told(folder: Path, name: str) -> str:
     """Return all that items and report say of a source."""
-    report = importing.preview([folder / name], Options())
-    parts = list(imports.json_lines(report))
+    report = importing.preview([folder / name], ImportOptions())
+    parts = [json.dumps(one, ensure_ascii=False) for one in listed.values(report)]
     for source in report.sources:
         found = source.found
         parts.append(found.title)
@@ -110,9 +105,9 @@ def test_no_word_is_lost(suffix: str, text: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / f"a.{suffix}").write_text(text, encoding="utf-8")
-        told = everything_told(folder, f"a.{suffix}")
+        everything = everything_told(folder, f"a.{suffix}")
 
-    missing = [word for word in re.findall(r"zq\d+x", text) if word not in told]
+    missing = [word for word in re.findall(r"zq\d+x", text) if word not in everything]
     assert missing == []
 
 
@@ -135,11 +130,11 @@ def test_import_then_build_and_import_again(text: str, suffix: str) -> None:
         assert [one for one in errors if one.code != "empty-package"] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
 @settings(QUICK, max_examples=6)
 @given(data=st.data())
-def test_mutated_samples_never_crash(path: Path, data: st.DataObject) -> None:
-    content = bytearray(path.read_bytes())
+def test_mutated_samples_never_crash(sample: Sample, data: st.DataObject) -> None:
+    content = bytearray(sample.content)
     for _ in range(data.draw(st.integers(1, 6))):
         if not content:
             break
@@ -148,12 +143,11 @@ def test_mutated_samples_never_crash(path: Path, data: st.DataObject) -> None:
         piece = data.draw(st.sampled_from(MUTATIONS))
         content[place : place + size] = piece
     with tempfile.TemporaryDirectory() as name:
-        mutated = Path(name) / path.name
+        mutated = Path(name) / sample.name
         mutated.write_bytes(bytes(content))
-        report = importing.preview([mutated], Options())
-        for line in imports.json_lines(report):
-            json.loads(line)
-        imports.text(report, is_preview=True)
+        report = importing.preview([mutated], ImportOptions())
+        json.dumps(list(listed.values(report)))
+        told.text(report, is_preview=True)
 
 
 MUTATIONS = (

@@ -1,12 +1,15 @@
-"""Cloze deletions found in answers: terms with explanations, and stated values."""
+"""A list of terms and explanations: each term is a deletion."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-MAXIMUM = 7
-MINIMUM = 2
+from builder.sources.items import Item
+from builder.sources.makers import cloze
+from builder.sources.makers.cloze import FEWEST, MOST
+from builder.sources.makers.maker import Fields
 
 _ITEM = re.compile(r"^(?:[-*+]|\d{1,2}[.)])\s+(?P<rest>\S.*)$")
 _MARKED = re.compile(
@@ -18,30 +21,33 @@ _BARE = re.compile(
 _SEPARATED = re.compile(
     r"\s*(?:[(（][^()（）\n]{1,40}[)）])?\s*(?:[:：]|[-–—]{1,2}\s|[,，](?=表示|指|即))\s*(?P<cue>\S.*)$"
 )
-_NUMBER = (
-    r"\d[\d,.]*(?:\s?[-~–到至]\s?\d[\d,.]*)?\s?"
-    r"(?:%|秒|分钟|小时|天|次|个|台|条|倍|MB|GB|KB|TB|ms"
-    r"|seconds?|minutes?|hours?|days?|bytes?|bits?|Mi|Gi|Ki|[smhGMK](?!\w))?"
+# Words that lead into an explanation, and explain nothing themselves.
+_NO_TERM = re.compile(
+    r"(?i)\d+|注意|例如|比如|如|例|说明|备注|总结|优点|缺点|https?|note|example|e\.g|tip|pros?|cons?|"
+    r"其中|首先|然后|最后|[另其]一|第.{1,2}步?"
 )
-_VALUE = re.compile(
-    rf"(?i)(?P<cue>默认值?|缺省|最大值?|最小值?|最多|最少|最低值?|最高|至少|上限|下限|端口|"
-    rf"\b(?:defaults?(?: to| is)?|maximum|minimum|at most|at least|up to|limit(?: of| is)?|port))"
-    rf"(?P<link>[^\d\n。.;；,，<>`]{{0,8}}?)(?P<value>{_NUMBER})(?![\w.:/])"
-)
-_BRACES = re.compile(r"\{\{|\}\}|::")
+_LONGEST, _MOST_WORDS, _LONGEST_CHINESE = 30, 5, 12
+_SHORTEST_CUE = 4
+# A term that is a part of longer ones alone is never found by itself.
+_UNSAID = MOST + 2
 
 
-def cloze_terms(answer: str) -> str:
+def fields(item: Item) -> Fields:
+    """Return the fields of a cloze note, when the answer lists terms."""
+    return cloze.fields(item, with_terms_deleted)
+
+
+def with_terms_deleted(answer: str) -> str:
     """Return a list of terms and explanations with the terms deleted, or nothing.
 
     A term is deleted everywhere it is said; one that would need more than seven
     deletions is left to be read.
     """
-    if _BRACES.search(answer) or "```" in answer:
+    if cloze.has_marks(answer) or "```" in answer:
         return ""
     rows = answer.split("\n")
     found = _terms(rows)
-    if not MINIMUM <= len(found) <= MAXIMUM:
+    if not FEWEST <= len(found) <= MOST:
         return ""
     first = min(place for place, _ in found)
     last = max(place for place, _ in found)
@@ -61,7 +67,7 @@ def _terms(rows: Sequence[str]) -> list[tuple[int, str]]:
             if row.strip() and found:
                 break
             continue
-        term = term_of(match["rest"])
+        term = _term_of(match["rest"])
         if not term:
             return []
         found.append((place, term))
@@ -69,7 +75,7 @@ def _terms(rows: Sequence[str]) -> list[tuple[int, str]]:
     return found if len(set(names)) == len(names) else []
 
 
-def term_of(text: str) -> str:
+def _term_of(text: str) -> str:
     """Return the term that a list item explains, or nothing without a cue."""
     for pattern in (_MARKED, _BARE):
         match = pattern.match(text)
@@ -82,19 +88,16 @@ def term_of(text: str) -> str:
         if tail is None or not _is_term(term):
             return ""
         cue = re.sub(re.escape(term), "", tail["cue"], flags=re.IGNORECASE)
-        return term if len(re.findall(r"\w", cue)) >= 4 else ""  # noqa: PLR2004
+        return term if len(re.findall(r"\w", cue)) >= _SHORTEST_CUE else ""
     return ""
 
 
-def _is_term(term: str) -> bool:
-    if len(term) > 30 or len(term.split()) > 5 or not re.search(r"\w", term):  # noqa: PLR2004
+def _is_term(text: str) -> bool:
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
-    if re.fullmatch(
-        r"(?i)\d+|注意|例如|比如|如|例|说明|备注|总结|优点|缺点|https?|note|example|e\.g|tip|pros?|cons?|其中|首先|然后|最后|[另其]一|第.{1,2}步?",
-        term,
-    ):
+    if not re.search(r"\w", text) or _NO_TERM.fullmatch(text):
         return False
-    return len(re.findall(r"[\u4e00-\u9fff]", term)) <= 12  # noqa: PLR2004
+    return len(re.findall(r"[\u4e00-\u9fff]", text)) <= _LONGEST_CHINESE
 
 
 def _intro(rows: Sequence[str]) -> list[str]:
@@ -108,19 +111,10 @@ def _deleted(rows: Sequence[str], terms: Sequence[str]) -> str:
     text = "\n".join(rows)
     longest_first = sorted(terms, key=len, reverse=True)
     pattern = re.compile("|".join(_bounded(term) for term in longest_first))
-    counts: dict[str, int] = {}
-    for match in pattern.finditer(text):
-        counts[match[0]] = counts.get(match[0], 0) + 1
-    kept: list[str] = []
-    total = 0
-    for term in sorted(terms, key=lambda one: (counts.get(one, 9), terms.index(one))):
-        total += counts.get(term, 9)
-        if total <= MAXIMUM:
-            kept.append(term)
-    ordered = [term for term in terms if term in kept]
-    if len(ordered) < MINIMUM:
+    kept = _kept(terms, Counter(match[0] for match in pattern.finditer(text)))
+    if len(kept) < FEWEST:
         return ""
-    numbers = {term: number for number, term in enumerate(ordered, start=1)}
+    numbers = {term: number for number, term in enumerate(kept, start=1)}
 
     def deleted(match: re.Match[str]) -> str:
         number = numbers.get(match[0])
@@ -129,40 +123,18 @@ def _deleted(rows: Sequence[str], terms: Sequence[str]) -> str:
     return pattern.sub(deleted, text)
 
 
+def _kept(terms: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+    """Return the terms that are deleted, the rarest first until there are too many."""
+    kept: set[str] = set()
+    total = 0
+    for term in sorted(terms, key=lambda one: counts.get(one, _UNSAID)):
+        total += counts.get(term, _UNSAID)
+        if total <= MOST:
+            kept.add(term)
+    return [term for term in terms if term in kept]
+
+
 def _bounded(term: str) -> str:
     before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", term) else ""
     after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", term) else ""
     return f"{before}{re.escape(term)}{after}"
-
-
-def cloze_values(answer: str) -> str:
-    """Return the first sentence that states several values, with them deleted."""
-    if _BRACES.search(answer):
-        return ""
-    outside = re.sub(r"(?ms)^ *(`{3,}|~{3,}).*?(?:^ *\1 *$|\Z)", "", answer)
-    for row in outside.split("\n"):
-        if row.lstrip().startswith(("|", ">", "<", "#")) or len(row) > 1500:  # noqa: PLR2004
-            continue
-        for sentence in re.split(r"(?<=[。;；])|(?<=[.!?])\s+", row):
-            values = list(_VALUE.finditer(sentence))
-            if (
-                MINIMUM <= len(values) <= MAXIMUM
-                and "`" not in sentence
-                and "](" not in sentence
-            ):
-                return _with_values(sentence.strip())
-    return ""
-
-
-def _with_values(sentence: str) -> str:
-    sentence = re.sub(r"^(?:[-*+]|\d{1,2}[.)])\s+", "", sentence)
-    number = 0
-
-    def deleted(match: re.Match[str]) -> str:
-        nonlocal number
-        number += 1
-        return (
-            f"{match['cue']}{match['link']}{{{{c{number}::{match['value'].strip()}}}}}"
-        )
-
-    return _VALUE.sub(deleted, sentence)

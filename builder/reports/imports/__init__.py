@@ -1,0 +1,3 @@
+"""What an import tells, for people and for programs."""
+
+from __future__ import annotations

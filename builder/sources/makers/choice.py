@@ -1,0 +1,29 @@
+"""A question with options: the learner picks the right ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.sources.items import Item
+from builder.sources.makers.maker import NO_FIELDS, Fields
+
+
+def fields(item: Item) -> Fields:
+    """Return the fields of a choice note, when the right options are known."""
+    if not item.right or not _can_stand(item.choices):
+        return NO_FIELDS
+    right = tuple(item.choices[place] for place in item.right)
+    made: dict[str, str | tuple[str, ...]] = {
+        "front": item.question,
+        "choices": item.choices,
+        "answer": right[0] if len(right) == 1 else right,
+    }
+    if item.explanation.strip():
+        made["extra"] = item.explanation
+    return made
+
+
+def _can_stand(choices: Sequence[str]) -> bool:
+    """Whether the options are several, none of them blank and none twice."""
+    bare = [choice.strip() for choice in choices]
+    return len(set(bare)) == len(bare) and all(bare) and len(bare) > 1

@@ -1,0 +1,163 @@
+"""Card files as an import leaves them: notes added and replaced, all else as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from builder.base.diagnostic import BuilderError
+from builder.cards import cardfile, cardwriter, yamltree
+from builder.cards.cardwriter import CardNote
+from builder.cards.note import DRAFT
+from builder.sources.existingnotes import ExistingNote, deck_of, tags_of
+from builder.sources.itemnotes import ItemNotes
+from builder.sources.reimport import Verdict
+from builder.sources.targets import Placing, Target
+from builder.sources.titles import deck_below, section_tag, tag_name
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note of an import: what became of it, and where it goes if it is new."""
+
+    note: CardNote
+    section: tuple[str, ...]
+    target: Target
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What an import adds to a card file, and replaces in it by id."""
+
+    path: str
+    added: Sequence[PlacedNote]
+    replaced: Mapping[str, str]
+
+
+def placed_notes(
+    items: Sequence[ItemNotes], targets: Sequence[Target], verdicts: Sequence[Verdict]
+) -> list[PlacedNote]:
+    """Return the notes of a source, each with its verdict and the place of its item."""
+    places = [
+        (note, one.section, target)
+        for one, target in zip(items, targets, strict=True)
+        for note in one.notes
+    ]
+    return [
+        PlacedNote(*place, verdict)
+        for place, verdict in zip(places, verdicts, strict=True)
+    ]
+
+
+def file_changes(
+    notes: Iterable[PlacedNote], existing: Mapping[str, ExistingNote]
+) -> list[FileChange]:
+    """Return the card files that change, sorted by path."""
+    added: dict[str, list[PlacedNote]] = {}
+    replaced: dict[str, dict[str, str]] = {}
+    for one in notes:
+        if one.verdict == "new":
+            added.setdefault(one.target.path, []).append(one)
+        elif one.verdict == "updated":
+            old = existing[one.note.id]
+            entries = replaced.setdefault(old.path, {})
+            entries[old.id] = _entry_like(one.note, old)
+    return [
+        FileChange(path, added.get(path, []), replaced.get(path, {}))
+        for path in sorted({*added, *replaced})
+    ]
+
+
+def _entry_like(note: CardNote, old: ExistingNote) -> str:
+    """Return an entry that keeps what only the card file says: its deck and tags."""
+    tags = [tag for tag in tags_of(old.values) if tag not in {*note.tags, DRAFT}]
+    return cardwriter.entry(note, deck=deck_of(old.values), tags=tags)
+
+
+def new_text(
+    change: FileChange, text: str | None, placing: Placing, *, root: str
+) -> str:
+    """Return the new text of a card file whose text is ``text``, or that is not there.
+
+    Raises:
+        BuilderError: The file cannot take the notes.
+    """
+    if text is not None:
+        text = _extended(change, text, placing)
+    elif not change.replaced:
+        text = _created(change, placing)
+    else:
+        raise BuilderError(f"{change.path} is gone: import again")
+    _, problems = cardfile.parse_card_file(
+        text, change.path, root=root, default_deck=""
+    )
+    errors = [one for one in problems if one.is_error]
+    if errors:
+        raise BuilderError(
+            f"{change.path} cannot take the notes, it would say: {errors[0]}: name "
+            "another file with --into"
+        )
+    return text
+
+
+def _extended(change: FileChange, text: str, placing: Placing) -> str:
+    deck, tags = _head_of_text(text, change.path)
+    if change.replaced:
+        text = cardwriter.replace_entries(text, change.path, change.replaced)
+    if change.added:
+        entries = [_entry(one, deck, tags, placing) for one in change.added]
+        text = cardwriter.with_more(text, entries)
+    return text
+
+
+def _created(change: FileChange, placing: Placing) -> str:
+    head = _new_head(change.added[0].target, placing)
+    entries = [
+        cardwriter.entry(one.note)
+        if placing.into is None
+        else _entry(one, head.deck, head.tags, placing)
+        for one in change.added
+    ]
+    return cardwriter.new_file({"deck": head.deck, "tags": head.tags}, entries)
+
+
+def _head_of_text(text: str, path: str) -> tuple[str, Sequence[str]]:
+    """Return the deck and the tags that a card file gives to all of its notes."""
+    tree, _ = yamltree.parse(text, path)
+    if not isinstance(tree, yamltree.Table):
+        return "", []
+    values = {
+        key: cardwriter.plain_value(tree.values[key])
+        for key in ("deck", "tags")
+        if key in tree.values
+    }
+    return deck_of(values), tags_of(values)
+
+
+def _new_head(target: Target, placing: Placing) -> Target:
+    """Return the head of a new file: what holds for all of its notes.
+
+    A file that was asked for may take the notes of many sources, so that it has only
+    the author's own tags.
+    """
+    if placing.into is None:
+        return target
+    names = {tag_name(tag).casefold() for tag in placing.tags}
+    own = tuple(tag for tag in target.tags if tag.casefold() in names)
+    return replace(target, tags=own)
+
+
+def _entry(
+    one: PlacedNote, head_deck: str, head_tags: Sequence[str], placing: Placing
+) -> str:
+    """Return an entry with what the head of its file does not say."""
+    tags = dict.fromkeys((*one.target.tags, section_tag(one.section)))
+    deck = one.target.deck
+    if placing.into is not None and one.section:
+        deck = deck_below(deck, one.section)
+    return cardwriter.entry(
+        one.note,
+        deck="" if deck == head_deck else deck,
+        tags=[tag for tag in tags if tag and tag not in head_tags],
+    )
