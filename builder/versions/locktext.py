@@ -28,7 +28,7 @@ from builder.versions.lock import (
 HEADER = "# Written by `decks`: commit it, do not edit it. docs/lock.md tells why."
 FORMAT = 2
 # Without a hash of the source and of the fields; a release was told by its hash too.
-FORMATS = (1, FORMAT)
+READ_FORMATS = (1, FORMAT)
 
 _RESTORE = "restore deck.lock from version control"
 _BLANK = "-"
@@ -97,7 +97,7 @@ class _Reading:
     def _format(self, line: jsonlines.Line) -> None:
         self.has_format = True
         tool = str(line.values.get("tool", ""))
-        if line.values["format"] not in FORMATS:
+        if line.values["format"] not in READ_FORMATS:
             maker = f"`decks` {tool}" if tool else "a newer `decks`"
             message = f"written by {maker}, this is {__version__}: update the tool"
             self.report(line.number, message)
