@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import pipeline
-from builder.anki.apkg.reader import Package, read_package
+from builder.anki.apkg.package import Package
+from builder.anki.apkg.reader import read_package
 from builder.base.diagnostic import BuilderError
 from builder.base.phrases import counted
 from builder.cards.project import find_project

@@ -9,7 +9,7 @@ import packages
 from hypothesis import strategies as st
 from packages import PLAIN, TIME, Written
 
-from builder.anki.apkg.reader import (
+from builder.anki.apkg.package import (
     Package,
     PackageDeck,
     PackageField,

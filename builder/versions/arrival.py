@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from builder.anki.apkg.reader import PackageNote, PackageNoteType
+from builder.anki.apkg.package import PackageNote, PackageNoteType
 from builder.versions.pairing import NoteTypePart
 
 Arrival = Literal["arrives", "not newer", "another note type", "only newer"]

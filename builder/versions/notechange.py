@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from builder.anki.apkg.reader import PackageField, PackageNote
+from builder.anki.apkg.package import PackageField, PackageNote
 from builder.versions.arrival import Arrival, arrival, has_same_form
 from builder.versions.pairing import pair_name, part_pairs, without
 from builder.versions.textchange import TextChange

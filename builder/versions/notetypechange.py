@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from builder.anki.apkg.reader import PackageNoteType
+from builder.anki.apkg.package import PackageNoteType
 from builder.versions import arrival
 from builder.versions.arrival import Arrival
 from builder.versions.pairing import NoteTypePart, pair_name, part_pairs

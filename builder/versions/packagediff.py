@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from builder.anki.apkg.reader import (
+from builder.anki.apkg.package import (
     Package,
     PackageMedia,
     PackageNote,

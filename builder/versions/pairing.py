@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
-from builder.anki.apkg.reader import PackageField, PackageNoteType, PackageTemplate
+from builder.anki.apkg.package import PackageField, PackageNoteType, PackageTemplate
 
 NoteTypePart: TypeAlias = PackageField | PackageTemplate
 

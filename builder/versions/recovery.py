@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from builder.anki.ankinote import AnkiNote
-from builder.anki.apkg.reader import Package, PackageNote, PackageNoteType
+from builder.anki.apkg.package import Package, PackageNote, PackageNoteType
 from builder.anki.notetype import NoteType
 from builder.base.diagnostic import BuilderError
 from builder.base.hashing import short_hash

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from packages import TIME, Type, Written
 
 from builder.anki.apkg import reader
-from builder.anki.apkg.reader import Package, PackageMedia, read_package
+from builder.anki.apkg.package import Package, PackageMedia
+from builder.anki.apkg.reader import read_package
 from builder.base.diagnostic import BuilderError
 
 CLOZES = Type(

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from package_pairs import drawn_package, write_pair
 from places import DATA
 
-from builder.anki.apkg.reader import Package
+from builder.anki.apkg.package import Package
 from builder.reports.diff import markdown, text, values
 from builder.versions import packagediff, worddiff
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from package_pairs import OLD, drawn_package, note, note_type, package
 
-from builder.anki.apkg.reader import Package, read_package
+from builder.anki.apkg.package import Package
+from builder.anki.apkg.reader import read_package
 from builder.versions import packagediff
 
 

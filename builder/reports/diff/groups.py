@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from builder.anki.apkg.reader import PackageMedia, PackageNote, PackageNoteType
+from builder.anki.apkg.package import PackageMedia, PackageNote, PackageNoteType
 from builder.base.phrases import counted, shortened
 from builder.versions.arrival import Arrival, MediaArrival
 from builder.versions.notechange import NoteChange, learning_order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from builder.anki.apkg.reader import Package, PackageMedia, PackageNote
+from builder.anki.apkg.package import Package, PackageMedia, PackageNote
 from builder.comparison import Comparison
 from builder.versions.notechange import NoteChange
 from builder.versions.notetypechange import NoteTypeChange

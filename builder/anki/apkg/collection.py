@@ -1,0 +1,223 @@
+"""The collection inside a package, an SQLite file: its notes, note types and decks."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from builder.anki.apkg import protobuf
+from builder.anki.apkg.package import (
+    PackageDeck,
+    PackageField,
+    PackageNote,
+    PackageNoteType,
+    PackageTemplate,
+)
+from builder.cards.names import with_parents
+
+# A file that was in write-ahead mode says so here, and then cannot be read from memory.
+# https://www.sqlite.org/fileformat.html#file_format_version_numbers
+_JOURNAL_MODE = slice(18, 20)
+_ROLLBACK_JOURNAL = b"\x01\x01"
+
+_TABLES = ("col", "notes", "cards")
+_LATER_TABLES = {"notetypes", "fields", "templates", "decks"}
+_FIELD_SEPARATOR = "\x1f"
+
+
+def read_collection(
+    content: bytes,
+) -> tuple[tuple[PackageNote, ...], tuple[PackageDeck, ...]]:
+    """Return the notes and decks of a collection, from the bytes of its file.
+
+    Raises:
+        sqlite3.Error, ValueError, LookupError, TypeError: It is damaged.
+    """
+    database = sqlite3.connect(":memory:")
+    try:
+        image = bytearray(content)
+        image[_JOURNAL_MODE] = _ROLLBACK_JOURNAL
+        database.deserialize(bytes(image))
+        # Text that is not UTF-8 is shown as far as it is, not refused.
+        database.text_factory = lambda text: text.decode("utf-8", "replace")
+        database.create_collation("unicase", _unicase)
+        tables = _plain_tables(database)
+        for name in _TABLES:
+            if name not in tables:
+                raise ValueError(f"no table `{name}`")
+        read = _from_tables if tables >= _LATER_TABLES else _from_json
+        note_types, decks = read(database)
+        notes = tuple(_notes(database, note_types, decks))
+    finally:
+        database.close()
+    used = with_parents(name for note in notes for name in note.decks)
+    by_name = {deck.name: deck for deck in decks.values()}
+    return notes, tuple(
+        by_name.get(name, PackageDeck(name, "")) for name in sorted(used)
+    )
+
+
+def _plain_tables(database: sqlite3.Connection) -> set[str]:
+    """Return the tables that only hold what was written into them.
+
+    A view, a virtual table or a computed column can run for ever, or make gigabytes out
+    of nothing (https://www.sqlite.org/gencol.html).
+    """
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+    return {
+        name
+        for name, sql in database.execute(query).fetchall()
+        if not str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
+        and not _has_computed_columns(database, name)
+    }
+
+
+def _has_computed_columns(database: sqlite3.Connection, table: str) -> bool:
+    query = "SELECT count(*) FROM pragma_table_xinfo(?) WHERE hidden <> 0"
+    return bool(database.execute(query, (table,)).fetchone()[0])
+
+
+def _unicase(one: str, other: str) -> int:
+    one, other = one.casefold(), other.casefold()
+    return (one > other) - (one < other)
+
+
+def _notes(
+    database: sqlite3.Connection,
+    note_types: Mapping[int, PackageNoteType],
+    decks: Mapping[int, PackageDeck],
+) -> Iterator[PackageNote]:
+    cards: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    # A card in a filtered deck has its home in `odid`.
+    query = "SELECT nid, ord, CASE odid WHEN 0 THEN did ELSE odid END, due FROM cards"
+    for number, ordinal, deck, due in database.execute(query):
+        name = decks[deck].name if deck in decks else f"deck {deck}"
+        cards[number].append((int(ordinal), name, int(due)))
+    query = "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
+    for number, guid, note_type, modified, tags, fields in database.execute(query):
+        if note_type not in note_types:
+            raise ValueError(f"the note `{guid}` has no note type")
+        own = sorted(cards[number])
+        yield PackageNote(
+            guid=str(guid),
+            number=int(number),
+            note_type=note_types[note_type],
+            modified=int(modified),
+            values=tuple(str(fields).split(_FIELD_SEPARATOR)),
+            tags=tuple(sorted(set(str(tags).split()))),
+            decks=tuple(sorted({deck for _, deck, _ in own})),
+            ordinals=tuple(ordinal for ordinal, _, _ in own),
+            position=own[0][2] if own else 0,
+        )
+
+
+_Definitions: TypeAlias = tuple[dict[int, PackageNoteType], dict[int, PackageDeck]]
+
+
+def _from_json(database: sqlite3.Connection) -> _Definitions:
+    """Read the note types and decks of schema 11."""
+    models, decks = database.execute("SELECT models, decks FROM col").fetchone()
+    note_types = {
+        int(key): PackageNoteType(
+            id=int(key),
+            name=str(model["name"]),
+            modified=int(model["mod"]),
+            is_cloze=model.get("type", 0) == 1,
+            fields=tuple(
+                PackageField(str(field["name"]), _identity(field))
+                for field in _in_order(model["flds"])
+            ),
+            templates=tuple(
+                PackageTemplate(
+                    name=str(one["name"]),
+                    id=_identity(one),
+                    front=str(one["qfmt"]),
+                    back=str(one["afmt"]),
+                )
+                for one in _in_order(model["tmpls"])
+            ),
+            css=str(model.get("css", "")),
+        )
+        for key, value in json_table(json.loads(models)).items()
+        for model in [json_table(value)]
+    }
+    return note_types, {
+        int(key): PackageDeck(str(deck["name"]), str(deck.get("desc", "")))
+        for key, value in json_table(json.loads(decks)).items()
+        for deck in [json_table(value)]
+    }
+
+
+def _identity(table: Mapping[str, Any]) -> int | None:
+    value = table.get("id")
+    return int(value) if value else None
+
+
+def _in_order(values: Sequence[Any]) -> list[Mapping[str, Any]]:
+    tables = [json_table(value) for value in values]
+    return sorted(tables, key=lambda table: int(table.get("ord") or 0))
+
+
+def _from_tables(database: sqlite3.Connection) -> _Definitions:
+    """Read the note types and decks of schema 15 and later.
+
+    What the numbers in the protobuf messages mean: proto/anki/notetypes.proto, decks.proto.
+    """
+    fields: dict[int, list[PackageField]] = defaultdict(list)
+    query = "SELECT ntid, name, config FROM fields ORDER BY ntid, ord"
+    for key, name, config in database.execute(query):
+        fields[key].append(
+            PackageField(
+                str(name), protobuf.integer(protobuf.read_message(config), 9) or None
+            )
+        )
+    templates: dict[int, list[PackageTemplate]] = defaultdict(list)
+    query = "SELECT ntid, name, config FROM templates ORDER BY ntid, ord"
+    for key, name, config in database.execute(query):
+        message = protobuf.read_message(config)
+        templates[key].append(
+            PackageTemplate(
+                name=str(name),
+                id=protobuf.integer(message, 8) or None,
+                front=protobuf.text(message, 1),
+                back=protobuf.text(message, 2),
+            )
+        )
+    note_types = {
+        key: PackageNoteType(
+            id=int(key),
+            name=str(name),
+            modified=int(modified),
+            is_cloze=protobuf.integer(message, 1) == 1,
+            fields=tuple(fields[key]),
+            templates=tuple(templates[key]),
+            css=protobuf.text(message, 3),
+        )
+        for key, name, modified, config in database.execute(
+            "SELECT id, name, mtime_secs, config FROM notetypes"
+        )
+        for message in [protobuf.read_message(config)]
+    }
+    return note_types, {
+        key: PackageDeck(name.replace(_FIELD_SEPARATOR, "::"), _description(kind))
+        for key, name, kind in database.execute("SELECT id, name, kind FROM decks")
+    }
+
+
+def _description(kind: bytes) -> str:
+    normal = protobuf.read_message(kind).get(1)
+    return protobuf.text(protobuf.read_message(normal[0]), 4) if normal else ""
+
+
+def json_table(value: Any) -> Mapping[str, Any]:
+    """Return a JSON object of the file, which may hold anything else.
+
+    Raises:
+        ValueError: It is no object.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("not a table where one must be")  # noqa: TRY004 -- of the file
+    return value
