@@ -3,6 +3,19 @@
 ``builder.build(project)``, ``builder.check(project)`` and ``builder.compare(old, new)``
 do what the commands ``decks build``, ``decks check`` and ``decks diff`` do and return a
 record; ``builder.plan.plan(project)`` is ``decks plan``.
+
+The wings, from the ground up; imports only go down:
+
+    base       places of findings, files written whole, hashes, the clock
+    text       a field's text to its HTML
+    cards      what an author writes
+    anki       what Anki is: note types, media, notes, packages, the engine
+    versions   what was shipped, and what learners have
+    check      what makes a deck sound
+    sources    from a source of any format to notes
+    (jobs)     the order of things: pipeline (read it first), release, plan, importing
+    reports    what people and programs are told
+    cli        the command
 """
 
 from __future__ import annotations
