@@ -15,7 +15,8 @@ from builder.cards.names import RESERVED_TAGS
 from builder.cards.note import DRAFT
 from builder.sources import safehtml
 from builder.sources.items import Item
-from builder.sources.language import wording
+from builder.sources.language import remarks
+from builder.sources.language.plain import plain
 from builder.sources.makers import terms
 from builder.sources.readers.encoding import printable
 from builder.sources.recognition.linebreaks import repair
@@ -60,7 +61,7 @@ class Names:
 def clean_item(item: Item, *, is_prose: bool) -> Item:
     """Return an item with remarks as tags, its text repaired and its HTML safe."""
     title, _, stem = printable(item.question.strip()).partition("\n")
-    title, found = wording.remarks(title)
+    title, found = remarks.taken_off(title)
     title = _visible(safehtml.clean(title.strip()))
     answer = repair(printable(item.answer), is_prose=is_prose)
     explanation = repair(printable(item.explanation), is_prose=is_prose)
@@ -192,7 +193,7 @@ def _folded(text: str) -> str:
 
 def tag_name(text: str) -> str:
     """Return a text as a tag that Anki can hold, or nothing."""
-    text = wording.plain(text).strip(" :：#.。,，;；!！?？*_-")
+    text = plain(text).strip(" :：#.。,，;；!！?？*_-")
     parts = [re.sub(r"[\s\"'`“”]+", "-", part).strip("-:") for part in text.split("::")]
     name = "::".join(part.replace(":", "-") for part in parts if part)[:80].strip(":-")
     return "" if not name or name.casefold() in RESERVED_TAGS else name
@@ -221,7 +222,7 @@ def section_name(title: str) -> str:
     bare = re.sub(
         r"\s*[(（][^()（）]*\d+\s*(?:分|points?|marks?)[^()（）]*[)）]\s*$", "", bare
     )
-    bare = wording.without_remarks(bare)
+    bare = remarks.without_remarks(bare)
     return bare.strip(" #:：-–—*") or title.strip()
 
 

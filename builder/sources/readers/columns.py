@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builder.sources.language.boilerplate import promises_questions
-from builder.sources.language.wording import interrogation
+from builder.sources.language.asking import interrogation
+from builder.sources.language.documents import promises_questions
 from builder.sources.readers import names
 
 _SURE = 0.6

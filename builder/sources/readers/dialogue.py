@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from builder.sources.readers import lines
+from builder.sources.language import answerwords, questionwords
 
 Line = tuple[int, str]
 
@@ -59,11 +59,11 @@ def _taking_turns(found: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
 
 
 def _is_question(label: str) -> bool:
-    return bool(lines.QUESTION_LABEL.match(f"{label}: x?"))
+    return questionwords.LABELS.holds(f"{label}: x?")
 
 
 def _is_answer(label: str) -> bool:
-    return bool(lines.ANSWER_LABEL.match(f"{label}: x"))
+    return answerwords.LABELS.holds(f"{label}: x")
 
 
 def _renamed(line: str, names: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from builder.sources.items import LeftOut
-from builder.sources.language.wording import interrogation
+from builder.sources.language.asking import interrogation
 from builder.sources.readers import columns, entry, markup, names
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import Column, Roles

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.sources.language import wording
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
@@ -76,15 +77,15 @@ def _common_indent(blocks: Sequence[Block]) -> int:
 def _shown(block: Block, *, is_first: bool) -> str:
     text = block.text
     if block.kind == "summary":
-        inner = wording.plain(block.content)
-        return "" if label.is_answer_word(inner) else f"**{inner}**"
+        inner = plain(block.content)
+        return "" if is_answer_word(inner) else f"**{inner}**"
     if block.kind == "term":
-        return f"**{wording.plain(block.content)}**"
+        return f"**{plain(block.content)}**"
     if block.kind == "definition":
         return ""
     if is_first and block.kind == "heading":
-        inner = wording.plain(block.content)
-        if label.is_answer_word(inner):
+        inner = plain(block.content)
+        if is_answer_word(inner):
             return ""
         return (
             label.without_answer_label(text) if label.has_answer_label(inner) else text
@@ -98,11 +99,11 @@ def _without_label(block: Block) -> str:
     text = block.text if block.kind != "item" else block.content
     text = block.content if block.kind == "quote" else text
     if not label.has_answer_label(text):
-        bare = wording.plain(text)
+        bare = plain(text)
         is_word = (
             len(bare) < 40
             and "\n" not in text.strip()
-            and label.is_answer_word(bare)
+            and is_answer_word(bare)
             and not re.search(r"\w\s*[.。]$", bare)
         )
         is_marked = bare != text.strip() or bare.endswith((":", "："))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from builder.sources.language import wording
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
@@ -56,14 +56,14 @@ def find_key(blocks: Sequence[Block]) -> Key:
         place
         for place, block in enumerate(blocks)
         if block.kind in {"heading", "paragraph", "summary"}
-        and _TITLE.fullmatch(wording.plain(block.content))
+        and _TITLE.fullmatch(plain(block.content))
     ]
     none = Key(len(blocks), len(blocks))
     if not titles or (len(titles) > 1 and blocks[titles[-1]].kind == "summary"):
         return none
     place = titles[-1]
     below = blocks[place + 1 :]
-    title = _TITLE.fullmatch(wording.plain(blocks[place].content))
+    title = _TITLE.fullmatch(plain(blocks[place].content))
     if title is not None and title["rest"]:
         below = [replace(blocks[place], kind="paragraph", text=title["rest"]), *below]
     below = below[: _length(below)]
@@ -98,7 +98,7 @@ def _letters(blocks: Sequence[Block]) -> dict[int, str]:
         if block.kind == "table":
             key |= _cells(block.text)
             continue
-        text = lines.half_width(wording.plain(block.text.replace("\n", " ; ")))
+        text = lines.half_width(plain(block.text.replace("\n", " ; ")))
         ranges = list(_RANGE.finditer(text))
         for match in ranges:
             letters = re.findall(r"[A-Ha-h]", match[3])
@@ -139,10 +139,10 @@ def _numbered(block: Block) -> tuple[int | None, str]:
     """Return the number that a block begins with, and the text behind it."""
     if block.kind == "item" and block.indent == 0 and block.marker:
         return label.marker_form(block.marker)[1], block.content
-    named = _NAMED.match(wording.plain(block.content))
+    named = _NAMED.match(plain(block.content))
     if named is not None and block.kind in {"heading", "paragraph"}:
         return label.number_of(named["number"]), ""
     if block.kind in {"heading", "paragraph"}:
-        found = label.take_label(wording.plain(block.content))
+        found = label.take_label(plain(block.content))
         return found.number, found.title
     return None, ""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.sources.language import wording
+from builder.sources.language import questionwords
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
@@ -213,14 +214,14 @@ def _key(
     for place, block in enumerate(rest):
         if block.kind in {"open", "close", "comment", "html", "rule"}:
             continue
-        if lines.IS_ABOUT.match(block.text):
+        if questionwords.FACTS.holds(block.text):
             continue
         text = (
             block.content
             if block.kind in {"heading", "item", "summary"}
             else block.text
         )
-        bare = _MINE.sub("", wording.plain(text))
+        bare = _MINE.sub("", plain(text))
         is_bare = place > 0 and _is_answer_heading(rest[:place])
         keyed = lines.half_width(bare)
         match = _KEY.match(keyed) or (_BARE.match(keyed) if is_bare else None)
@@ -249,7 +250,7 @@ def _is_answer_heading(blocks: Sequence[Block]) -> bool:
     return any(
         re.fullmatch(
             r"(?i)\W*(?:(?:show|view|see|correct|the|查看|显示|参考|正确)?\s*(?:answers?|solution|答案?|解答|解析))\W*",
-            wording.plain(block.content),
+            plain(block.content),
         )
         for block in blocks
     )
@@ -306,7 +307,7 @@ def _repeated(blocks: Sequence[Block], options: Sequence[str]) -> list[int]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", wording.plain(text)).casefold()
+    return re.sub(r"[\W_]+", "", plain(text)).casefold()
 
 
 def _bold_choice(options: Sequence[str]) -> tuple[list[str], list[int]]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from builder.sources.language import wording
+from builder.sources.language import questionwords
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
@@ -35,7 +37,7 @@ def says_answer(blocks: Sequence[Block], place: int) -> bool:
     """Whether the next text begins with a word that says answer."""
     rows = list(islice(_behind(blocks, place), 2))
     if rows and rows[0].kind == "summary":
-        return label.is_answer_word(wording.plain(rows[0].content))
+        return is_answer_word(plain(rows[0].content))
     if not rows or not label.has_answer_label(rows[0].text):
         return False
     return not (len(rows) > 1 and re.match(r"\W*B\s*[:：]", rows[1].text))
@@ -47,8 +49,8 @@ def _behind(blocks: Sequence[Block], place: int) -> Iterator[Block]:
     for block in blocks[place : place + _REACH]:
         if (
             block.kind in _PASSED
-            or lines.IS_ABOUT.match(block.text)
-            or wording.plain(block.text) == ""
+            or questionwords.FACTS.holds(block.text)
+            or plain(block.text) == ""
         ):
             passed += 1
             if passed > _MOST_PASSED:

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.sources.items import Item
-from builder.sources.language import boilerplate, wording
+from builder.sources.language import remarks
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.asking import interrogation
+from builder.sources.language.placeholders import is_placeholder
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import answer, choices, label
 from builder.sources.recognition.answerkey import Key
@@ -92,14 +96,14 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
         blocks, body = blocks[count:], ""
     blocks, body = _after_label(blocks, body, span.mark.number)
     text = answer.assemble(blocks, body=body, is_prose=document.is_prose)
-    if boilerplate.is_placeholder(text):
+    if is_placeholder(text):
         text = ""
     if not text.strip():
         first = apart[0].text if apart else ""
         text = answer.assemble(apart[1:], body=first, is_prose=document.is_prose)
         text = text or key.judgement(span.mark.number)
     if not text:
-        title, text = wording.judgement(title)
+        title, text = remarks.judgement(title)
     return Item(_with_stem(title, stem), text, span.line, section=span.section)
 
 
@@ -118,7 +122,7 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
     whole = "\n\n".join(part for part in (chosen, text) if part)
     return Item(
         span.mark.title,
-        "" if boilerplate.is_placeholder(whole) else whole,
+        "" if is_placeholder(whole) else whole,
         span.line,
         tuple(tags),
         span.section,
@@ -155,7 +159,7 @@ def _choice_item(
     explanation = answer.assemble(
         question.rest, body=question.body, is_prose=document.is_prose
     )
-    if boilerplate.is_placeholder(explanation):
+    if is_placeholder(explanation):
         explanation = ""
     chosen = [question.options[place] for place in question.right]
     if not chosen and not explanation:
@@ -185,7 +189,7 @@ def _choice_item(
 def _asks_below(title: str, stem: str) -> bool:
     """Whether a heading only names what the paragraph below it asks."""
     return (
-        wording.interrogation(title) < _ASKS
+        interrogation(title) < _ASKS
         and len(title) < _LONGEST_TOPIC
         and not re.search(r"[.。]$", title)
         and "\n" not in stem
@@ -234,9 +238,9 @@ def _opener(blocks: Sequence[Block]) -> int | None:
     for place, block in enumerate(blocks):
         if block.kind in {"comment", "html", "open", "rule"}:
             continue
-        bare = wording.plain(block.content)
+        bare = plain(block.content)
         says = label.has_answer_label(block.text) or (
-            block.kind in {"heading", "summary"} and label.is_answer_word(bare)
+            block.kind in {"heading", "summary"} and is_answer_word(bare)
         )
         if says and not _EXPLAINS.match(bare):
             return place if filled else None

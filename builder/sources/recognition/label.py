@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from builder.sources.readers import lines
+from builder.sources.language import answerwords, questionwords
 
 _DIGITS = "零一二三四五六七八九"
 _NUMBERS = re.compile(
@@ -39,7 +39,7 @@ def take_label(text: str) -> Label:
     text = re.sub(
         "^[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\\s]+(?=\\S)", "", text
     )
-    match = lines.QUESTION_LABEL.match(text)
+    match = questionwords.LABELS.pattern.match(text)
     if match is not None and match.end() < len(text):
         number = _first_number(match["label"])
         rest = text[match.end() :]
@@ -50,7 +50,7 @@ def take_label(text: str) -> Label:
         return Label("q", number, rest.strip())
     label = take_number(text)
     if label.form:
-        inner_match = lines.QUESTION_LABEL.match(label.title)
+        inner_match = questionwords.LABELS.pattern.match(label.title)
         if inner_match is not None and inner_match.end() < len(label.title):
             return Label("q", label.number, label.title[inner_match.end() :].strip())
     return label
@@ -136,10 +136,10 @@ def without_answer_label(text: str) -> str:
         r"(?:[|/;]\s*)?(?:\*\*|__|\*|_|<(?:b|strong|em|i|p)>|#{1,6} |\s)*", text
     )
     start = match.end() if match else 0
-    label = lines.ANSWER_LABEL.match(text, start)
+    label = answerwords.LABELS.pattern.match(text[start:])
     if label is None:
         return text
-    rest = text[label.end() :]
+    rest = text[start + label.end() :]
     opened = text[:start]
     for mark in ("**", "__", "*", "_"):
         if mark in opened:
@@ -156,20 +156,4 @@ def has_answer_label(text: str) -> bool:
     bare = re.sub(
         r"^(?:[|/;]\s*)?(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120]
     )
-    return bool(lines.ANSWER_LABEL.match(bare))
-
-
-def is_answer_word(text: str) -> bool:
-    """Whether a heading, summary or button only says that the answer comes."""
-    return bool(
-        re.fullmatch(
-            r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
-            r"(?:\s*(?:[a-z]+\s+){0,4}"
-            r"(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|me|more|here|答案|解析|解答|详情|展开))?"
-            r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
-            r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
-            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
-            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
-            text,
-        )
-    )
+    return answerwords.LABELS.holds(bare)

@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.sources.language import boilerplate, wording
+from builder.sources.language import (
+    questionwords,
+)
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.asking import interrogation, is_imperative
+from builder.sources.language.boilerplate import is_noise
+from builder.sources.language.headings import is_boilerplate, names_group
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import confirmation, label
@@ -100,7 +107,7 @@ def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Mark | None:
         return None
     if label.has_answer_label(block.text) or lines.OPTION.match(block.text):
         return None
-    found = label.take_label(wording.plain(block.text))
+    found = label.take_label(plain(block.text))
     if not found.title or lines.CHECKBOX.match(block.text):
         return None
     return Mark(index, ("line",), found.title, _CONFIRMED, found.form, found.number)
@@ -113,7 +120,7 @@ def _confirmed(mark: Mark, block: Block, blocks: Sequence[Block]) -> Mark:
     is_apart = mark.style[0] != "line" or block.is_apart
     if confirmation.offers_options(blocks, mark.index + 1) or (
         is_apart
-        and not boilerplate.is_boilerplate(mark.title)
+        and not is_boilerplate(mark.title)
         and confirmation.says_answer(blocks, mark.index + 1)
     ):
         return replace(mark, evidence=_CONFIRMED)
@@ -139,19 +146,17 @@ def _pair(index: int, block: Block) -> Mark | None:
     match = _PAIR.match(block.content)
     if match is None or len(match["title"]) > 200:
         return None
-    title = label.take_label(wording.plain(match["title"])).title
+    title = label.take_label(plain(match["title"])).title
     mark = (match["mark"] or "?").strip().replace(":::", "::") or "\t"
     if (
         not title
         or not re.search(r"[^\W_]", match["body"])
         or re.search(r"\]\([^()]*$", match["title"])
-        or boilerplate.is_boilerplate(title)
+        or is_boilerplate(title)
         or label.has_answer_label(block.content)
     ):
         return None
-    return Mark(
-        index, ("pair", mark), title, wording.interrogation(title), body=match["body"]
-    )
+    return Mark(index, ("pair", mark), title, interrogation(title), body=match["body"])
 
 
 def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
@@ -171,7 +176,7 @@ def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
 
 
 def _heading(index: int, block: Block) -> Mark | None:
-    text = wording.plain(block.content)
+    text = plain(block.content)
     lone = _LONE_LABEL.fullmatch(text)
     if lone is not None and re.search(r"\d|[一二三四五六七八九十]", text):
         style: Style = ("heading", "lone")
@@ -179,7 +184,7 @@ def _heading(index: int, block: Block) -> Mark | None:
         return Mark(index, style, "", 0.9, "q", level=block.level, remark=remark)
     if _LONE_NUMBER.fullmatch(text):
         return Mark(index, ("heading", "number"), "", 0.7, "1", level=block.level)
-    if label.has_answer_label(block.content) or label.is_answer_word(text):
+    if label.has_answer_label(block.content) or is_answer_word(text):
         return None
     found = label.take_label(text)
     form, number = found.form, found.number
@@ -189,21 +194,19 @@ def _heading(index: int, block: Block) -> Mark | None:
         return None
     kind = "q" if form == "q" else ("n" if form else "")
     style = ("heading", "q") if kind == "q" else ("heading", str(block.level), kind)
-    evidence = max(wording.interrogation(found.title), 0.9 if kind == "q" else 0.0)
-    if kind != "q" and (
-        boilerplate.is_boilerplate(found.title) or boilerplate.names_group(found.title)
-    ):
+    evidence = max(interrogation(found.title), 0.9 if kind == "q" else 0.0)
+    if kind != "q" and (is_boilerplate(found.title) or names_group(found.title)):
         return None
     return Mark(index, style, found.title, evidence, form, number, level=block.level)
 
 
 def _named(index: int, block: Block) -> Mark | None:
     """A summary or a term of a definition list."""
-    text = wording.plain(block.content)
-    if not text or label.is_answer_word(text):
+    text = plain(block.content)
+    if not text or is_answer_word(text):
         return None
     found = label.take_label(text)
-    evidence = max(wording.interrogation(found.title), 0.55)
+    evidence = max(interrogation(found.title), 0.55)
     return Mark(index, (block.kind,), found.title, evidence, found.form, found.number)
 
 
@@ -217,7 +220,7 @@ def _item(index: int, block: Block, following: Block | None) -> Mark | None:
             return None
     if not content or label.has_answer_label(content):
         return None
-    if lines.OPTION.match(content) and not lines.QUESTION_LABEL.match(content):
+    if lines.OPTION.match(content) and not questionwords.LABELS.pattern.match(content):
         return None
     if _LINK_ONLY.fullmatch(content) and _is_entry(block, following):
         return None
@@ -242,8 +245,8 @@ def _item(index: int, block: Block, following: Block | None) -> Mark | None:
         return None
     title, body = split_answer(found.title, body)
     style = ("item", form or "bullet", depth, "bold" if is_bold else "")
-    evidence = wording.interrogation(title)
-    if boilerplate.is_boilerplate(title) or _CODE.search(title):
+    evidence = interrogation(title)
+    if is_boilerplate(title) or _CODE.search(title):
         evidence = 0.0
     return Mark(index, style, title, evidence, form, number, body)
 
@@ -260,7 +263,7 @@ def _quote(index: int, block: Block) -> Mark | None:
     found = label.take_label(title)
     if not found.title or label.has_answer_label(block.content):
         return None
-    evidence = 1.0 if found.form == "q" else wording.interrogation(found.title)
+    evidence = 1.0 if found.form == "q" else interrogation(found.title)
     style = ("quote", "q") if found.form == "q" else ("quote",)
     return Mark(index, style, found.title, evidence, found.form, found.number, body)
 
@@ -268,7 +271,9 @@ def _quote(index: int, block: Block) -> Mark | None:
 def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None:
     if label.has_answer_label(block.text) or lines.CHECKBOX.match(block.text):
         return None
-    if lines.OPTION.match(block.text) and not lines.QUESTION_LABEL.match(block.text):
+    if lines.OPTION.match(block.text) and not questionwords.LABELS.pattern.match(
+        block.text
+    ):
         return None
     title, body, is_bold = split_title(block.text)
     if re.match(r"\?{1,2}\n", body):  # the separator of spaced-repetition notes
@@ -285,10 +290,10 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
             title, body = joined([title, *body.split("\n")]), ""
         style = ("label", "bold" if is_bold else "", "0")
         return Mark(index, style, title, 1.0, "q", found.number, body)
-    if not found.title or boilerplate.is_noise(block.text):
+    if not found.title or is_noise(block.text):
         return None
-    evidence = wording.interrogation(found.title)
-    if boilerplate.is_boilerplate(found.title):
+    evidence = interrogation(found.title)
+    if is_boilerplate(found.title):
         evidence = 0.0
     if is_bold:
         style = ("bold", "n" if found.form else "")
@@ -323,7 +328,7 @@ def _line(
         return None  # a topic right above other lines may be a row of a table
     if not is_alone and not (asks and (block.is_apart or len(title) < 100)):
         return None
-    if not asks and re.search(r"[.!！]$", title) and not wording.is_imperative(title):
+    if not asks and re.search(r"[.!！]$", title) and not is_imperative(title):
         evidence *= 0.5
     style: Style = ("line", "in") if block.indent > 3 else ("line",)
     return Mark(index, style, title, evidence, body=body)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.sources.language import boilerplate
+from builder.sources.language.boilerplate import is_badges, is_noise
+from builder.sources.language.headings import heads_links, is_contents
 from builder.sources.readers.block import Block
 from builder.sources.recognition.marks import Mark
 
@@ -37,9 +38,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         if reason:
             found[index] = reason
         elif block.kind == "heading":
-            contents_level = (
-                block.level if boilerplate.is_contents(block.content) else 0
-            )
+            contents_level = block.level if is_contents(block.content) else 0
             if contents_level and not _lists_below(blocks, index):
                 contents_level = 0
             if contents_level:
@@ -53,7 +52,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         elif block.kind == "html" and not block.content:
             found[index] = MARKUP
         elif block.kind in {"item", "table", "paragraph"} and _is_anchors(block.text):
-            found[index] = NAVIGATION if boilerplate.is_noise(block.text) else CONTENTS
+            found[index] = NAVIGATION if is_noise(block.text) else CONTENTS
         elif _is_navigation(block):
             found[index] = NAVIGATION
     return found
@@ -62,7 +61,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
 def _heads_rest(blocks: Sequence[Block], index: int) -> bool:
     """Whether a plain line ``Related articles`` has nothing but titles behind it."""
     block = blocks[index]
-    if block.kind != "paragraph" or not boilerplate.heads_links(block.content):
+    if block.kind != "paragraph" or not heads_links(block.content):
         return False
     return index * 2 > len(blocks) and all(
         one.kind in {"paragraph", "item", "rule"} and len(one.text) < _LONGEST_TITLE
@@ -81,9 +80,9 @@ def _heads_lines(blocks: Sequence[Block], index: int) -> str:
         return ""
     if following.is_apart or following.kind != "paragraph":
         return ""
-    if boilerplate.is_contents(block.content):
+    if is_contents(block.content):
         return CONTENTS
-    return NAVIGATION if boilerplate.heads_links(block.content) else ""
+    return NAVIGATION if heads_links(block.content) else ""
 
 
 def _lists_below(blocks: Sequence[Block], index: int) -> bool:
@@ -113,10 +112,10 @@ def _is_anchors(text: str) -> bool:
 
 def _is_navigation(block: Block) -> bool:
     if block.kind == "paragraph":
-        return boilerplate.is_noise(block.text) or boilerplate.is_badges(block.text)
+        return is_noise(block.text) or is_badges(block.text)
     if block.kind == "item":
         is_link = block.content.startswith(("[", "<a", "**["))
-        return is_link and boilerplate.is_noise(block.content)
+        return is_link and is_noise(block.content)
     return block.kind == "heading" and bool(
         re.search(r"[↑⬆↥🔝]|(?i:back to top)", block.content)
     )

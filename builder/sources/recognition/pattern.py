@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from builder.sources.language import boilerplate, wording
+from builder.sources.language.asking import interrogation
+from builder.sources.language.documents import promises_questions
+from builder.sources.language.headings import is_boilerplate
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import marks as marking
 from builder.sources.recognition import notcontent, styles
@@ -103,9 +106,9 @@ def _aside(blocks: Sequence[Block]) -> set[int]:
     is_aside = False
     for index, block in enumerate(blocks):
         if block.kind == "heading":
-            is_aside = boilerplate.is_boilerplate(
+            is_aside = is_boilerplate(block.content) and not promises_questions(
                 block.content
-            ) and not boilerplate.promises_questions(block.content)
+            )
         elif is_aside:
             places.add(index)
     return places
@@ -146,7 +149,7 @@ _MANUAL = re.compile(
 def _is_manual(blocks: Sequence[Block]) -> bool:
     """Whether the headings are those of a program's README."""
     names = [block.content for block in blocks if block.kind == "heading"]
-    return sum(bool(_MANUAL.fullmatch(wording.plain(name))) for name in names) > 1
+    return sum(bool(_MANUAL.fullmatch(plain(name))) for name in names) > 1
 
 
 def _makes_up(one: Candidate, counts: Sequence[int], share: float) -> bool:
@@ -158,8 +161,7 @@ def _told(blocks: Sequence[Block], counts: Sequence[int]) -> int:
     """Return how many headings that do not ask have text right below them."""
     headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     return sum(
-        counts[end] > counts[index + 1]
-        and wording.interrogation(blocks[index].content) < _SURE
+        counts[end] > counts[index + 1] and interrogation(blocks[index].content) < _SURE
         for index, end in zip(headings, [*headings[1:], len(blocks)], strict=False)
     )
 
@@ -170,7 +172,7 @@ def _is_credible(one: Candidate, sections: int, *, promised: bool) -> bool:
         return one.asking_share >= _SHARE / 2 or promised
     if kind in {"summary", "term", "pair"}:
         return True
-    titled = [mark for mark in one.marks if not boilerplate.is_boilerplate(mark.title)]
+    titled = [mark for mark in one.marks if not is_boilerplate(mark.title)]
     share = one.asking_share
     if kind == "line" and len(titled) < max(_LINES, sections) and not promised:
         return False  # an article whose sentences ask now and then
@@ -203,7 +205,7 @@ def _main_marks(
     ends = [mark.index for mark in main.marks[1:]] + [len(blocks)]
     for mark, end in zip(main.marks, ends, strict=True):
         has_answer = bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
-        if boilerplate.is_boilerplate(mark.title) or (
+        if is_boilerplate(mark.title) or (
             mark.title and is_section_like(mark, share, has_answer=has_answer)
         ):
             continue
@@ -302,7 +304,7 @@ def _parents(blocks: Sequence[Block]) -> dict[int, int]:
 
 
 def _belongs(mark: Mark, level: int, numbered: set[str], *, is_direct: bool) -> bool:
-    if boilerplate.is_boilerplate(mark.title):
+    if is_boilerplate(mark.title):
         return False
     if mark.level == level:
         return mark.is_strong

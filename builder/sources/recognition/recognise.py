@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from builder.sources.items import LeftOut, Recognition
-from builder.sources.language import boilerplate, wording
+from builder.sources.language.asking import interrogation
+from builder.sources.language.documents import (
+    denies_questions,
+    may_promise_questions,
+    promises_questions,
+)
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import label, notcontent
 from builder.sources.recognition.answerkey import Key, find_key
@@ -43,14 +49,14 @@ def _recognised(document: Document, name: str, key: Key) -> Recognition:
     skipped |= dict.fromkeys(range(key.end, len(blocks)), "after the questions")
     title_place = _title_place(document)
     title = document.title or (
-        wording.plain(blocks[title_place].content) if title_place is not None else ""
+        plain(blocks[title_place].content) if title_place is not None else ""
     )
-    promised = boilerplate.promises_questions(title, name) or (
-        boilerplate.may_promise_questions(title, name)
-        and any(wording.interrogation(b.content) >= _SURE for b in blocks)
+    promised = promises_questions(title, name) or (
+        may_promise_questions(title, name)
+        and any(interrogation(b.content) >= _SURE for b in blocks)
     )
     first = blocks[0].content[:_LONGEST_TITLE] if blocks else ""
-    denied = not promised and boilerplate.denies_questions(title, name, first)
+    denied = not promised and denies_questions(title, name, first)
     pattern = find_pattern(document, skipped, promised=promised, denied=denied)
     if title_place is not None and _is_one_question(title, title_place, pattern):
         pattern = Pattern()
@@ -90,7 +96,7 @@ def by_sections(document: Document) -> Recognition:
     ]
     chosen: dict[int, Mark] = {}
     for index, end in zip(headings, [*headings[1:], len(blocks)], strict=False):
-        title = label.take_label(wording.plain(blocks[index].content)).title
+        title = label.take_label(plain(blocks[index].content)).title
         if counts[end] > counts[index + 1] and title:
             chosen[index] = Mark(
                 index, ("heading", "section"), title, 1.0, level=blocks[index].level
@@ -99,9 +105,7 @@ def by_sections(document: Document) -> Recognition:
     spans, left_out = walk(document, pattern, skipped, title_place)
     habit = Habits(_no_key(document))
     items = [make_item(span, document, habit) for span in spans]
-    title = (
-        wording.plain(blocks[title_place].content) if title_place is not None else ""
-    )
+    title = plain(blocks[title_place].content) if title_place is not None else ""
     return Recognition(
         tuple(items), tuple(left_out), document.title or title, document.remarks
     )
@@ -140,8 +144,7 @@ def _is_one_question(title: str, at: int, pattern: Pattern) -> bool:
         return False
     titles = [mark.title for place, mark in pattern.marks.items() if place != at]
     asking = sum(
-        wording.interrogation(one) >= _SURE and len(one) > _LONGEST_PART_NAME
-        for one in titles
+        interrogation(one) >= _SURE and len(one) > _LONGEST_PART_NAME for one in titles
     )
     return asking * 2 < len(titles)
 
@@ -156,12 +159,12 @@ def _single_question(
     stem = re.sub(r"^\d+[\s._-]*", "", name.rpartition(".")[0] or name)
     names = [document.title, re.sub(r"[-_]+", " ", stem)]
     if title_place is not None:
-        title = label.take_label(wording.plain(blocks[title_place].content)).title
-        if wording.interrogation(title) >= _SURE and _is_short(blocks, title):
+        title = label.take_label(plain(blocks[title_place].content)).title
+        if interrogation(title) >= _SURE and _is_short(blocks, title):
             return Mark(title_place, ("whole",), title, 1.0, level=1)
         return None
     for title in names:
-        if wording.interrogation(title) >= _SURE and _is_short(blocks, title):
+        if interrogation(title) >= _SURE and _is_short(blocks, title):
             return Mark(-1, ("whole",), title, 1.0)
     return None
 

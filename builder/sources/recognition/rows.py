@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from builder.sources.language import wording
+from builder.sources.language.asking import interrogation
+from builder.sources.language.plain import plain
 from builder.sources.readers import columns, entry, names
 from builder.sources.readers.block import Block
 from builder.sources.readers.columns import Column
@@ -28,7 +29,7 @@ def with_rows(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _rows(block: Block) -> Iterator[Block]:
     rows = [_cells(row) for row in block.text.split("\n")]
-    head = [wording.plain(cell) for cell in rows[0]]
+    head = [plain(cell) for cell in rows[0]]
     roles = columns.by_name(
         [
             Column(name, [row[place] for row in rows[2:] if place < len(row)])
@@ -75,7 +76,7 @@ def _are_questions(head: str, cells: Sequence[str]) -> bool:
     """Whether a column says that it holds questions, or does; numbers are none."""
     if not any(re.search(r"[^\W\d]", cell) for cell in cells):
         return False
-    asking = sum(wording.interrogation(wording.plain(cell)) >= _ASKS for cell in cells)
+    asking = sum(interrogation(plain(cell)) >= _ASKS for cell in cells)
     says = names.role_of(head) == "question" or _SAYS_TERM.fullmatch(head)
     return bool(says) or asking * 2 >= len(cells)
 

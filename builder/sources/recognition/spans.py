@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.sources.items import LeftOut
-from builder.sources.language import boilerplate, wording
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.boilerplate import is_noise
+from builder.sources.language.documents import promises_questions
+from builder.sources.language.farewells import is_farewell
+from builder.sources.language.headings import is_boilerplate, names_group
+from builder.sources.language.placeholders import is_placeholder
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import label
 from builder.sources.recognition.itemise import Span
@@ -144,14 +150,14 @@ class _Walker:
         return self.is_title_line(index, block)
 
     def is_section_heading(self, index: int, block: Block) -> bool:
-        title = wording.plain(block.content)
-        says_answer = label.is_answer_word(title) or label.has_answer_label(title)
+        title = plain(block.content)
+        says_answer = is_answer_word(title) or label.has_answer_label(title)
         if self.current is None:
             return not says_answer
         if (
             index > self.last_mark
             and self.current.mark.style[0] != "heading"
-            and boilerplate.is_boilerplate(title)
+            and is_boilerplate(title)
             and not (self.current.mark.style[0] == "whole" and _SUMS_UP.search(title))
         ):
             return True
@@ -160,11 +166,7 @@ class _Walker:
             return False
         if mark.style[0] != "heading":
             return block.level <= self.pattern.section_level
-        if (
-            block.level == mark.level
-            and mark.form
-            and not boilerplate.is_boilerplate(title)
-        ):
+        if block.level == mark.level and mark.form and not is_boilerplate(title):
             # Questions carry numbers here: a heading without one is a part of an answer
             # when text follows it, and a section when a question does.
             return label.take_label(title).form != "" or self.leads_on(index)
@@ -187,10 +189,8 @@ class _Walker:
             or "\n" in block.text
         ):
             return False
-        text = wording.plain(block.text)
-        if boilerplate.names_group(text) and re.match(
-            r"\W*[一二三四五六七八九十]", text
-        ):
+        text = plain(block.text)
+        if names_group(text) and re.match(r"\W*[一二三四五六七八九十]", text):
             return True
         if (
             len(text) > 40
@@ -198,7 +198,7 @@ class _Walker:
             or re.search(r"[.。;；,，、?？!！]$", text)
         ):
             return False
-        if boilerplate.is_placeholder(text) or boilerplate.is_noise(text):
+        if is_placeholder(text) or is_noise(text):
             return False
         if label.has_answer_label(text):
             return False
@@ -225,10 +225,10 @@ class _Walker:
 
     def begin_section(self, block: Block, index: int) -> None:
         level = block.level if block.kind == "heading" else 7
-        title = wording.plain(block.content or block.text).rstrip(":： ")
+        title = plain(block.content or block.text).rstrip(":： ")
         self.sections = [one for one in self.sections if one[0] < level]
-        is_container = boilerplate.is_boilerplate(title)
-        is_container = is_container and boilerplate.promises_questions(title)
+        is_container = is_boilerplate(title)
+        is_container = is_container and promises_questions(title)
         if title and not is_container:
             self.sections.append((level, title))
         self.current = None
@@ -244,13 +244,11 @@ class _Walker:
             "quote",
         }:
             return False
-        if index < self.last_mark and not boilerplate.is_boilerplate(block.content):
+        if index < self.last_mark and not is_boilerplate(block.content):
             return False
         if self.document.is_prose or block.kind == "paragraph":
-            bare = wording.plain(block.content).rstrip(":：")
-            is_heading = (
-                boilerplate.is_boilerplate(bare) and len(bare) > 1 and block.is_apart
-            )
+            bare = plain(block.content).rstrip(":：")
+            is_heading = is_boilerplate(bare) and len(bare) > 1 and block.is_apart
             is_bold = block.text.startswith("**")
             if (
                 is_heading
@@ -258,7 +256,7 @@ class _Walker:
                 and index > self.last_mark
             ):
                 return True
-        return index > self.last_mark and boilerplate.is_farewell(
+        return index > self.last_mark and is_farewell(
             block.content, is_answered=self.has_answer()
         )
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from builder.sources.language import boilerplate, wording
+from builder.sources.language.asking import interrogation
+from builder.sources.language.headings import is_boilerplate
 from builder.sources.readers.block import Block
 from builder.sources.recognition import confirmation, label
 from builder.sources.recognition.marks import Mark, Style
@@ -85,7 +86,7 @@ def _asks(mark: Mark, blocks: Sequence[Block]) -> bool:
     if not is_explicit(mark.style) or not mark.title or mark.style[0] == "question":
         return mark.is_strong
     return (
-        wording.interrogation(mark.title) >= _STRONG
+        interrogation(mark.title) >= _STRONG
         or label.has_answer_label(mark.body)
         or confirmation.says_answer(blocks, mark.index + 1)
         or confirmation.offers_options(blocks, mark.index + 1)
@@ -97,7 +98,7 @@ def _pulls_question(mark: Mark, blocks: Sequence[Block]) -> bool:
     for place in range(mark.index + 1, min(mark.index + 4, len(blocks))):
         if blocks[place].kind in {"paragraph", "item"}:
             first = blocks[place].content.split("\n", maxsplit=1)[0]
-            return wording.interrogation(first) >= _STRONG or confirmation.says_answer(
+            return interrogation(first) >= _STRONG or confirmation.says_answer(
                 blocks, place + 1
             )
     return False
@@ -144,7 +145,7 @@ def _raised(members: Sequence[Mark], floor: float) -> list[Mark]:
     """Return marks with at least so much evidence, but for boilerplate."""
     return [
         mark
-        if boilerplate.is_boilerplate(mark.title)
+        if is_boilerplate(mark.title)
         else replace(mark, evidence=max(mark.evidence, floor))
         for mark in members
     ]
@@ -270,7 +271,7 @@ def _weighed(
             gain += worth
         else:
             unanswered += worth
-    titled = [mark for mark in members if not boilerplate.is_boilerplate(mark.title)]
+    titled = [mark for mark in members if not is_boilerplate(mark.title)]
     share, sure_share = (
         sum(mark.index in places for mark in titled) / max(1, len(titled))
         for places in asking

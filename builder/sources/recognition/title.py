@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.sources.language import wording
+from builder.sources.language import remarks
+from builder.sources.language.asking import asks_by_words, interrogation
+from builder.sources.language.plain import plain
 from builder.sources.recognition import label
 
 _BOLD = re.compile(
@@ -46,9 +48,9 @@ def split_title(text: str) -> tuple[str, str, bool]:
         return _bold_title(text, bold)
     whole = _SPAN.match(text)
     if whole is not None:
-        return wording.plain(whole["text"] or whole["inner"]), "", True
+        return plain(whole["text"] or whole["inner"]), "", True
     title, body = _first_sentence(text)
-    return wording.plain(title), body, False
+    return plain(title), body, False
 
 
 def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
@@ -59,23 +61,23 @@ def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
         tail = (
             stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
         )
-        return wording.plain(title + tail), "", True
+        return plain(title + tail), "", True
     first, _, more = rest.partition("\n")
     if _LABEL_ONLY.fullmatch(bold["text"].strip()):
         inner_title, inner_body, _ = split_title(rest.strip())
-        return wording.plain(f"{title} {inner_title}"), inner_body, True
+        return plain(f"{title} {inner_title}"), inner_body, True
     if not first.strip():
-        return wording.plain(title), more.strip("\n"), True
-    if wording.remarks(f"x{first.strip()}")[0] == "x":
-        return wording.plain(f"{title}{first.strip()}"), more.strip("\n"), True
+        return plain(title), more.strip("\n"), True
+    if remarks.taken_off(f"x{first.strip()}")[0] == "x":
+        return plain(f"{title}{first.strip()}"), more.strip("\n"), True
     ends = re.search(r"[?？:：.。]\W*$", bold["text"])
     if ends or re.match(r"\s*(?:[-–—:：]|<br)", first):
         body = re.sub(r"^\s*(?:[-–—:：]|<br\s*/?>)\s*", "", rest)
-        return wording.plain(title), body.strip(), True
+        return plain(title), body.strip(), True
     if re.search(r"[?？]\W*$", first):
-        return wording.plain(f"{title}{first}"), more, False
+        return plain(f"{title}{first}"), more, False
     plain_title, body = _first_sentence(f"{title}{rest}")
-    return wording.plain(plain_title), body, False
+    return plain(plain_title), body, False
 
 
 def _first_sentence(text: str) -> tuple[str, str]:
@@ -101,7 +103,7 @@ def _asks_on(rows: Sequence[str]) -> int:
     joined = ""
     for count, row in enumerate(rows, start=1):
         joined = f"{joined} {row.strip()}".strip()
-        if re.search(r"[?？]\W*$", row) and wording.asks_by_words(joined):
+        if re.search(r"[?？]\W*$", row) and asks_by_words(joined):
             return count
         if re.search(r"[.。!！:：]\s*$", row):
             break
@@ -110,13 +112,13 @@ def _asks_on(rows: Sequence[str]) -> int:
 
 def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
-    if wording.remarks(f"x{text}")[1]:
+    if remarks.taken_off(f"x{text}")[1]:
         return False
     if _COMMAND_LINE.match(text) or re.match(r"[-–—]\s+\S", text):
         return True
     if len(text) < 12:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
-    return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8
+    return bool(re.search(r"[.。!！;；]", text)) and interrogation(text) < 0.8
 
 
 def split_answer(title: str, body: str) -> tuple[str, str]:

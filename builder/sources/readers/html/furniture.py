@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.sources.language import wording
+from builder.sources.language.asking import interrogation
 from builder.sources.readers.html import tags
 from builder.sources.readers.html.element import Element
 
@@ -122,7 +122,7 @@ def _is_named(element: Element) -> bool:
     if element.titles or element.inside & {"pre", "table"}:
         return False
     if tags.SLIGHT_NAME.search(names) and element.size <= _SHORT:
-        return wording.interrogation(element.text()) < _ASKS
+        return interrogation(element.text()) < _ASKS
     return bool(tags.LINKED_NAME.search(names)) and (
         element.linked > element.size * _HALF
     )
@@ -193,7 +193,7 @@ def _is_parted(element: Element) -> bool:
 def names_questions(body: Element) -> bool:
     """Whether most of what a page's own names call questions asks."""
     named = [one.text() for one in body.walk() if asks_by_name(one)]
-    asking = sum(wording.interrogation(text) >= _ASKS for text in named)
+    asking = sum(interrogation(text) >= _ASKS for text in named)
     return asking > 1 and asking * 2 >= len(named)
 
 
@@ -211,7 +211,7 @@ def opens_answer(element: Element) -> bool:
     text = element.text() if element.size < 300 else ""
     if not text:
         return False
-    if wording.interrogation(text) >= _ASKS:
+    if interrogation(text) >= _ASKS:
         return True
     has_mark = any(name in element.attributes for name in tags.OPENING)
     return has_mark and element.size > 8

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from builder.sources.language import wording
+from builder.sources.language.asking import interrogation
 from builder.sources.readers import markdown
 from builder.sources.readers.block import Block, Document
 from builder.sources.readers.html import element, furniture, listing, structured, tags
@@ -134,7 +134,7 @@ def _block(node: Element, page: Page) -> None:
     if write is not None:
         write(node, page)
     elif furniture.asks_by_name(node) or (
-        node.name == "label" and wording.interrogation(node.text()) >= _ASKS
+        node.name == "label" and interrogation(node.text()) >= _ASKS
     ):
         _question(node, page)
     else:
@@ -339,11 +339,11 @@ def _roles(rows: list[list[Element]]) -> list[str]:
         return roles if is_rich and len(rows) > 1 else []
     if max(len(row) for row in rows) != 2:
         return []
-    asking = [wording.interrogation(row[0].text()) >= _ASKS for row in rows]
+    asking = [interrogation(row[0].text()) >= _ASKS for row in rows]
     answered = [len(row) == 2 and row[1].size > 0 for row in rows]
     both = sum(one and two for one, two in zip(asking, answered, strict=True))
     asks_back = sum(
-        len(row) == 2 and wording.interrogation(row[1].text()) >= 0.9 for row in rows
+        len(row) == 2 and interrogation(row[1].text()) >= 0.9 for row in rows
     )
     is_table = both > 1 and both >= len(rows) * _MOST and asks_back * 2 < len(rows)
     return ["question", "answer"] if is_table else []
