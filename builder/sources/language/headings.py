@@ -287,6 +287,28 @@ LINKS = phrases(
     around=_WHOLE,
 )
 
+# They sum up an answer that goes over a whole document, and belong to it.
+SUMMARIES = phrases(
+    "summary", "总结", "小结", "结论", ("summary", "In summary"), "conclusion"
+)
+# What stands below a heading of a section and leads up to its questions.
+INTRODUCTIONS = phrases(
+    "introduction",
+    (r"questions?\b", "Some questions", "One question of tides"),
+    (r"\b(?:section|part|chapter)\b", "In this section", "A part", "this chapter"),
+    (r"\bcovers?\b", "It covers tides", "These cover tides"),
+    "below",
+    "following",
+    "问题",
+    "本节",
+    "本章",
+    "部分",
+    "以下",
+    "如下",
+    "面试题",
+    ("[:：]$", "Tides:", "潮汐："),
+)
+
 
 def is_boilerplate(title: str) -> bool:
     """Whether a heading names a part that no reader learns from."""

@@ -58,6 +58,22 @@ SIGNS = Table(
         ),
     ),
 )
+# Before a colon they are no term that is explained.
+NO_TERMS = phrases(
+    "no term",
+    "注意",
+    "例如",
+    "比如",
+    "参考",
+    "答",
+    "总结",
+    "小结",
+    "note",
+    "see",
+    ("https?", "http", "https"),
+    "ps",
+    around=r"\A(?:{})\W*$",
+)
 WONDERS = r"(?:what|which|why|how|who|when|where|explain|predict)\b(?!\s+(?:to|ever)\b)"
 # Before a colon they announce what comes; a question word in front asks all the same.
 LEAD_INS = phrases(

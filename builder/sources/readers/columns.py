@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builder.sources.language.asking import interrogation
-from builder.sources.language.documents import promises_questions
+from builder.sources.language.documents import promises_questions, promises_terms
+from builder.sources.language.languages import LANGUAGES, words
 from builder.sources.readers import names
 
 _SURE = 0.6
@@ -15,17 +16,12 @@ _HALF = 0.5
 _MOST = 0.8
 _LONG_WORDS = 4
 _TAG_WORDS = 2
-_GLOSSARY = re.compile(
-    r"(?i)glossar|\bterms?\b|terminolog|definitions|vocab|dictionary|lexi[ckq]|术语|词汇|"
-    r"名词|用語|용어|begriffe|vokabel|термин|слов"
-)
 _NUMBER = re.compile(r"[-+$€£¥#]?\s*\d[\d.,:/\s-]*(?:am|pm|%|€|\$)?", re.IGNORECASE)
 _PICTURE = re.compile(r"(?i)[^\s<>]+\.(?:png|jpe?g|gif|svg|webp|bmp)")
 _LETTERS = re.compile(r"[A-H](?:\s*[,;，、]?\s*[A-H])*")
 _JUDGEMENT = re.compile(
-    r"(?i)true|false|t|f|yes|no|y|n|right|wrong|correct|incorrect|对|错|正确|错误|是|否|√|×|"
-    r"✓|✗|○|o|x|正しい|ja|nein|richtig|falsch|wahr|vrai|faux|oui|non|verdadero|falso|"
-    r"verdadeiro|sí|si|sim|não|vero|да|нет|верно|неверно|правда|ложь"
+    rf"(?:√|×|✓|✗|○|{'|'.join(words(*(one.verdicts for one in LANGUAGES)))})",
+    re.IGNORECASE,
 )
 
 
@@ -77,7 +73,7 @@ class Roles:
 
 def promises(*titles: str) -> bool:
     """Whether the name of a file or of a key speaks of questions or of terms."""
-    return promises_questions(*titles) or any(_GLOSSARY.search(one) for one in titles)
+    return promises_questions(*titles) or promises_terms(*titles)
 
 
 def by_name(columns: Sequence[Column]) -> Roles | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from builder.sources.items import LeftOut
 from builder.sources.language.asking import interrogation
+from builder.sources.language.languages import LANGUAGES, words
 from builder.sources.readers import columns, entry, markup, names
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import Column, Roles
@@ -21,9 +22,8 @@ _ASKS = 0.6
 _TITLES = ("name", "title", "category", "topic", "section", "分类", "章节")
 # Keys that hold records and name no chapter.
 _PLAIN_KEY = re.compile(
-    r"(?i)q?\d+|question\d*|quiz(?:zes)?|data|items|results?|questions?|faqs?|cards|"
-    r"flashcards|list|entries|qa|paragraphs|qas|mainEntity|@graph|children|rows|records|"
-    r"sections|chapters|topics|categories|modules|units|intents|题库|数据|列表|fragen|preguntas|questões|domande|perguntas|вопросы"
+    rf"q?\d+|question\d+|@graph|mainEntity|{'|'.join(words(*(one.chapters for one in LANGUAGES)))}",
+    re.IGNORECASE,
 )
 _TEXT_KEYS = ("text", "content", "value", "answer", "name", "label", "title")
 _NAME_KEYS = ("key", "id", "letter", "label", "value", "index", "option")

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.sources.language import answerwords
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
 
-_SECOND_ANSWER = re.compile(
-    r"(?i)\W*(?:solution|answer|答案|解答|解法|方法)\s*#?(?:2|二)\b"
-)
 _JOINS = frozenset({"paragraph", "item"})
 
 
@@ -23,7 +21,7 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
     base = _common_indent(kept)
     parts: list[str] = []
     before: Block | None = None
-    is_counted = any(_SECOND_ANSWER.match(block.text) for block in kept[1:])
+    is_counted = any(answerwords.SECOND.holds(block.text) for block in kept[1:])
     first = body.strip() if is_counted else label.without_answer_label(body.strip())
     if first.strip():
         parts.append(first)

@@ -6,16 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from builder.sources.language import answerwords
 from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
 
-_TITLE = re.compile(
-    r"(?i)\W*(?:(?:the\s+)?(?:correct\s+)?answers?(?:\s+(?:key|sheet))?|key|solutions?|(?:参考|正确|标准)?答案)"
-    r"\s*(?:[:：]\s*(?P<rest>\S.*)|\W*)",
-    re.DOTALL,
-)
 _RANGE = re.compile(
     r"(\d{1,3})\s*[-~–—到至]\s*(\d{1,3})\s*[.:：、)]?\s*([A-Ha-h][A-Ha-h \t,]*)"
 )
@@ -26,9 +22,6 @@ _SINGLE = re.compile(
 _SPELT_OUT = {"T": "True", "F": "False", "√": "对", "×": "错"}
 _FEWEST = 2
 _PASSED = frozenset({"open", "close", "comment", "rule", "html"})
-_NAMED = re.compile(
-    r"(?i)\W*(?:answer|solution|答案|解答)\s*(?:to\s+)?(?:question\s*)?#?(?P<number>\d{1,3})\b(?!\s*[:.]\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +49,14 @@ def find_key(blocks: Sequence[Block]) -> Key:
         place
         for place, block in enumerate(blocks)
         if block.kind in {"heading", "paragraph", "summary"}
-        and _TITLE.fullmatch(plain(block.content))
+        and answerwords.KEYS.pattern.match(plain(block.content))
     ]
     none = Key(len(blocks), len(blocks))
     if not titles or (len(titles) > 1 and blocks[titles[-1]].kind == "summary"):
         return none
     place = titles[-1]
     below = blocks[place + 1 :]
-    title = _TITLE.fullmatch(plain(blocks[place].content))
+    title = answerwords.KEYS.pattern.match(plain(blocks[place].content))
     if title is not None and title["rest"]:
         below = [replace(blocks[place], kind="paragraph", text=title["rest"]), *below]
     below = below[: _length(below)]
@@ -139,7 +132,7 @@ def _numbered(block: Block) -> tuple[int | None, str]:
     """Return the number that a block begins with, and the text behind it."""
     if block.kind == "item" and block.indent == 0 and block.marker:
         return label.marker_form(block.marker)[1], block.content
-    named = _NAMED.match(plain(block.content))
+    named = answerwords.NUMBERED.pattern.match(plain(block.content))
     if named is not None and block.kind in {"heading", "paragraph"}:
         return label.number_of(named["number"]), ""
     if block.kind in {"heading", "paragraph"}:

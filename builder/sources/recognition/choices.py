@@ -6,17 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.sources.language import questionwords
+from builder.sources.language import answerwords, questionwords
 from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
 
-_KEY = re.compile(
-    r"(?i)^[\W_]*(?:我的答案\s*[:：]?\s*[A-H]*\s*)?(?:the\s+)?(?:(?:correct|right)\s+)?(?:answers?|ans|option|choice|key|答案?|正确答案|参考答案|解答|正确选项|答案是)"
-    r"(?:\s*(?:is|are|为|是))?[\W_]*(?:option\s+|选)?(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和|\s)?\s*[A-H])*)(?![A-Za-z'])(?P<rest>.*)$",
-    re.DOTALL,
-)
 _MINE = re.compile(r"^我的答案\s*[:：]?\s*\S*?\s*(?=正确答案)")
 _BARE = re.compile(
     r"^[\W_]*(?P<letters>[A-H](?:\s*(?:[,，、&/]|and|和|\s)\s*[A-H])*)[\W_]*(?P<rest>)$"
@@ -224,7 +219,9 @@ def _key(
         bare = _MINE.sub("", plain(text))
         is_bare = place > 0 and _is_answer_heading(rest[:place])
         keyed = lines.half_width(bare)
-        match = _KEY.match(keyed) or (_BARE.match(keyed) if is_bare else None)
+        match = answerwords.CHOICE_KEYS.pattern.match(keyed) or (
+            _BARE.match(keyed) if is_bare else None
+        )
         if match is not None:
             right = list(places(match["letters"], len(options)))
             if right:
@@ -248,11 +245,7 @@ def _key(
 
 def _is_answer_heading(blocks: Sequence[Block]) -> bool:
     return any(
-        re.fullmatch(
-            r"(?i)\W*(?:(?:show|view|see|correct|the|查看|显示|参考|正确)?\s*(?:answers?|solution|答案?|解答|解析))\W*",
-            plain(block.content),
-        )
-        for block in blocks
+        answerwords.CHOICE_HEADINGS.holds(plain(block.content)) for block in blocks
     )
 
 

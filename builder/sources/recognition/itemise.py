@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.sources.items import Item
-from builder.sources.language import remarks
+from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import interrogation
 from builder.sources.language.placeholders import is_placeholder
@@ -214,17 +214,12 @@ def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
     opener = _opener(blocks) if habit.says_answer else None
     if opener is not None:
         return opener
-    speaks_of_code = bool(_SPEAKS_OF_CODE.search(title))
+    speaks_of_code = questionwords.ABOUT_CODE.holds(title)
     if title_key(title) in habit.repeated or speaks_of_code:
         return _code_length(blocks)
     return 0
 
 
-_SPEAKS_OF_CODE = re.compile(
-    r"(?i)\b(?:following|this|below|above|given)\b.{0,30}\b(?:code|snippet|program|function|"
-    r"query|script|expression)s?\b.{0,40}$|\b(?:output|printed|logged)\b.{0,30}[?:]\W*$|"
-    r"(?:下面|以下|下列|如下|这段|此).{0,8}(?:代码|程序|函数|语句|表达式)|输出(?:什么|结果|是什么)"
-)
 _MOST_STEM = 5
 _ASKS = 0.6
 _LONGEST_TOPIC = 60
@@ -242,16 +237,13 @@ def _opener(blocks: Sequence[Block]) -> int | None:
         says = label.has_answer_label(block.text) or (
             block.kind in {"heading", "summary"} and is_answer_word(bare)
         )
-        if says and not _EXPLAINS.match(bare):
+        if says and not answerwords.EXPLAINS.holds(bare):
             return place if filled else None
         filled += 1
         length += len(block.text)
         if filled > _MOST_STEM or length > _LONGEST_STEM or block.kind == "summary":
             return None
     return None
-
-
-_EXPLAINS = re.compile(r"(?i)\W*(?:explanation|details|hint|(?:答案|试题)?解析|解答)")
 
 
 def _code_length(blocks: Sequence[Block]) -> int:

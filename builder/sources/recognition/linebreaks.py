@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from builder.sources.language.codewords import PROGRAMS
+from builder.sources.language.signs import NO_TERMS
+
 _FENCED = re.compile(
     r"(?ms)^(?P<pad> *)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)[`~]*[ \t]*$|\Z)"
 )
@@ -33,18 +36,13 @@ _NEXT_CHINESE = re.compile(
     rf"(?<=[;；。])\s+(?={_CHINESE_TERM}{_EXPLAINED}\s*\S)|(?<=[;；])(?={_CHINESE_TERM}[:：]\s*\S)"
 )
 _ENTRY = re.compile(r"^[A-Za-z][\w\-]*(?:\s+[\u4e00-\u9fff]|[,，:：(（]|\s?[:：])")
-_COMMANDS = (
-    "kubectl|docker|docker-compose|git|npm|npx|yarn|pnpm|pip|pip3|sudo|curl|wget|apt|apt-get|yum|dnf|"
-    "systemctl|helm|etcdctl|kubeadm|grep|ps|cat|ls|cd|mkdir|rm|cp|mv|tar|ssh|scp|chmod|chown|service|"
-    "redis-cli|mysql|psql|mvn|gradle|java|python|python3|node|go|cargo|terraform|ansible|echo|vim|vi"
-)
 _LINK = r"https?:\S+\s+#"
 _COMMAND = re.compile(
-    rf"^(?:[#$] ?)?(?:{_COMMANDS})\s+[-\w./<>$\"'\\]|^{_LINK}"
-    rf"|^#[^\s#]+\s+(?:{_COMMANDS})\s+[-\w./<>]"
+    rf"^(?:[#$] ?)?(?:{PROGRAMS})\s+[-\w./<>$\"'\\]|^{_LINK}"
+    rf"|^#[^\s#]+\s+(?:{PROGRAMS})\s+[-\w./<>]"
 )
 _NEXT_COMMAND = re.compile(
-    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{_COMMANDS})\s+[-\w./<>]|{_LINK})"
+    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{PROGRAMS})\s+[-\w./<>]|{_LINK})"
 )
 _KEY = re.compile(r"(?:(?<=\s)|^)(?:- )?[A-Za-z][\w.\-/]*:(?=\s|$)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -258,7 +256,7 @@ def _fence_commands(row: str) -> list[str]:
 def _is_only_commands(text: str) -> bool:
     """Whether Chinese, if any, stands in comments, and no sentence among commands."""
     bare = re.sub(r"https?:\S+", "", text)
-    parts = re.split(rf"#[^#]*?(?=\s(?:{_COMMANDS})\s|#|$)", bare)
+    parts = re.split(rf"#[^#]*?(?=\s(?:{PROGRAMS})\s|#|$)", bare)
     if any(_CHINESE.search(part) for part in parts):
         return False
     return not re.search(r"[。；，]|\w[.!?]\s+[A-Z]|,\s\w+\s\w+\s", "".join(parts))
@@ -327,10 +325,7 @@ def _is_term(row: str) -> bool:
     match = _TERM_LINE.match(row)
     if match is None:
         return False
-    return not re.match(
-        r"(?i)(?:注意|例如|比如|参考|答|总结|小结|note|see|https?|ps)\W*$",
-        match["term"],
-    )
+    return not NO_TERMS.holds(match["term"])
 
 
 def _paragraphs(rows: Sequence[str]) -> str:

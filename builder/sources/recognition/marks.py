@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.sources.language import (
-    questionwords,
-)
+from builder.sources.language import questionwords
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import interrogation, is_imperative
 from builder.sources.language.boilerplate import is_noise
+from builder.sources.language.codewords import CODE
 from builder.sources.language.headings import is_boilerplate, names_group
 from builder.sources.language.plain import plain
 from builder.sources.readers import lines
@@ -19,22 +18,7 @@ from builder.sources.readers.block import Block
 from builder.sources.recognition import confirmation, label
 from builder.sources.recognition.title import joined, split_answer, split_title
 
-_LONE_LABEL = re.compile(
-    r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)"
-    r"\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]"
-    r"|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)"
-    r"(?:\W*(?P<remark>easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert"
-    r"|multiple choice|true/false|\d+ ?(?:points?|marks?|分)|简单|中等|困难"
-    r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
-)
 _LONE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
-_CODE = re.compile(
-    r"^(?:\$ |# |[>#](?=[\s!])|\[\w+@|(?:kubectl|docker|git|npm|"
-    r"yarn|pip|sudo|curl|wget|cd|apt|yum|systemctl|helm|"
-    r"select|insert|update|import|from|def|class|public|const|let|var|function|return|if|for|while)\s"
-    r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
-)
 _PAIR = re.compile(
     r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*:{2,3}\s*|\s*-{3}\s*(?=\w)|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
 )
@@ -177,7 +161,7 @@ def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
 
 def _heading(index: int, block: Block) -> Mark | None:
     text = plain(block.content)
-    lone = _LONE_LABEL.fullmatch(text)
+    lone = questionwords.LONE_LABELS.pattern.match(text)
     if lone is not None and re.search(r"\d|[一二三四五六七八九十]", text):
         style: Style = ("heading", "lone")
         remark = lone["remark"] or ""
@@ -235,7 +219,7 @@ def _item(index: int, block: Block, following: Block | None) -> Mark | None:
         )
         title, body = split_answer(found.title, body)
         return Mark(index, style, title, 1.0, "q", found.number, body)
-    if _LONE_LABEL.fullmatch(title) and re.search(r"\d", title):
+    if questionwords.LONE_LABELS.holds(title) and re.search(r"\d", title):
         return Mark(index, ("item", "lone", depth), "", 0.9, "q", found.number, body)
     if form:
         found = label.Label("", None, title)  # it has its number: 502 is no second one
@@ -246,7 +230,7 @@ def _item(index: int, block: Block, following: Block | None) -> Mark | None:
     title, body = split_answer(found.title, body)
     style = ("item", form or "bullet", depth, "bold" if is_bold else "")
     evidence = interrogation(title)
-    if is_boilerplate(title) or _CODE.search(title):
+    if is_boilerplate(title) or CODE.holds(title):
         evidence = 0.0
     return Mark(index, style, title, evidence, form, number, body)
 
@@ -278,7 +262,7 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None
     title, body, is_bold = split_title(block.text)
     if re.match(r"\?{1,2}\n", body):  # the separator of spaced-repetition notes
         return Mark(index, ("label", "?"), title, 1.0, body=body.lstrip("?").strip())
-    if _LONE_LABEL.fullmatch(title) and re.search(
+    if questionwords.LONE_LABELS.holds(title) and re.search(
         r"\d|[:：]|[一二三四五六七八九十]|^\W*问", title
     ):
         style: Style = ("label", "lone", "bold" if is_bold else "")
@@ -318,7 +302,7 @@ def _line(
     evidence: float,
 ) -> Mark | None:
     """A plain line that stands alone, or that a question mark ends."""
-    if len(title) > 200 or _CODE.search(title):
+    if len(title) > 200 or CODE.holds(title):
         return None
     next_is_apart = following is None or following.is_apart
     is_short = len(title) < 60 and not re.search(r"[。.;；,，、!！:：]$", title)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from builder.sources.language.asking import interrogation
-from builder.sources.language.documents import promises_questions
-from builder.sources.language.headings import is_boilerplate
-from builder.sources.language.plain import plain
+from builder.sources.language.documents import is_manual, promises_questions
+from builder.sources.language.headings import INTRODUCTIONS, is_boilerplate
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import marks as marking
 from builder.sources.recognition import notcontent, styles
@@ -140,16 +138,10 @@ def _main(
     return best
 
 
-_MANUAL = re.compile(
-    r"(?i)\W*(?:install(?:ation|ing)?|usage|licen[cs]e|getting started|quick ?start|features|"
-    r"contributing|requirements|build(?:ing)?|安装|使用(?:方法|说明)?|快速开始|许可证?|特性|贡献)\W*"
-)
-
-
 def _is_manual(blocks: Sequence[Block]) -> bool:
     """Whether the headings are those of a program's README."""
     names = [block.content for block in blocks if block.kind == "heading"]
-    return sum(bool(_MANUAL.fullmatch(plain(name))) for name in names) > 1
+    return is_manual(names)
 
 
 def _makes_up(one: Candidate, counts: Sequence[int], share: float) -> bool:
@@ -232,12 +224,6 @@ def is_section_like(mark: Mark, share: float, *, has_answer: bool) -> bool:
     return not is_title and share >= 0.7 and not mark.form
 
 
-_SPEAKS_OF_PARTS = re.compile(
-    r"(?i)questions?\b|\bsection\b|\bpart\b|\bchapter\b|\bcovers?\b|below|following|"
-    "问题|本节|本章|部分|以下|如下|面试题|[:：]$"
-)
-
-
 def _is_intro(blocks: Sequence[Block], mark: Mark, end: int, *, promised: bool) -> bool:
     """Whether a short title has one short paragraph below: a section's first words."""
     if len(mark.title.split()) > 4 or len(mark.title) > 40:
@@ -245,7 +231,7 @@ def _is_intro(blocks: Sequence[Block], mark: Mark, end: int, *, promised: bool) 
     below = [block for block in blocks[mark.index + 1 : end] if block.kind in CONTENT]
     if len(below) != 1 or below[0].kind != "paragraph" or len(below[0].text) > 160:
         return False
-    return not promised or bool(_SPEAKS_OF_PARTS.search(below[0].text))
+    return not promised or INTRODUCTIONS.holds(below[0].text)
 
 
 def _companions(

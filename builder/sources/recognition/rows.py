@@ -14,7 +14,6 @@ from builder.sources.readers.columns import Column
 from builder.sources.readers.entry import Entry, Option
 
 _ASKS = 0.6
-_SAYS_TERM = re.compile(r"(?i)term|term[io]no?|begriff|terme|术语|用語|용어|термин")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -77,7 +76,7 @@ def _are_questions(head: str, cells: Sequence[str]) -> bool:
     if not any(re.search(r"[^\W\d]", cell) for cell in cells):
         return False
     asking = sum(interrogation(plain(cell)) >= _ASKS for cell in cells)
-    says = names.role_of(head) == "question" or _SAYS_TERM.fullmatch(head)
+    says = names.role_of(head) == "question" or names.heads_terms(head)
     return bool(says) or asking * 2 >= len(cells)
 
 

@@ -11,7 +11,7 @@ from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.boilerplate import is_noise
 from builder.sources.language.documents import promises_questions
 from builder.sources.language.farewells import is_farewell
-from builder.sources.language.headings import is_boilerplate, names_group
+from builder.sources.language.headings import SUMMARIES, is_boilerplate, names_group
 from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
@@ -20,7 +20,6 @@ from builder.sources.recognition.itemise import Span
 from builder.sources.recognition.marks import Mark
 
 _SHORT_FOOTER = 500
-_SUMS_UP = re.compile(r"(?i)总结|小结|结论|summary|conclusion")
 _HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
 
 
@@ -158,7 +157,7 @@ class _Walker:
             index > self.last_mark
             and self.current.mark.style[0] != "heading"
             and is_boilerplate(title)
-            and not (self.current.mark.style[0] == "whole" and _SUMS_UP.search(title))
+            and not (self.current.mark.style[0] == "whole" and SUMMARIES.holds(title))
         ):
             return True
         mark = self.current.mark

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.sources.language import remarks
+from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.asking import asks_by_words, interrogation
+from builder.sources.language.codewords import COMMANDS
 from builder.sources.language.plain import plain
 from builder.sources.recognition import label
 
@@ -18,20 +19,9 @@ _SPAN = re.compile(
     r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$"
 )
 _HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
-_INLINE_ANSWER = re.compile(
-    r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
-)
 # A question, with a remark or another question behind it, and what follows it.
 _ASKED = re.compile(
     r"(.{4,160}?[?？](?:\s*[(（【][^()（）【】]{1,20}[)）】])?(?:[^?？]{0,60}[?？])*)\s*(\S.*)$"
-)
-_COMMAND_LINE = re.compile(
-    r"(?:[$#] )?(?:kubectl|docker|git|npm|yarn|pip3?|sudo|curl|wget|apt|yum|systemctl|helm|"
-    r"ps|ls|df|du|free|top|netstat|lsof|ss|grep|find|cat|tail|head|kill|chmod|chown|tar|ssh|"
-    r"mount|crontab|awk|sed|ip|ping|redis-cli|mysql|etcdctl)(?:\s+[-\w./'\"<>|:]+)+"
-)
-_LABEL_ONLY = re.compile(
-    r"(?i)\W*(?:(?:q|question|问题?|题目?|面试题|interviewer|面试官)\s*#?\d*|\d{1,4}|第\s*[\d一二三四五六七八九十]+\s*[题问])\s*[.、:：)）]?\W*"
 )
 
 
@@ -63,7 +53,7 @@ def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
         )
         return plain(title + tail), "", True
     first, _, more = rest.partition("\n")
-    if _LABEL_ONLY.fullmatch(bold["text"].strip()):
+    if questionwords.BOLD_LABELS.holds(bold["text"].strip()):
         inner_title, inner_body, _ = split_title(rest.strip())
         return plain(f"{title} {inner_title}"), inner_body, True
     if not first.strip():
@@ -114,7 +104,7 @@ def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
     if remarks.taken_off(f"x{text}")[1]:
         return False
-    if _COMMAND_LINE.match(text) or re.match(r"[-–—]\s+\S", text):
+    if COMMANDS.holds(text) or re.match(r"[-–—]\s+\S", text):
         return True
     if len(text) < 12:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
@@ -123,7 +113,7 @@ def _is_statement(text: str) -> bool:
 
 def split_answer(title: str, body: str) -> tuple[str, str]:
     """Take an answer that stands on the line of its question apart."""
-    match = _INLINE_ANSWER.search(title)
+    match = answerwords.INLINE.pattern.search(title)
     if match is None or not match.start():
         return title, body
     rest = title[match.start() :].strip()
