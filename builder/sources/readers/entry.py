@@ -18,7 +18,7 @@ _LETTERS = re.compile(
     r"(?P<letters>[a-h](?:(?:\s*(?:[,，、;；/&|+]|and|和)\s*|\s*)[a-h])*)[)）.．、:：]?"
 )
 _PLACES = re.compile(
-    r"(?i)(?:option|choice|选项)?\s*(?P<places>\d{1,2}(?:\s*[,，、;；/&|]\s*\d{1,2})*)"
+    r"(?i)(?:option|choice|选项)?\s*(?P<indexes>\d{1,2}(?:\s*[,，、;；/&|]\s*\d{1,2})*)"
 )
 _NUMBERED = re.compile(
     r"(?:q(?:uestion)?\s*)?\d{1,4}\s*[.)、:：]\s*(?=\D)", re.IGNORECASE
@@ -42,7 +42,7 @@ class Option:
 class Entry:
     """A question with its values by role (see ``names``), and what is in no role.
 
-    ``is_counted`` tells that its answers are places among the options, ``first`` from
+    ``is_counted`` tells that its answers are indexes among the options, ``first`` from
     which number its source would count them where nothing else tells.
     """
 
@@ -198,7 +198,7 @@ def _without_letters(options: Sequence[Option]) -> list[Option]:
 
 def _counting(entries: Sequence[Entry]) -> _Counting:
     """Tell over a whole file whether answers count the options, and from where."""
-    places: list[int] = []
+    indexes: list[int] = []
     sizes: list[int] = []
     firsts: list[int] = []
     for entry in entries:
@@ -208,14 +208,14 @@ def _counting(entries: Sequence[Entry]) -> _Counting:
         texts = {option.text.strip() for option in entry.options}
         if not entry.is_counted and all(str(one) in texts for one in numbers):
             continue
-        places += numbers
+        indexes += numbers
         sizes += [len(entry.options)] * len(numbers)
         firsts.append(entry.first)
-    if not places:
+    if not indexes:
         return _Counting()
-    if any(place == size for place, size in zip(places, sizes, strict=True)):
+    if any(index == size for index, size in zip(indexes, sizes, strict=True)):
         return _Counting(1, is_used=True)
-    return _Counting(0 if 0 in places else firsts[0], is_used=True)
+    return _Counting(0 if 0 in indexes else firsts[0], is_used=True)
 
 
 def _numbers(entry: Entry) -> list[int]:
@@ -224,7 +224,7 @@ def _numbers(entry: Entry) -> list[int]:
         match = _PLACES.fullmatch(answer) if entry.options else None
         if match is None:
             return []
-        numbers += [int(one) for one in re.findall(r"\d+", match["places"])]
+        numbers += [int(one) for one in re.findall(r"\d+", match["indexes"])]
     return numbers
 
 
@@ -247,9 +247,9 @@ def _blocks(entry: Entry, counting: _Counting, *, is_numbered: bool) -> Iterator
         offered = "\n".join(f"- {option.text.strip()}" for option in entry.options)
         question = f"{question}\n\n{offered}"
     yield Block("question", question, line, question)
-    for place, option in enumerate(entry.options if right else ()):
+    for index, option in enumerate(entry.options if right else ()):
         text = option.text.strip()
-        yield Block("choice", text, line, text, marker="x" if place in right else "")
+        yield Block("choice", text, line, text, marker="x" if index in right else "")
     shown = (
         answers[0] if len(answers) == 1 else "\n".join(f"- {one}" for one in answers)
     )
@@ -266,23 +266,23 @@ def _blocks(entry: Entry, counting: _Counting, *, is_numbered: bool) -> Iterator
 
 
 def _right(entry: Entry, counting: _Counting) -> set[int]:
-    """Return the places of the right options; none when an answer is none of them."""
+    """Return the indexes of the right options; none when an answer is none of them."""
     options = entry.options
     if len(options) < 2:
         return set()
-    right = {place for place, option in enumerate(options) if option.is_right}
+    right = {index for index, option in enumerate(options) if option.is_right}
     if right:
         return right
     numbers = _numbers(entry)
     if numbers and (counting.is_used or entry.is_counted):
-        places = {number - counting.first for number in numbers}
-        if all(0 <= place < len(options) for place in places):
-            return places
+        indexes = {number - counting.first for number in numbers}
+        if all(0 <= index < len(options) for index in indexes):
+            return indexes
     for answer in entry.texts("answer"):
-        places = _named(answer, options)
-        if not places:
+        indexes = _named(answer, options)
+        if not indexes:
             return set()
-        right |= places
+        right |= indexes
     return right
 
 
@@ -301,8 +301,8 @@ def _named(answer: str, options: Sequence[Option]) -> set[int]:
     match = _LETTERS.fullmatch(answer.strip().translate(_NARROW))
     if match:
         letters = re.sub(r"(?i)and|[^a-h]", "", match["letters"]).lower()
-        places = {ord(letter) - ord("a") for letter in letters}
-        return places if max(places) < len(options) else set()
+        indexes = {ord(letter) - ord("a") for letter in letters}
+        return indexes if max(indexes) < len(options) else set()
     parts = [_bare(part) for part in re.split(r"[;；|\n,，]", answer)]
     if len(parts) > 1 and all(part in texts for part in parts):
         return {texts.index(part) for part in parts}

@@ -97,7 +97,7 @@ def _parse(text: str) -> tuple[Any, list[LeftOut]]:
         raise ReaderError(f"not JSON: {error}") from error
 
 
-class _Places:
+class _Lines:
     """Finds the line of a text by looking for it behind the one before."""
 
     def __init__(self, text: str) -> None:
@@ -123,7 +123,7 @@ class _Finder:
     """Goes through values of any shape for those that ask and answer."""
 
     def __init__(self, text: str, *, has_entities: bool) -> None:
-        self.places = _Places(text)
+        self.lines = _Lines(text)
         self.has_entities = has_entities
         self.left: list[LeftOut] = []
 
@@ -231,7 +231,7 @@ class _Finder:
             elif role:
                 values.setdefault(role, []).extend(self.text(t) for t in _texts(one))
                 is_counted |= role == "answer" and (
-                    names.is_place(name) or _is_count(one, value, by_name)
+                    names.is_index(name) or _is_count(one, value, by_name)
                 )
             elif isinstance(one, (dict, list)) and _holds_records({name: one}):
                 inner += self.find(one, path, name)
@@ -239,7 +239,7 @@ class _Finder:
                 leftover += [(name, text) for text in _strings(one) if text.strip()]
         is_named = "option" in by_name.values()
         asked = next(iter(values.get("question", [""])), "")
-        line = self.places.of(_texts(value[_key_of(by_name, "question")])[0])
+        line = self.lines.of(_texts(value[_key_of(by_name, "question")])[0])
         is_sure = columns.promises(f"{key} {' '.join(path)}")
         if asked:
             yield Entry(
@@ -283,7 +283,7 @@ class _Finder:
         texts = [self.text(text) for text in _texts(answer)]
         return Entry(
             {"question": [self.text(question)], "answer": texts},
-            self.places.of(question),
+            self.lines.of(question),
             section=path,
             is_guess=is_guess,
         )
@@ -302,7 +302,7 @@ class _Finder:
             for text in _strings(value):
                 if text.strip():
                     self.left.append(
-                        LeftOut(self.places.of(text), text, f"`{key.strip()}`")
+                        LeftOut(self.lines.of(text), text, f"`{key.strip()}`")
                     )
 
 

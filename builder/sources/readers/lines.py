@@ -39,7 +39,7 @@ OPTION = re.compile(
 )
 INLINE_OPTION = re.compile(r"(?:^|(?<=\s))[(（]?([A-HＡ-Ｈ])[)）.．、:：]\s*(?=\S)")
 CHECKBOX = re.compile(r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>.*)$")
-_HALF_WIDTH = {ord("Ａ") + place: ord("A") + place for place in range(8)}
+_HALF_WIDTH = {ord("Ａ") + index: ord("A") + index for index in range(8)}
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
 
 

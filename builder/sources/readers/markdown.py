@@ -158,14 +158,14 @@ class _Lexer:
         body = [bare]
         is_closed = False
         while self.rest:
-            place, raw = self.rest[-1]
+            inner, raw = self.rest[-1]
             line = raw.expandtabs(4) if raw.startswith("\t") else raw
             if fences.closes(line, fence):
                 self.rest.pop()
                 body.append(fence)
                 is_closed = True
                 break
-            if self.fences.is_outside(place, line):
+            if self.fences.is_outside(inner, line):
                 break
             self.rest.pop()
             cut = min(indent, len(line) - len(line.lstrip(" ")))
@@ -395,8 +395,8 @@ class _Lexer:
             return True
         more = self._continuation()
         if more and all(_PAIR.match(row) for row in (bare, *more)):
-            for place, row in enumerate((bare, *more)):
-                self.add("paragraph", row.strip(), number + place, indent)
+            for further, row in enumerate((bare, *more)):
+                self.add("paragraph", row.strip(), number + further, indent)
             return True
         head = bare + ("  " if more and self.breaks else "")
         self.add("paragraph", "\n".join([head, *more]), number, indent)

@@ -50,8 +50,8 @@ _ASIDE = re.compile(
 )
 # `Answer 1 - max 75 characters`, `Correct answer(s)`, `Frage (lang)`
 _REMARK = re.compile(r"\s+[-–—]\s+|(?<=.)[(（\[]|\n")
-# They name the place of the right option, never its text.
-_PLACE = re.compile(r"(?:index|ids?|number|nr|no|idx)$")
+# They name the index of the right option, never its text.
+_INDEX = re.compile(r"(?:index|ids?|number|nr|no|idx)$")
 # They number or date a record: nobody learns them.
 _UNSPOKEN = re.compile(
     rf"(?:[a-z]*[_-]?(?:id|uuid|guid)|#|{'|'.join(words(*(one.counts for one in LANGUAGES)))}"
@@ -81,9 +81,9 @@ def heads_terms(name: str) -> bool:
     return bool(_TERM.fullmatch(name.casefold()))
 
 
-def is_place(name: str) -> bool:
+def is_index(name: str) -> bool:
     """Whether a column of answers counts the options instead of repeating them."""
-    return bool(_PLACE.search(_bare(name)))
+    return bool(_INDEX.search(_bare(name)))
 
 
 def is_unspoken(name: str) -> bool:

@@ -25,7 +25,7 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
     first = body.strip() if is_counted else label.without_answer_label(body.strip())
     if first.strip():
         parts.append(first)
-    for place, block in enumerate(kept):
+    for index, block in enumerate(kept):
         text = _shown(block, is_first=not parts and not is_counted)
         if not text.strip():
             continue
@@ -34,7 +34,7 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
             text, indent if block.kind in {"item", "code", "paragraph", "quote"} else 0
         )
         if parts:
-            previous = before if before is not None else kept[max(0, place - 1)]
+            previous = before if before is not None else kept[max(0, index - 1)]
             parts.append(_separator(previous, block, is_prose=is_prose))
         parts.append(text)
         before = block

@@ -25,14 +25,14 @@ _PASSED = frozenset({"open", "close", "comment", "rule", "html"})
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class AnswerKey:
     """Where the answers begin, and what they say of each question's number.
 
-    ``place`` and ``end`` are the number of blocks when there is no key. ``letters``
+    ``index`` and ``end`` are the number of blocks when there is no key. ``letters``
     name options, or say true or false; ``answers`` are the blocks of an answer in full.
     """
 
-    place: int
+    index: int
     end: int
     letters: Mapping[int, str] = field(default_factory=dict)
     answers: Mapping[int, tuple[Block, ...]] = field(default_factory=dict)
@@ -43,41 +43,41 @@ class Key:
         return _SPELT_OUT.get(said, said)
 
 
-def find_key(blocks: Sequence[Block]) -> Key:
+def find_key(blocks: Sequence[Block]) -> AnswerKey:
     """Return the key of a quiz, or one that begins behind its end."""
     titles = [
-        place
-        for place, block in enumerate(blocks)
+        index
+        for index, block in enumerate(blocks)
         if block.kind in {"heading", "paragraph", "summary"}
         and answerwords.KEYS.pattern.match(plain(block.content))
     ]
-    none = Key(len(blocks), len(blocks))
+    none = AnswerKey(len(blocks), len(blocks))
     if not titles or (len(titles) > 1 and blocks[titles[-1]].kind == "summary"):
         return none
-    place = titles[-1]
-    below = blocks[place + 1 :]
-    title = answerwords.KEYS.pattern.match(plain(blocks[place].content))
+    index = titles[-1]
+    below = blocks[index + 1 :]
+    title = answerwords.KEYS.pattern.match(plain(blocks[index].content))
     if title is not None and title["rest"]:
-        below = [replace(blocks[place], kind="paragraph", text=title["rest"]), *below]
+        below = [replace(blocks[index], kind="paragraph", text=title["rest"]), *below]
     below = below[: _length(below)]
-    end = len(blocks) if not below else place + 1 + len(below)
+    end = len(blocks) if not below else index + 1 + len(below)
     letters = _letters(below)
     rest = (title["rest"] or "") if title is not None else ""
     is_line = len(titles) == 1 and "-" in rest
     if len(letters) >= _FEWEST or (letters and is_line):
-        return Key(place, end, letters=letters)
+        return AnswerKey(index, end, letters=letters)
     if len(titles) == 1 and (title is None or not title["rest"]):
         answers = _answers(below)
         if len(answers) >= _FEWEST:
-            return Key(place, end, answers=answers)
+            return AnswerKey(index, end, answers=answers)
     return none
 
 
 def _length(below: Sequence[Block]) -> int:
     """Return how many blocks a key takes: up to a heading that names no answer."""
-    for place, block in enumerate(below):
-        if block.kind == "heading" and place and _numbered(block)[0] is None:
-            return place
+    for index, block in enumerate(below):
+        if block.kind == "heading" and index and _numbered(block)[0] is None:
+            return index
     return len(below)
 
 

@@ -20,7 +20,7 @@ _BARE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A multiple-choice question taken apart; ``right`` are places of ``options``."""
+    """A multiple-choice question taken apart; ``right`` are indexes of ``options``."""
 
     stem: tuple[Block, ...]
     options: tuple[str, ...]
@@ -71,7 +71,7 @@ def from_stem(title: str, question: Question) -> tuple[str, Question]:
     match = _IN_STEM.search(title)
     if match is None or question.right:
         return title, question
-    right = places(lines.half_width(match["letters"]), len(question.options))
+    right = indexes_of(lines.half_width(match["letters"]), len(question.options))
     if not right:
         return title, question
     gap = f"{title[: match.start()]}（\u3000）{title[match.end() :]}"
@@ -105,7 +105,7 @@ def _pieces(row: str) -> list[str]:
     found = list(lines.INLINE_OPTION.finditer(row))
     letters = [lines.half_width(match[1]) for match in found]
     first = ord(letters[0]) if letters else 0
-    counted = [chr(first + place) for place in range(len(found))]
+    counted = [chr(first + index) for index in range(len(found))]
     if len(found) < 2 or letters != counted or (found[0].start() and first != ord("A")):
         return [row]
     starts = [match.start() for match in found]
@@ -154,14 +154,14 @@ def _run_end(rows: Sequence[Block], start: int, form: str) -> int:
     end = start
     expected = "A"
     pending = 0
-    for place in range(start, len(rows)):
-        block = rows[place]
+    for index in range(start, len(rows)):
+        block = rows[index]
         found = _form(block)
         if found == ("box" if form == "box" else expected):
-            end = place + 1
+            end = index + 1
             expected = chr(ord(expected) + 1)
             pending = 0
-        elif block.kind == "code" and pending < 1 and place > start:
+        elif block.kind == "code" and pending < 1 and index > start:
             pending += 1
         elif block.kind in {"comment", "html"}:
             continue
@@ -206,7 +206,7 @@ def _key(
     rest: Sequence[Block], options: Sequence[str]
 ) -> tuple[list[int], list[Block]]:
     """Find the line that names the right options; what it says besides is kept."""
-    for place, block in enumerate(rest):
+    for index, block in enumerate(rest):
         if block.kind in {"open", "close", "comment", "html", "rule"}:
             continue
         if questionwords.FACTS.holds(block.text):
@@ -217,23 +217,23 @@ def _key(
             else block.text
         )
         bare = _MINE.sub("", plain(text))
-        is_bare = place > 0 and _is_answer_heading(rest[:place])
+        is_bare = index > 0 and _is_answer_heading(rest[:index])
         keyed = lines.half_width(bare)
         match = answerwords.CHOICE_KEYS.pattern.match(keyed) or (
             _BARE.match(keyed) if is_bare else None
         )
         if match is not None:
-            right = list(places(match["letters"], len(options)))
+            right = list(indexes_of(match["letters"], len(options)))
             if right:
                 return right, _without_key(
-                    rest, place, block, match["rest"], options, right
+                    rest, index, block, match["rest"], options, right
                 )
         named = _named(bare, options)
         if named:
-            return named, [*rest[:place], *rest[place + 1 :]]
-        again = _repeated(rest[place:], options) if is_bare else []
+            return named, [*rest[:index], *rest[index + 1 :]]
+        again = _repeated(rest[index:], options) if is_bare else []
         if again:
-            return again, [*rest[:place], *rest[place + len(again) :]]
+            return again, [*rest[:index], *rest[index + len(again) :]]
         if (
             not is_bare
             and block.kind not in {"summary", "heading"}
@@ -249,18 +249,18 @@ def _is_answer_heading(blocks: Sequence[Block]) -> bool:
     )
 
 
-def places(letters: str, count: int) -> tuple[int, ...]:
-    """Return the places that letters name; none when one is beyond the options."""
+def indexes_of(letters: str, count: int) -> tuple[int, ...]:
+    """Return the indexes that letters name; none when one is beyond the options."""
     found = [
         ord(letter) - ord("A")
         for letter in re.findall(r"[A-H]", letters.upper().replace("AND", ","))
     ]
-    return tuple(sorted(set(found))) if all(place < count for place in found) else ()
+    return tuple(sorted(set(found))) if all(index < count for index in found) else ()
 
 
 def _without_key(
     rest: Sequence[Block],
-    place: int,
+    index: int,
     block: Block,
     tail: str,
     options: Sequence[str],
@@ -268,11 +268,11 @@ def _without_key(
 ) -> list[Block]:
     """Drop the key, and the option's own words when they only say it again."""
     tail = re.sub(r"^[\s.:：,，。)）\-–—*]+", "", tail).strip()
-    chosen = {_bare(options[place]) for place in right}
-    before = [one for one in rest[:place] if not _is_answer_heading([one])]
+    chosen = {_bare(options[index]) for index in right}
+    before = [one for one in rest[:index] if not _is_answer_heading([one])]
     if tail and _bare(tail) not in chosen:
         before.append(replace(block, kind="paragraph", text=tail, content=tail))
-    return [*before, *rest[place + 1 :]]
+    return [*before, *rest[index + 1 :]]
 
 
 def _named(text: str, options: Sequence[str]) -> list[int]:
@@ -280,7 +280,7 @@ def _named(text: str, options: Sequence[str]) -> list[int]:
     if not label.has_answer_label(text):
         return []
     stated = _bare(label.without_answer_label(text))
-    return [place for place, option in enumerate(options) if _bare(option) == stated][
+    return [index for index, option in enumerate(options) if _bare(option) == stated][
         :1
     ]
 
@@ -292,10 +292,10 @@ def _repeated(blocks: Sequence[Block], options: Sequence[str]) -> list[int]:
         match = lines.OPTION.match(block.text.strip())
         if match is None:
             break
-        place = ord(lines.half_width(match["letter"]).upper()) - ord("A")
-        if place >= len(options) or _bare(match["text"]) != _bare(options[place]):
+        index = ord(lines.half_width(match["letter"]).upper()) - ord("A")
+        if index >= len(options) or _bare(match["text"]) != _bare(options[index]):
             break
-        found.append(place)
+        found.append(index)
     return found
 
 
@@ -306,14 +306,14 @@ def _bare(text: str) -> str:
 def _bold_choice(options: Sequence[str]) -> tuple[list[str], list[int]]:
     """Return the options without bold, and which of them stood in bold."""
     marked = [
-        place
-        for place, option in enumerate(options)
+        index
+        for index, option in enumerate(options)
         if re.fullmatch(r"\*\*.+\*\*|__.+__", option.strip())
     ]
     if len(marked) != 1:
         return list(options), []
     cleaned = [
-        option.strip().strip("*_") if place in marked else option
-        for place, option in enumerate(options)
+        option.strip().strip("*_") if index in marked else option
+        for index, option in enumerate(options)
     ]
     return cleaned, marked

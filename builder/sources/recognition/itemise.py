@@ -15,16 +15,16 @@ from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import answer, choices, label
-from builder.sources.recognition.answerkey import Key
-from builder.sources.recognition.marks import Mark
+from builder.sources.recognition.answerkey import AnswerKey
+from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.title import split_title
 
 
 @dataclass(slots=True)
 class Span:
-    """A question and the places of the blocks up to the next one, as they are found."""
+    """A question and the indexes of the blocks up to the next one, as they are found."""
 
-    mark: Mark
+    mark: Marking
     line: int
     section: tuple[str, ...]
     indices: list[int]
@@ -39,12 +39,12 @@ class Habits:
     answers begin with a word for it, so that what stands before is still question.
     """
 
-    key: Key
+    key: AnswerKey
     repeated: frozenset[str] = frozenset()
     says_answer: bool = False
 
 
-def habits(spans: Sequence[Span], document: Document, key: Key) -> Habits:
+def habits(spans: Sequence[Span], document: Document, key: AnswerKey) -> Habits:
     """Return the habits of a document."""
     counts = Counter(title_key(span.mark.title) for span in spans)
     says = sum(
@@ -85,7 +85,7 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
         letters = key.letters.get(span.mark.number or 0, "")
         if letters and not question.right:
             question = replace(
-                question, right=choices.places(letters, len(question.options))
+                question, right=choices.indexes_of(letters, len(question.options))
             )
         title, question = choices.from_stem(title, question)
         return _choice_item(span, title, question, document)
@@ -110,7 +110,7 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
 def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
     text = "\n\n".join(block.text for block in blocks if block.kind == "answer")
     options = [block for block in blocks if block.kind == "choice"]
-    right = tuple(place for place, block in enumerate(options) if block.marker)
+    right = tuple(index for index, block in enumerate(options) if block.marker)
     tags = [
         tag
         for block in blocks
@@ -118,7 +118,7 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
         for tag in block.text.split("\n")
     ]
     mark = "- " if len(right) > 1 else ""
-    chosen = "\n".join(f"{mark}{options[place].text}" for place in right)
+    chosen = "\n".join(f"{mark}{options[index].text}" for index in right)
     whole = "\n\n".join(part for part in (chosen, text) if part)
     return Item(
         span.mark.title,
@@ -134,16 +134,16 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
 
 def _pulled_title(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
     """Take the question from the first paragraph below a heading that only counts."""
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if block.kind not in {"paragraph", "item", "quote", "heading"}:
             continue
         if label.has_answer_label(block.text):
             break
         title, body, _ = split_title(block.content)
-        rest = list(blocks[:place]) + list(blocks[place + 1 :])
+        rest = list(blocks[:index]) + list(blocks[index + 1 :])
         if body:
             rest.insert(
-                place, replace(block, text=body, content=body, kind="paragraph")
+                index, replace(block, text=body, content=body, kind="paragraph")
             )
         return label.take_label(title).title, rest
     return "?", list(blocks)
@@ -161,7 +161,7 @@ def _choice_item(
     )
     if is_placeholder(explanation):
         explanation = ""
-    chosen = [question.options[place] for place in question.right]
+    chosen = [question.options[index] for index in question.right]
     if not chosen and not explanation:
         options = "\n".join(f"- {option}" for option in question.options)
         full = f"{_with_stem(title, stem)}\n\n{options}"
@@ -227,10 +227,10 @@ _LONGEST_STEM = 1_500
 
 
 def _opener(blocks: Sequence[Block]) -> int | None:
-    """Return the place of the block that says the answer comes, behind other text."""
+    """Return the index of the block that says the answer comes, behind other text."""
     length = 0
     filled = 0
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if block.kind in {"comment", "html", "open", "rule"}:
             continue
         bare = plain(block.content)
@@ -238,7 +238,7 @@ def _opener(blocks: Sequence[Block]) -> int | None:
             block.kind in {"heading", "summary"} and is_answer_word(bare)
         )
         if says and not answerwords.EXPLAINS.holds(bare):
-            return place if filled else None
+            return index if filled else None
         filled += 1
         length += len(block.text)
         if filled > _MOST_STEM or length > _LONGEST_STEM or block.kind == "summary":
@@ -248,9 +248,9 @@ def _opener(blocks: Sequence[Block]) -> int | None:
 
 def _code_length(blocks: Sequence[Block]) -> int:
     """Return how many blocks lead up to the code that a question is about."""
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if block.kind == "code":
-            return place + 1 if place + 1 < len(blocks) else 0
+            return index + 1 if index + 1 < len(blocks) else 0
         if block.kind != "comment":
             return 0
     return 0

@@ -175,7 +175,7 @@ def _split_numbers(row: str) -> list[str]:
 def _inner_numbers(row: str) -> list[int]:
     """Return where ``（1）… （2）… （3）…`` begin, three at least."""
     found = list(_INNER.finditer(row))
-    counted = [str(place + 1) for place in range(len(found))]
+    counted = [str(index + 1) for index in range(len(found))]
     if len(found) < 3 or [match[1] for match in found] != counted:
         return []
     return [match.start() for match in found]
@@ -354,7 +354,7 @@ def _numbered(text: str) -> str:
     expected = 1
     found: list[tuple[int, int]] = []
     runs: list[list[tuple[int, int]]] = []
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         match = _LINE_NUMBER.match(row)
         if match is None:
             continue
@@ -363,14 +363,14 @@ def _numbered(text: str) -> str:
             runs.append(found)
             found, expected = [], 1
         if number == expected:
-            found.append((place, number))
+            found.append((index, number))
             expected += 1
     runs.append(found)
     for run in runs:
         if len(run) > 1:
-            for place, number in run:
-                rows[place] = _LINE_NUMBER.sub(
-                    rf"\g<pad>{number}. ", rows[place], count=1
+            for index, number in run:
+                rows[index] = _LINE_NUMBER.sub(
+                    rf"\g<pad>{number}. ", rows[index], count=1
                 )
     return "\n".join(_apart(rows))
 

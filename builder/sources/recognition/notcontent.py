@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from builder.sources.language.boilerplate import is_badges, is_noise
 from builder.sources.language.headings import heads_links, is_contents
 from builder.sources.readers.block import Block
-from builder.sources.recognition.marks import Mark
+from builder.sources.recognition.marks import Marking
 
 CONTENTS = "table of contents"
 NAVIGATION = "navigation or advertisement"
@@ -25,7 +25,7 @@ _LONGEST_TITLE = 120
 
 
 def skipped(blocks: Sequence[Block]) -> dict[int, str]:
-    """Return the places of blocks that belong to nothing, with the reason."""
+    """Return the indexes of blocks that belong to nothing, with the reason."""
     found: dict[int, str] = {}
     contents_level = 0
     reason = ""
@@ -101,7 +101,7 @@ def _is_rich(block: Block) -> bool:
 
 
 def _is_anchors(text: str) -> bool:
-    """Whether most of a piece is links to places in the same document."""
+    """Whether most of a piece is links to targets in the same document."""
     linked = sum(len(a or b) for a, b in _ANCHOR.findall(text))
     if not linked:
         return False
@@ -121,15 +121,15 @@ def _is_navigation(block: Block) -> bool:
     )
 
 
-def announced(marks: Sequence[Mark], is_answered: Sequence[bool]) -> set[int]:
-    """Return the places of marks that only announce a question of the body.
+def announced(marks: Sequence[Marking], is_answered: Sequence[bool]) -> set[int]:
+    """Return the indexes of marks that only announce a question of the body.
 
     They come in a run without answers, and most of them, in the same or in other
     words, come again with one.
     """
     titles = [_words(mark.title) for mark in marks]
     keys = [_key(mark.title) for mark in marks]
-    later = {key: place for place, key in enumerate(keys) if is_answered[place]}
+    later = {key: index for index, key in enumerate(keys) if is_answered[index]}
     found: set[int] = set()
     for start, end in _runs(is_answered):
         answered = [i for i in range(end, len(marks)) if is_answered[i]]
@@ -144,17 +144,17 @@ def announced(marks: Sequence[Mark], is_answered: Sequence[bool]) -> set[int]:
             found.update(range(start, end))
             if keys[end : end + 1] and later.get(keys[end], -1) > end:
                 found.add(end)
-    return {marks[place].index for place in found}
+    return {marks[index].index for index in found}
 
 
 def _runs(is_answered: Sequence[bool]) -> list[tuple[int, int]]:
     runs = []
     start = 0
-    for place, answered in enumerate([*is_answered, True]):
+    for index, answered in enumerate([*is_answered, True]):
         if answered:
-            if place > start:
-                runs.append((start, place))
-            start = place + 1
+            if index > start:
+                runs.append((start, index))
+            start = index + 1
     return runs
 
 

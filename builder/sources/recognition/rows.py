@@ -31,16 +31,16 @@ def _rows(block: Block) -> Iterator[Block]:
     head = [plain(cell) for cell in rows[0]]
     roles = columns.by_name(
         [
-            Column(name, [row[place] for row in rows[2:] if place < len(row)])
-            for place, name in enumerate(head)
+            Column(name, [row[index] for row in rows[2:] if index < len(row)])
+            for index, name in enumerate(head)
         ]
     )
     if roles is None or roles.is_guess or "answer" not in roles.by_column:
         yield block
         return
-    place = roles.by_column.index("question")
-    asked = [row[place] for row in rows[2:] if len(row) == len(rows[0])]
-    if "](#" in block.text or not _are_questions(head[place], asked):
+    asked_in = roles.by_column.index("question")
+    asked = [row[asked_in] for row in rows[2:] if len(row) == len(rows[0])]
+    if "](#" in block.text or not _are_questions(head[asked_in], asked):
         yield block
         return
     entries = [

@@ -20,8 +20,8 @@ _ANCHOR = re.compile(r"(?i)\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 class Element:
     """A tag with what stands in it; what is never seen is left out.
 
-    ``place`` is that among the children of its parent. ``size`` counts the characters
-    of its text, ``linked`` those in links, ``jumps`` those in links to places of the
+    ``index`` is that among the children of its parent. ``size`` counts the characters
+    of its text, ``linked`` those in links, ``jumps`` those in links into the
     same page; ``links`` counts the links and ``titles`` the headings, terms and
     summaries. ``inside`` names the tags in it; ``names`` are its class and id, in
     lower case and with hyphens only.
@@ -30,7 +30,7 @@ class Element:
     name: str
     attributes: dict[str, str]
     parent: Element | None = None
-    place: int = 0
+    index: int = 0
     children: list[Element | str] = field(default_factory=list)
     size: int = 0
     linked: int = 0
@@ -131,7 +131,7 @@ def _element(
             element.size += len("".join(text.split()))
         elif not name.startswith(("-", "_")) and name not in tags.UNSEEN:
             inner = _element(child, element, anchors, depth + 1)
-            inner.place = len(element.children)
+            inner.index = len(element.children)
             element.children.append(inner)
             _count(element, inner)
         child = child.next
@@ -156,8 +156,8 @@ def _count(element: Element, inner: Element) -> None:
 
 
 def _is_jump(link: Element, anchors: frozenset[str]) -> bool:
-    """Whether a link leads to a place of its own page, and opens nothing there."""
+    """Whether a link leads into its own page, and opens nothing there."""
     if any(name in link.attributes for name in tags.OPENING):
         return False
-    address, mark, place = link.attributes.get("href", "").partition("#")
-    return bool(mark) and (not address or place in anchors)
+    address, mark, anchor = link.attributes.get("href", "").partition("#")
+    return bool(mark) and (not address or anchor in anchors)

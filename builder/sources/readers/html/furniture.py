@@ -129,7 +129,7 @@ def _is_named(element: Element) -> bool:
 
 
 def _is_contents(element: Element) -> bool:
-    """Whether an element is a list of links to places of the page, or a menu."""
+    """Whether an element is a list of links into the page itself, or a menu."""
     linked = element.linked if element.name == "td" else element.jumps
     return element.links >= _FEW and linked >= element.size * _MOST
 
@@ -255,11 +255,11 @@ def _following(element: Element) -> Element | None:
     beside = element.parent.children
     if any(
         _is_filled(child)
-        for child in beside[max(0, element.place - _FEW) : element.place]
+        for child in beside[max(0, element.index - _FEW) : element.index]
     ):
         return None
     behind = next(
-        filter(_is_filled, beside[element.place + 1 : element.place + 1 + _FEW]), None
+        filter(_is_filled, beside[element.index + 1 : element.index + 1 + _FEW]), None
     )
     return behind if isinstance(behind, Element) else None
 
@@ -272,7 +272,7 @@ def ends_line(element: Element) -> bool:
     """Whether nothing but a block or a line break follows an inline element."""
     if element.parent is None:
         return True
-    behind = element.parent.children[element.place + 1 : element.place + 1 + _FEW]
+    behind = element.parent.children[element.index + 1 : element.index + 1 + _FEW]
     for child in behind:
         if isinstance(child, str):
             if child.strip():

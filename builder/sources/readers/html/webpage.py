@@ -112,7 +112,7 @@ def _render(node: Element, page: Page) -> None:
 
 
 def _text(text: str, page: Page, *, is_furniture: bool) -> None:
-    page.place(text)
+    page.seek(text)
     if is_furniture:
         page.noise.append((page.line, _squeezed(text)))
     else:
@@ -122,11 +122,11 @@ def _text(text: str, page: Page, *, is_furniture: bool) -> None:
 def _leave(node: Element, page: Page) -> None:
     strings = [text for text in node.strings() if text.strip()]
     if strings:
-        page.place(strings[0])
+        page.seek(strings[0])
         text = node.text()
         if re.search(r"\w", text):
             page.noise.append((page.line, text))
-        page.place(strings[-1])
+        page.seek(strings[-1])
 
 
 def _block(node: Element, page: Page) -> None:
@@ -285,7 +285,7 @@ def _nested(
 
 def _code(node: Element, page: Page) -> None:
     code = listing.fenced(node)
-    page.place(node.text())
+    page.seek(node.text())
     if code:
         page.paragraph(code)
 
@@ -488,7 +488,7 @@ def _formula(node: Element) -> str:
 
 
 def _code_inline(node: Element, page: Page) -> None:
-    page.place(node.text())
+    page.seek(node.text())
     if page.is_title or "br" not in node.inside:
         page.inline.append(_ticked(node.text()))
         return
@@ -526,7 +526,7 @@ def _link(node: Element, page: Page) -> None:
     is_web = re.match(r"(?i)(?:https?://|mailto:|#.)", address) and not re.search(
         r"[\s<>()]", address
     )
-    # A place of the page is none on a card; alone on its line it is told for navigation.
+    # A target in the page is none on a card; alone on its line it is told for navigation.
     is_lost = address.startswith("#") and not _is_alone(node)
     if text and is_web and not is_lost and "\n" not in text and "](" not in text:
         del page.inline[start:]

@@ -75,8 +75,8 @@ class Numbering:
             del self.counts[count]
         if name not in self.begun:
             self.begun.add(name)
-            for place, start in self.restarts.get(name, {}).items():
-                self.counts[key, place] = start - 1
+            for level_index, start in self.restarts.get(name, {}).items():
+                self.counts[key, level_index] = start - 1
         now = self.counts.get((key, depth), level.start - 1) + 1
         self.counts[key, depth] = now
         shown = re.sub(
