@@ -10,10 +10,10 @@ from builder.sources.language.languages import (
     OTHERS,
     words,
 )
-from builder.sources.language.rule import Rule, Table, examples, phrases
+from builder.sources.language.rule import Rule, Rules, examples, phrases
 
 # They stand before an answer: ``A:``, ``答：``, ``Antwort 3:``.
-LABELS = Table(
+ANSWER_LABELS = Rules(
     "answer label",
     (
         Rule(
@@ -98,7 +98,7 @@ LABELS = Table(
     around=r"\A(?P<label>{})\s*",
 )
 # Headings, summaries and buttons that say nothing but that the answer comes.
-HEADINGS = phrases(
+ANSWER_HEADINGS = phrases(
     "answer heading",
     (
         "(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|"
@@ -191,4 +191,4 @@ EXPLAINS = phrases(
 
 def is_answer_word(text: str) -> bool:
     """Whether a heading, summary or button only says that the answer comes."""
-    return HEADINGS.holds(text)
+    return ANSWER_HEADINGS.holds(text)

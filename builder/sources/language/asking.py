@@ -9,13 +9,13 @@ from builder.sources.language import askingchinese, askingenglish
 from builder.sources.language.confidence import (
     ASKING,
     CERTAIN,
+    DEMANDED,
     EVIDENT,
     NONE,
-    OPEN,
     SURE,
 )
 from builder.sources.language.remarks import judgement, without_remarks
-from builder.sources.language.rule import Rule, Table, examples
+from builder.sources.language.rule import Rule, Rules, examples
 from builder.sources.language.signs import (
     LEAD_INS,
     LEAD_INS_CHINESE,
@@ -34,12 +34,12 @@ _MARK_INSIDE = Rule(
     ("What is it? In short, please", "是什么？简单说说"),
     longest=LONGEST_WITH_MARK,
 )
-WORDINGS = Table(
+WORDINGS = Rules(
     "wording",
     (
         _MARK_INSIDE,
-        *askingenglish.WORDINGS,
-        *askingchinese.WORDINGS,
+        *askingenglish.ENGLISH_WORDINGS,
+        *askingchinese.CHINESE_WORDINGS,
         askingenglish.COMPARISON,
         *askingchinese.FAINTER_WORDINGS,
     ),
@@ -77,9 +77,9 @@ _LONG = Rule(
     ("How " + "a" * 157,),
     ("How " + "a" * 156,),
 )
-DOUBTS = Table("doubt", (_BEFORE_A_LIST, _GOES_ON, _LONG))
+DOUBTS = Rules("doubt", (_BEFORE_A_LIST, _GOES_ON, _LONG))
 # Of what hardly more than a topic is named, a colon takes nothing.
-TOPIC_DOUBTS = Table("doubt of a topic", (_BEHIND_A_TOPIC, _GOES_ON, _LONG))
+TOPIC_DOUBTS = Rules("doubt of a topic", (_BEHIND_A_TOPIC, _GOES_ON, _LONG))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def read(text: str) -> Reading:
 
 
 def _doubted(rule: Rule, bare: str) -> Reading:
-    table = DOUBTS if rule.confidence > OPEN else TOPIC_DOUBTS
+    table = DOUBTS if rule.confidence > DEMANDED else TOPIC_DOUBTS
     doubts = [doubt for doubt in table.rules if table.matches(doubt, bare)]
     confidence = rule.confidence
     for doubt in doubts:
@@ -130,7 +130,7 @@ def asks(text: str) -> bool:
     return interrogation(text) >= ASKING
 
 
-_BEGINS = Table(
+_BEGINS = Rules(
     "beginning",
     tuple(
         Rule(name, CERTAIN, pattern, ())
@@ -147,7 +147,7 @@ def asks_by_words(bare: str) -> bool:
     return _BEGINS.holds(bare)
 
 
-_ORDER = Table(
+_ORDER = Rules(
     "order", (Rule("order", CERTAIN, rf"\A(?:{askingenglish.IMPERATIVE})", ()),)
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.sources.language.confidence import EVIDENT, OPEN, SURE, TOPIC
+from builder.sources.language.confidence import DEMANDED, EVIDENT, SURE, TOPIC
 from builder.sources.language.rule import Rule, examples
 
 QUESTION_WORDS = (
@@ -16,7 +16,7 @@ TELLS_LATER = (
     "(?:简述|简单描述|说一?下|说说|讲一?下|讲讲|谈谈|聊聊|介绍一?下|解释一?下|描述一?下)"
 )
 
-WORDINGS = (
+CHINESE_WORDINGS = (
     Rule(
         "Chinese question word",
         EVIDENT,
@@ -59,7 +59,7 @@ WORDINGS = (
 FAINTER_WORDINGS = (
     Rule(
         "Chinese order of an exam",
-        OPEN,
+        DEMANDED,
         r"\A(?:编写|写一|实现|给出|计算|选择|判断|设计|手写)",
         examples(
             "编写程序 | 写一段程序 | 实现队列 | 给出证明 | 计算水深 | 选择航线 | "

@@ -30,7 +30,7 @@ _ORDERS = (
     "create|convert|calculate|elaborate|provide|select|choose|complete|fill|consider"
 )
 
-WORDINGS = (
+ENGLISH_WORDINGS = (
     Rule(
         "question word before a long statement",
         HALF,

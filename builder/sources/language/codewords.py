@@ -9,7 +9,7 @@ _KEYWORDS = (
     "for|while"
 )
 # A title that is code asks nothing.
-CODE = phrases(
+CODE_LINES = phrases(
     "code",
     (r"^\$ ", "$ moor"),
     (r"^[>#](?=[\s!])", "> moor", "# moor", "#!/bin/sh"),

@@ -24,7 +24,7 @@ LIKELY = 0.8
 PROBABLE = 0.75
 """An order or a comparison: a question in a list of questions, a step elsewhere."""
 
-OPEN = 0.7
+DEMANDED = 0.7
 """An order that an exam gives, and a tutorial as well."""
 
 TOPIC = 0.65

@@ -81,7 +81,7 @@ PARTS = phrases(
     "问题",
     "面试题",
     ("(?:练)?习题", "习题", "练习题"),
-    ("(?:table of )?contents?", "Contents", "Content", "Table of Contents"),
+    ("(?:table of )?contents?", "Contents", "Content", "Rules of Contents"),
     "toc",
     "index",
     "quick links",
@@ -210,7 +210,7 @@ PARTS = phrases(
     ),
     around=_WHOLE,
 )
-CONTENTS = phrases(
+CONTENTS_HEADINGS = phrases(
     "contents",
     "目录",
     "目次",
@@ -219,7 +219,7 @@ CONTENTS = phrases(
     ("(?:题目|问题)列表", "题目列表", "问题列表"),
     ("questions? (?:list|index)", "Question list", "questions index"),
     ("list of (?:all )?questions", "List of questions", "List of all questions"),
-    ("(?:table of )?contents?", "Contents", "Content", "Table of Contents"),
+    ("(?:table of )?contents?", "Contents", "Content", "Rules of Contents"),
     "toc",
     "index",
     "quick links",
@@ -320,7 +320,7 @@ def is_boilerplate(title: str) -> bool:
 
 def is_contents(title: str) -> bool:
     """Whether a heading announces a table of contents."""
-    return CONTENTS.holds(_bare(plain(title)))
+    return CONTENTS_HEADINGS.holds(_bare(plain(title)))
 
 
 def names_group(title: str) -> bool:

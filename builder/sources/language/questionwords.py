@@ -5,14 +5,14 @@ from __future__ import annotations
 from builder.sources.language.confidence import CERTAIN
 from builder.sources.language.languages import CHINESE, ENGLISH, OTHERS, words
 from builder.sources.language.remarks import KINDS_OF_QUESTION
-from builder.sources.language.rule import Rule, Table, examples, phrases
+from builder.sources.language.rule import Rule, Rules, examples, phrases
 
 _NUMERALS = "一二三四五六七八九十"
 _COUNT = rf"(?:\d{{1,4}}|[{_NUMERALS}]{{1,3}})"
 _ORDINAL = rf"第\s*(?:\d{{1,4}}|[{_NUMERALS}百]{{1,4}})\s*[题问]"
 
 # They stand before a question: ``Q1:``, ``【问】``, ``第 3 题``.
-LABELS = Table(
+QUESTION_LABELS = Rules(
     "question label",
     (
         Rule(
@@ -155,7 +155,7 @@ _REMARKS = phrases(
     ),
 )
 # A heading that only counts, and what it says of its question: ``Question 1 — Easy``.
-LONE_LABELS = Table(
+LONE_LABELS = Rules(
     "label without a question",
     (
         Rule(

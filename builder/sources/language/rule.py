@@ -27,7 +27,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Table:
+class Rules:
     """Rules in their order: the first that holds decides.
 
     ``around`` is what stands around each pattern, ``{}``; case is ignored.
@@ -66,9 +66,9 @@ def phrases(
     *rows: str | tuple[str, ...],
     around: str = "{}",
     confidence: float = CERTAIN,
-) -> Table:
+) -> Rules:
     """Return a table of phrases: a pattern with its examples, or words as they stand."""
-    return Table(name, tuple(_phrases(name, rows, confidence)), around)
+    return Rules(name, tuple(_phrases(name, rows, confidence)), around)
 
 
 def examples(text: str) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from builder.sources.language.confidence import CERTAIN, HARDLY, NONE, SURE
-from builder.sources.language.rule import Rule, Table, examples, phrases
+from builder.sources.language.rule import Rule, Rules, examples, phrases
 
 # With a gap in it, a longer line is a text.
 LONGEST_WITH_MARK = 199
 
-SIGNS = Table(
+SIGNS = Rules(
     "sign",
     (
         Rule(

@@ -12,7 +12,7 @@ from builder.sources.items import LeftOut
 from builder.sources.readers import columns, entry, markup, names
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import Column, Roles
-from builder.sources.readers.entry import Entry, Option
+from builder.sources.readers.entry import Option, SourceEntry
 
 _SEPARATORS = ",\t;|"
 _NAMED_SEPARATORS = {
@@ -54,7 +54,9 @@ def read(text: str) -> Document:
     entries = []
     for line, row in body:
         whole = _whole(row, head, separator)
-        shown = [markup.as_markdown(cell, has_entities=has_entities) for cell in whole]
+        shown = [
+            markup.text_as_markdown(cell, has_entities=has_entities) for cell in whole
+        ]
         entries.append(_entry(line, shown, head, roles))
     return Document(
         tuple(entry.blocks_of(entries)),
@@ -164,7 +166,9 @@ def _cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:
     return [row[index] if index < len(row) else "" for row in rows]
 
 
-def _entry(line: int, row: Sequence[str], head: Sequence[str], roles: Roles) -> Entry:
+def _entry(
+    line: int, row: Sequence[str], head: Sequence[str], roles: Roles
+) -> SourceEntry:
     """Return the question of a row; cells without a role are left over."""
     values: dict[str, list[str]] = {}
     options: list[Option] = []
@@ -184,7 +188,9 @@ def _entry(line: int, row: Sequence[str], head: Sequence[str], roles: Roles) -> 
             is_counted |= role == "answer" and names.is_index(name)
         elif not names.is_unspoken(name) and re.search(r"[^\W\d]", cell):
             leftover.append((name, cell))
-    return Entry(values, line, options, tuple(leftover), is_counted=is_counted, first=1)
+    return SourceEntry(
+        values, line, options, tuple(leftover), is_counted=is_counted, first=1
+    )
 
 
 def _whole(row: Sequence[str], head: Sequence[str], separator: str) -> list[str]:

@@ -39,7 +39,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceEntry:
     """A question with its values by role (see ``names``), and what is in no role.
 
     ``is_counted`` tells that its answers are indexes among the options, ``first`` from
@@ -86,7 +86,7 @@ class _Counting:
     is_used: bool = False
 
 
-def blocks_of(entries: Iterable[Entry]) -> Iterator[Block]:
+def blocks_of(entries: Iterable[SourceEntry]) -> Iterator[Block]:
     """Return the blocks of the questions of a whole file."""
     complete = [_with_options(entry) for entry in entries if entry.question]
     counting = _counting(complete)
@@ -101,7 +101,7 @@ def blocks_of(entries: Iterable[Entry]) -> Iterator[Block]:
         yield from _blocks(entry, counting, is_numbered=is_numbered)
 
 
-def left_out_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
+def left_out_of(entries: Iterable[SourceEntry]) -> Iterator[LeftOut]:
     """Return what stands in entries beside the roles of a question."""
     for entry in entries:
         if not entry.question:
@@ -112,7 +112,7 @@ def left_out_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
             yield LeftOut(entry.line, text, reason)
 
 
-def whole_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
+def whole_of(entries: Iterable[SourceEntry]) -> Iterator[LeftOut]:
     """Return all of entries that are no questions."""
     for entry in entries:
         texts = [text for found in entry.values.values() for text in found]
@@ -158,7 +158,7 @@ def _lettered(text: str) -> tuple[str, list[Option]]:
 _NARROW = {code: code - 0xFEE0 for code in range(ord("Ａ"), ord("Ｈ") + 1)}
 
 
-def _with_options(entry: Entry) -> Entry:
+def _with_options(entry: SourceEntry) -> SourceEntry:
     """Return an entry with its options, wherever it names them."""
     options = list(entry.options)
     wrong = entry.texts("wrong")
@@ -196,7 +196,7 @@ def _without_letters(options: Sequence[Option]) -> list[Option]:
     ]
 
 
-def _counting(entries: Sequence[Entry]) -> _Counting:
+def _counting(entries: Sequence[SourceEntry]) -> _Counting:
     """Tell over a whole file whether answers count the options, and from where."""
     indexes: list[int] = []
     sizes: list[int] = []
@@ -218,7 +218,7 @@ def _counting(entries: Sequence[Entry]) -> _Counting:
     return _Counting(0 if 0 in indexes else firsts[0], is_used=True)
 
 
-def _numbers(entry: Entry) -> list[int]:
+def _numbers(entry: SourceEntry) -> list[int]:
     numbers: list[int] = []
     for answer in entry.texts("answer"):
         match = _PLACES.fullmatch(answer) if entry.options else None
@@ -228,13 +228,15 @@ def _numbers(entry: Entry) -> list[int]:
     return numbers
 
 
-def _is_numbered(entries: Sequence[Entry]) -> bool:
+def _is_numbered(entries: Sequence[SourceEntry]) -> bool:
     """Whether the questions of a file carry its numbers: ``1. What is …``."""
     found = [bool(_NUMBERED.match(entry.question)) for entry in entries]
     return len(found) >= _MANY and all(found)
 
 
-def _blocks(entry: Entry, counting: _Counting, *, is_numbered: bool) -> Iterator[Block]:
+def _blocks(
+    entry: SourceEntry, counting: _Counting, *, is_numbered: bool
+) -> Iterator[Block]:
     line = entry.line
     question = entry.question
     if is_numbered:
@@ -265,7 +267,7 @@ def _blocks(entry: Entry, counting: _Counting, *, is_numbered: bool) -> Iterator
         yield Block("tags", "\n".join(tags), line)
 
 
-def _right(entry: Entry, counting: _Counting) -> set[int]:
+def _right(entry: SourceEntry, counting: _Counting) -> set[int]:
     """Return the indexes of the right options; none when an answer is none of them."""
     options = entry.options
     if len(options) < 2:

@@ -15,7 +15,7 @@ from builder.sources.language.languages import LANGUAGES, words
 from builder.sources.readers import columns, entry, markup, names
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import Column, Roles
-from builder.sources.readers.entry import Entry, Option
+from builder.sources.readers.entry import Option, SourceEntry
 
 _MAXIMUM_DEPTH = 100
 _ASKS = 0.6
@@ -127,7 +127,9 @@ class _Finder:
         self.has_entities = has_entities
         self.left: list[LeftOut] = []
 
-    def find(self, value: Any, path: tuple[str, ...], key: str = "") -> Iterator[Entry]:
+    def find(
+        self, value: Any, path: tuple[str, ...], key: str = ""
+    ) -> Iterator[SourceEntry]:
         """Return the questions of a value; ``path`` names the chapters around it."""
         if isinstance(value, list):
             yield from self.in_list(value, path, key)
@@ -136,7 +138,7 @@ class _Finder:
 
     def in_list(
         self, value: Sequence[Any], path: tuple[str, ...], key: str
-    ) -> Iterator[Entry]:
+    ) -> Iterator[SourceEntry]:
         pairs = [one for one in value if isinstance(one, list) and len(one) > 1]
         if (
             pairs
@@ -162,7 +164,7 @@ class _Finder:
 
     def in_mapping(
         self, value: Mapping[str, Any], path: tuple[str, ...], key: str
-    ) -> Iterator[Entry]:
+    ) -> Iterator[SourceEntry]:
         value = _flattened(value)
         turns = next((value[name] for name in _TURNS if name in value), None)
         if isinstance(turns, list) and any(_speaker(one) for one in turns):
@@ -213,12 +215,12 @@ class _Finder:
 
     def record(
         self, value: Mapping[str, Any], roles: Roles, path: tuple[str, ...], key: str
-    ) -> Iterator[Entry]:
+    ) -> Iterator[SourceEntry]:
         """Return the question of a record, and those that stand below it."""
         values: dict[str, list[str]] = {}
         options: list[Option] = []
         leftover: list[tuple[str, str]] = []
-        inner: list[Entry] = []
+        inner: list[SourceEntry] = []
         is_counted = False
         by_name = dict(zip(value, roles.by_column, strict=True))
         offers = _offered(value, by_name)
@@ -242,7 +244,7 @@ class _Finder:
         line = self.lines.of(_texts(value[_key_of(by_name, "question")])[0])
         is_sure = columns.promises(f"{key} {' '.join(path)}")
         if asked:
-            yield Entry(
+            yield SourceEntry(
                 values,
                 line,
                 tuple(options),
@@ -254,7 +256,9 @@ class _Finder:
             )
         yield from inner
 
-    def in_turns(self, turns: Sequence[Any], path: tuple[str, ...]) -> Iterator[Entry]:
+    def in_turns(
+        self, turns: Sequence[Any], path: tuple[str, ...]
+    ) -> Iterator[SourceEntry]:
         """Return what a person asks in a talk, with what comes in reply."""
         asked: list[str] = []
         replies: list[str] = []
@@ -279,9 +283,9 @@ class _Finder:
         path: tuple[str, ...],
         *,
         is_guess: bool = False,
-    ) -> Entry:
+    ) -> SourceEntry:
         texts = [self.text(text) for text in _texts(answer)]
-        return Entry(
+        return SourceEntry(
             {"question": [self.text(question)], "answer": texts},
             self.lines.of(question),
             section=path,
@@ -290,7 +294,7 @@ class _Finder:
 
     def text(self, text: str) -> str:
         """Return a string as Markdown."""
-        return markup.as_markdown(text, has_entities=self.has_entities)
+        return markup.text_as_markdown(text, has_entities=self.has_entities)
 
     def shown(self, option: Option) -> Option:
         """Return an option with its text as Markdown."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from builder.sources.language import answerwords, questionwords
 
+NumberedLine = tuple[int, str]
+
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 HEADING = re.compile(
     r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$"
@@ -71,8 +73,8 @@ def starts_anew(line: str) -> bool:
     """Whether a line inside a paragraph is a piece of its own."""
     bare = EMPHASIS.sub("", line[:40]) + line[40:60]
     return bool(
-        questionwords.LABELS.holds(bare)
-        or answerwords.LABELS.holds(bare)
+        questionwords.QUESTION_LABELS.holds(bare)
+        or answerwords.ANSWER_LABELS.holds(bare)
         or CHECKBOX.match(bare)
         or (OPTION.match(bare) and not re.match(r"[a-h][:：]|[aA]\.\w\.", bare))
     )

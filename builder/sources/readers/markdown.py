@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from builder.cards import yamltree
 from builder.cards.yamltree import Items, Table, Text
 from builder.sources.readers import dialogue, fences, lines, references
-from builder.sources.readers.block import Block, Document, Kind
-
-Line = tuple[int, str]
+from builder.sources.readers.block import Block, BlockKind, Document
+from builder.sources.readers.lines import NumberedLine
 
 # A question and its answer on one line; lines of these are no paragraph.
 _PAIR = re.compile(
@@ -37,7 +36,7 @@ def read(text: str) -> Document:
 
 
 def read_lines(
-    numbered: Sequence[Line], *, is_prose: bool = False
+    numbered: Sequence[NumberedLine], *, is_prose: bool = False
 ) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]:
     """Turn lines, each with its number in the source, into blocks and remarks."""
     lexer = _Lexer(dialogue.unified(fences.unwrapped(numbered)), is_prose=is_prose)
@@ -81,7 +80,7 @@ def _texts(node: yamltree.Node | None) -> list[str]:
 class _Lexer:
     """Goes through the lines once; what is read stands in ``blocks``."""
 
-    def __init__(self, numbered: Sequence[Line], *, is_prose: bool) -> None:
+    def __init__(self, numbered: Sequence[NumberedLine], *, is_prose: bool) -> None:
         self.rest = list(reversed(numbered))
         self.is_prose = is_prose
         self.blocks: list[Block] = []
@@ -127,7 +126,7 @@ class _Lexer:
 
     def add(
         self,
-        kind: Kind,
+        kind: BlockKind,
         text: str,
         line: int,
         indent: int = 0,
@@ -253,7 +252,7 @@ class _Lexer:
             if name in {"details", "dl"}:
                 self.add("close", tag, number, marker=name)
         elif name in {"summary", "dt"}:
-            kind: Kind = "summary" if name == "summary" else "term"
+            kind: BlockKind = "summary" if name == "summary" else "term"
             text = self._until_structure()
             text, mark, code = text.partition("\n```")
             if mark:

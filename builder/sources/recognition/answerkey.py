@@ -134,7 +134,7 @@ def _numbered(block: Block) -> tuple[int | None, str]:
         return label.marker_form(block.marker)[1], block.content
     named = answerwords.NUMBERED.pattern.match(plain(block.content))
     if named is not None and block.kind in {"heading", "paragraph"}:
-        return label.number_of(named["number"]), ""
+        return label.written_number(named["number"]), ""
     if block.kind in {"heading", "paragraph"}:
         found = label.take_label(plain(block.content))
         return found.number, found.title

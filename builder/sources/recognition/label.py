@@ -39,7 +39,7 @@ def take_label(text: str) -> Label:
     text = re.sub(
         "^[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\\s]+(?=\\S)", "", text
     )
-    match = questionwords.LABELS.pattern.match(text)
+    match = questionwords.QUESTION_LABELS.pattern.match(text)
     if match is not None and match.end() < len(text):
         number = _first_number(match["label"])
         rest = text[match.end() :]
@@ -50,7 +50,7 @@ def take_label(text: str) -> Label:
         return Label("q", number, rest.strip())
     label = take_number(text)
     if label.form:
-        inner_match = questionwords.LABELS.pattern.match(label.title)
+        inner_match = questionwords.QUESTION_LABELS.pattern.match(label.title)
         if inner_match is not None and inner_match.end() < len(label.title):
             return Label("q", label.number, label.title[inner_match.end() :].strip())
     return label
@@ -70,11 +70,11 @@ def take_number(text: str) -> Label:
     if match["dotted"]:
         return Label("1.1", int(match["dotted"].rpartition(".")[2]), rest)
     if match["bracketed"]:
-        return Label("(1)", number_of(match["bracketed"]), rest)
+        return Label("(1)", written_number(match["bracketed"]), rest)
     if match["hash"]:
         return Label("#1", int(match["hash"]), rest)
     if match["chinese"]:
-        return Label("一", number_of(match["chinese"]), rest)
+        return Label("一", written_number(match["chinese"]), rest)
     if match["circled"]:
         return Label("①", ord(match["circled"]) - ord("①") + 1, rest)
     if match["keycap"]:
@@ -88,7 +88,7 @@ def take_number(text: str) -> Label:
     return Label(f"1{mark}", int(match["plain"]), rest)
 
 
-def number_of(text: str) -> int | None:
+def written_number(text: str) -> int | None:
     """Return the number that digits or Chinese numerals write."""
     if text.isdecimal():
         return int(text)
@@ -106,7 +106,7 @@ def number_of(text: str) -> int | None:
 
 def _first_number(text: str) -> int | None:
     match = re.search(r"\d+|[一二三四五六七八九十百]+", text)
-    return number_of(match[0]) if match else None
+    return written_number(match[0]) if match else None
 
 
 def marker_form(marker: str) -> tuple[str, int | None]:
@@ -136,7 +136,7 @@ def without_answer_label(text: str) -> str:
         r"(?:[|/;]\s*)?(?:\*\*|__|\*|_|<(?:b|strong|em|i|p)>|#{1,6} |\s)*", text
     )
     start = match.end() if match else 0
-    label = answerwords.LABELS.pattern.match(text[start:])
+    label = answerwords.ANSWER_LABELS.pattern.match(text[start:])
     if label is None:
         return text
     rest = text[start + label.end() :]
@@ -156,4 +156,4 @@ def has_answer_label(text: str) -> bool:
     bare = re.sub(
         r"^(?:[|/;]\s*)?(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120]
     )
-    return answerwords.LABELS.holds(bare)
+    return answerwords.ANSWER_LABELS.holds(bare)

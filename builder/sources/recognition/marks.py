@@ -10,16 +10,16 @@ from builder.sources.language import asking, questionwords
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import is_imperative
 from builder.sources.language.boilerplate import is_noise
-from builder.sources.language.codewords import CODE
+from builder.sources.language.codewords import CODE_LINES
 from builder.sources.language.confidence import (
     ASKING,
     BACKED,
     CERTAIN,
+    DEMANDED,
     EVIDENT,
     HALF,
     NAMED,
     NONE,
-    OPEN,
     SURE,
 )
 from builder.sources.language.headings import is_boilerplate, names_group
@@ -211,7 +211,7 @@ def _heading(index: int, block: Block) -> Marking | None:
         )
     if _LONE_NUMBER.fullmatch(text):
         style = MarkingStyle("heading", form="number")
-        return Marking(index, style, "", OPEN, "it counts", "1", level=block.level)
+        return Marking(index, style, "", DEMANDED, "it counts", "1", level=block.level)
     if label.has_answer_label(block.content) or is_answer_word(text):
         return None
     found = label.take_label(text)
@@ -283,7 +283,7 @@ def _item(index: int, block: Block, following: Block | None) -> Marking | None:
     title, body = split_answer(found.title, body)
     reading = asking.read(title)
     evidence, reason = reading.confidence, reading.rule
-    if is_boilerplate(title) or CODE.holds(title):
+    if is_boilerplate(title) or CODE_LINES.holds(title):
         evidence, reason = NONE, ""
     style = MarkingStyle("item", form=form or "bullet", depth=depth, is_bold=is_bold)
     return Marking(index, style, title, evidence, reason, form, number, body)
@@ -292,7 +292,7 @@ def _item(index: int, block: Block, following: Block | None) -> Marking | None:
 def _is_option(content: str) -> bool:
     """Whether a line is an option to choose, and no label such as ``Q.`` before one."""
     is_option = lines.OPTION.match(content) is not None
-    return is_option and not questionwords.LABELS.holds(content)
+    return is_option and not questionwords.QUESTION_LABELS.holds(content)
 
 
 def _is_entry(block: Block, following: Block | None) -> bool:
@@ -383,7 +383,7 @@ def _answers(following: Block, body: str) -> bool:
 def _line(mark: Marking, block: Block, following: Block | None) -> Marking | None:
     """A plain line that stands alone, or that a question mark ends."""
     title, evidence = mark.title, mark.evidence
-    if len(title) > _LONGEST_LINE or CODE.holds(title):
+    if len(title) > _LONGEST_LINE or CODE_LINES.holds(title):
         return None
     next_is_apart = following is None or following.is_apart
     is_short = len(title) < _SHORT_LINE and not re.search(

@@ -11,7 +11,7 @@ from builder.sources.language.plain import plain
 from builder.sources.readers import columns, entry, names
 from builder.sources.readers.block import Block
 from builder.sources.readers.columns import Column
-from builder.sources.readers.entry import Entry, Option
+from builder.sources.readers.entry import Option, SourceEntry
 
 _ASKS = 0.6
 _CELL = re.compile(r"(?<!\\)\|")
@@ -54,7 +54,7 @@ def _rows(block: Block) -> Iterator[Block]:
 
 def _entry(
     row: Sequence[str], head: Sequence[str], roles: Sequence[str], line: int
-) -> Entry:
+) -> SourceEntry:
     values: dict[str, list[str]] = {}
     options: list[Option] = []
     leftover: list[tuple[str, str]] = []
@@ -68,7 +68,7 @@ def _entry(
             values.setdefault(role, []).append(text)
         elif re.search(r"[^\W\d]", text):
             leftover.append((name, text))
-    return Entry(values, line, options, tuple(leftover), first=1)
+    return SourceEntry(values, line, options, tuple(leftover), first=1)
 
 
 def _are_questions(head: str, cells: Sequence[str]) -> bool:

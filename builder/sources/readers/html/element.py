@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from builder.sources.readers.block import ReaderError
 from builder.sources.readers.html import tags
 
-MAXIMUM_DEPTH = 200
+_DEEPEST = 200
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _ANCHOR = re.compile(r"(?i)\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 
@@ -111,14 +111,14 @@ def _refuse_deep(text: str) -> None:
         if match[3] or match[2].lower() in tags.LOOSE:
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > MAXIMUM_DEPTH * 5:
+        if depth > _DEEPEST * 5:
             raise ReaderError("nested too deep to be a page that people read")
 
 
 def _element(
     node: LexborNode, parent: Element | None, anchors: frozenset[str], depth: int
 ) -> Element:
-    if depth > MAXIMUM_DEPTH:
+    if depth > _DEEPEST:
         raise ReaderError("nested too deep to be a page that people read")
     given = {name: value or "" for name, value in node.attributes.items()}
     element = Element(node.tag or "", given, parent, names=_names(given))

@@ -219,7 +219,7 @@ def opens_answer(element: Element) -> bool:
 
 def is_badge(element: Element, *, is_title: bool) -> bool:
     """Whether an element is only the sign of a question or an answer, or an arrow."""
-    if not 0 < element.size <= 2 or element.name in tags.CODE:
+    if not 0 < element.size <= 2 or element.name in tags.CODE_TAGS:
         return False
     text = element.text()
     following = _following(element)
@@ -234,7 +234,7 @@ def is_badge(element: Element, *, is_title: bool) -> bool:
 
 def is_number(element: Element) -> bool:
     """Whether an element is the number of the question behind it."""
-    if not 0 < element.size <= _NUMBER or element.name in tags.CODE:
+    if not 0 < element.size <= _NUMBER or element.name in tags.CODE_TAGS:
         return False
     is_counted = re.fullmatch(
         r"(?i)(?:q|no\.?|问题?|第)?\s*\d+\s*题?\W?", element.text()

@@ -41,7 +41,7 @@ MARKS = {
     "s": "~~",
     "strike": "~~",
 }
-CODE = frozenset(
+CODE_TAGS = frozenset(
     (
         "code", "kbd", "samp", "tt", "var",
     )

@@ -52,7 +52,7 @@ def read(text: str) -> Document:
     return Document((*blocks, *noise), _page_title(source.title), remarks=remarks)
 
 
-def as_markdown(text: str) -> str:
+def piece_as_markdown(text: str) -> str:
     """Return a piece of HTML as Markdown."""
     page = Page(text)
     _render(element.parse(text).body, page)
@@ -418,7 +418,7 @@ def _inline(node: Element, page: Page) -> None:
         page.inline.append(_office_marker(node))
     elif name == "math" or furniture.is_formula(node):
         page.inline.append(_formula(node))
-    elif name in tags.CODE:
+    elif name in tags.CODE_TAGS:
         _code_inline(node, page)
     elif name == "a":
         _link(node, page)

@@ -22,8 +22,8 @@ from builder.sources.items import LeftOut
 from builder.sources.readers import fences, markdown
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.encoding import printable
-from builder.sources.readers.plaintext import escape
-from builder.sources.readers.word.numbering import Numbering, W, number_of, value_of
+from builder.sources.readers.plaintext import escaped_line
+from builder.sources.readers.word.numbering import Numbering, W, small_number, value_of
 
 MAXIMUM_PART = 40 * 1024 * 1024
 MAXIMUM_ENTRIES = 5_000
@@ -202,7 +202,7 @@ def _notes(archive: zipfile.ZipFile) -> dict[tuple[str, str], str]:
         for one in () if root is None else root.iter(f"{W}{kind}"):
             text = " ".join(_plain(one).split())
             if text and not one.get(f"{W}type"):
-                found[kind, one.get(f"{W}id", "")] = escape(text)
+                found[kind, one.get(f"{W}id", "")] = escaped_line(text)
     return found
 
 
@@ -239,7 +239,7 @@ def _style_of(style_id: str, elements: Mapping[str, Element]) -> _Style:
         list_name = list_name or value_of(element.find(f"{W}pPr/{W}numPr/{W}numId"))
         list_depth = list_depth or value_of(element.find(f"{W}pPr/{W}numPr/{W}ilvl"))
         style_id = value_of(element.find(f"{W}basedOn"))
-    outline = number_of(level, 9)
+    outline = small_number(level, 9)
     return _Style(name, outline + 1 if outline < 6 else 0, list_name, list_depth)
 
 
@@ -275,7 +275,7 @@ def _heading_level(element: Element, style: _Style) -> int:
         return max(1, min(6, int(named[1])))
     if style.name in {"title", "标题", "titel", "titre", "título", "titolo"}:
         return 1
-    level = number_of(own, 9) + 1 if own else style.level
+    level = small_number(own, 9) + 1 if own else style.level
     return level if level <= 6 else 0
 
 
@@ -331,7 +331,7 @@ def _listed(element: Element, parts: _Parts, text: str) -> list[str]:
     own = "" if properties is None else value_of(properties.find(f"{W}numId"))
     level = "" if properties is None else value_of(properties.find(f"{W}ilvl"))
     name = own or style.list_name
-    depth = number_of(level or style.list_depth)
+    depth = small_number(level or style.list_depth)
     if not name and style.name.startswith("list bullet"):
         return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
     if not name or name == "0":
@@ -341,7 +341,7 @@ def _listed(element: Element, parts: _Parts, text: str) -> list[str]:
     if re.fullmatch(r"-|\d{1,9}[.)]", marker):
         return [f"{pad}{marker} {rows[0]}", *(f"{pad}  {row}" for row in rows[1:])]
     pad = "" if _LETTERED.match(marker) else pad
-    return [f"{pad}{escape(marker)} {rows[0]}", *rows[1:]]
+    return [f"{pad}{escaped_line(marker)} {rows[0]}", *rows[1:]]
 
 
 def _text(element: Element, parts: _Parts) -> str:
@@ -381,7 +381,7 @@ def _addresses(element: Element, parts: _Parts) -> dict[int, str]:
 
 def _shown(text: str) -> str:
     """Return a text that Markdown shows as it stands; blanks to fill stay blanks."""
-    escaped = escape(printable(text))
+    escaped = escaped_line(printable(text))
     return re.sub(r"(?<!\\)_{2,}", lambda blank: r"\_" * len(blank[0]), escaped)
 
 
@@ -407,7 +407,7 @@ def _marked(pieces: Sequence[tuple[str, str, str]]) -> str:
         lead = text[: len(text) - len(text.lstrip())]
         trail = text[len(text.rstrip()) :]
         shown = f"{mark}{bare}{mark}"
-        if address and bare not in {address, escape(address)}:
+        if address and bare not in {address, escaped_line(address)}:
             shown = f"[{shown}]({address})"
         result += f"{lead}{shown}{trail}"
     return result
