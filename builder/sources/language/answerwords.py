@@ -10,13 +10,13 @@ from builder.sources.language.languages import (
     OTHERS,
     words,
 )
-from builder.sources.language.rule import Rule, Rules, examples, phrases
+from builder.sources.language.wording import Wording, Wordings, examples, phrases
 
 # They stand before an answer: ``A:``, ``答：``, ``Antwort 3:``.
-ANSWER_LABELS = Rules(
+ANSWER_LABELS = Wordings(
     "answer label",
     (
-        Rule(
+        Wording(
             "word",
             CERTAIN,
             rf"(?:{ENGLISH.answer}|{ENGLISH.answerer}|{CHINESE.answerer})"
@@ -29,7 +29,7 @@ ANSWER_LABELS = Rules(
             ),
             ("A quay: yes", "Answering: yes"),
         ),
-        Rule(
+        Wording(
             "which answer",
             CERTAIN,
             r"(?:the\s+)?(?:correct|right|sample|model|suggested)\s+answers?"
@@ -40,21 +40,21 @@ ANSWER_LABELS = Rules(
             ),
             ("The answer", "Correct: B"),
         ),
-        Rule(
+        Wording(
             "letter and number",
             CERTAIN,
             r"a\d{1,4}\s*[.．、)]",
             examples("A1. yes | a2) yes | A3、yes | A4．yes"),
             ("A1 is a road",),
         ),
-        Rule(
+        Wording(
             "word and full stop",
             CERTAIN,
             r"ans(?:wer)?[.．]\s+(?=\S)",
             ("Ans. yes", "Answer． yes"),
             ("Ans.", "a. yes"),
         ),
-        Rule(
+        Wording(
             "sign in brackets",
             CERTAIN,
             rf"[【\[［](?:{ENGLISH.answer_sign}|{CHINESE.answer_sign})"
@@ -65,7 +65,7 @@ ANSWER_LABELS = Rules(
             ),
             ("[Q] yes",),
         ),
-        Rule(
+        Wording(
             "Chinese word",
             CERTAIN,
             rf"(?:{CHINESE.answer}|候选人)\s*\d{{0,3}}\s*[:：]",
@@ -76,7 +76,7 @@ ANSWER_LABELS = Rules(
             ),
             ("答案是：是",),
         ),
-        Rule(
+        Wording(
             "word of another language",
             CERTAIN,
             rf"(?:{'|'.join(words(*(one.answer for one in OTHERS)))})"
@@ -87,7 +87,7 @@ ANSWER_LABELS = Rules(
             ),
             ("Antworten: ja",),
         ),
-        Rule(
+        Wording(
             "Chinese word and comma",
             CERTAIN,
             r"答\s*[、,，]",

@@ -1,4 +1,4 @@
-"""What asks, and how surely: rules in their order, the first that holds decides."""
+"""What asks, and how surely: wordings in their order, the first that holds decides."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from functools import lru_cache
 from builder.sources.language import askingchinese, askingenglish
 from builder.sources.language.confidence import (
     ASKING,
-    CERTAIN,
     DEMANDED,
     EVIDENT,
     NONE,
     SURE,
 )
 from builder.sources.language.remarks import judgement, without_remarks
-from builder.sources.language.rule import Rule, Rules, examples
 from builder.sources.language.signs import (
     LEAD_INS,
     LEAD_INS_CHINESE,
@@ -23,18 +21,19 @@ from builder.sources.language.signs import (
     SIGNS,
     WONDERS,
 )
+from builder.sources.language.wording import Wording, Wordings, examples, phrases
 
 # Longer texts are no questions.
 _LONGEST = 400
 
-_MARK_INSIDE = Rule(
+_MARK_INSIDE = Wording(
     "question mark inside",
     EVIDENT,
     "[?？]",
     ("What is it? In short, please", "是什么？简单说说"),
     longest=LONGEST_WITH_MARK,
 )
-WORDINGS = Rules(
+WORDINGS = Wordings(
     "wording",
     (
         _MARK_INSIDE,
@@ -47,21 +46,21 @@ WORDINGS = Rules(
 
 # What a line ends with, or its length, makes it weaker by this factor.
 _COLON = rf"\A(?!{WONDERS})[\s\S]*[:：]$"
-_BEFORE_A_LIST = Rule(
+_BEFORE_A_LIST = Wording(
     "a colon, as before a list",
     0.6,
     _COLON,
     ("Do the boats float:", "如何靠岸："),
     ("What you need:", "如何靠岸"),
 )
-_BEHIND_A_TOPIC = Rule(
+_BEHIND_A_TOPIC = Wording(
     "a colon, as behind a topic",
     0.95,
     _COLON,
     ("靠岸步骤：", "Name it:"),
     ("What you need:",),
 )
-_GOES_ON = Rule(
+_GOES_ON = Wording(
     "an end as of a statement",
     0.5,
     rf"\A(?![\s\S]*?{askingchinese.TELLS_LATER})[\s\S]*[。；;,，、]$",
@@ -70,24 +69,24 @@ _GOES_ON = Rule(
     ),
     ("关于潮汐，说说看法。", "如何靠岸"),
 )
-_LONG = Rule(
+_LONG = Wording(
     "longer than a title",
     0.4,
     r"\A[\s\S]{161}",
     ("How " + "a" * 157,),
     ("How " + "a" * 156,),
 )
-DOUBTS = Rules("doubt", (_BEFORE_A_LIST, _GOES_ON, _LONG))
+DOUBTS = Wordings("doubt", (_BEFORE_A_LIST, _GOES_ON, _LONG))
 # Of what hardly more than a topic is named, a colon takes nothing.
-TOPIC_DOUBTS = Rules("doubt of a topic", (_BEHIND_A_TOPIC, _GOES_ON, _LONG))
+TOPIC_DOUBTS = Wordings("doubt of a topic", (_BEHIND_A_TOPIC, _GOES_ON, _LONG))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How surely a line asks, by which rule, and what made it less sure."""
+    """How surely a line asks, by which wording, and what made it less sure."""
 
     confidence: float = NONE
-    rule: str = ""
+    wording: str = ""
     doubts: tuple[str, ...] = ()
 
 
@@ -104,20 +103,20 @@ def read(text: str) -> Reading:
     if judgement(bare)[1]:
         return _JUDGED
     for table in (SIGNS, LEAD_INS, LEAD_INS_CHINESE):
-        rule = table.decided_by(bare)
-        if rule is not None:
-            return Reading(rule.confidence, rule.name)
-    rule = WORDINGS.decided_by(bare)
-    return _PLAIN if rule is None else _doubted(rule, bare)
+        row = table.decided_by(bare)
+        if row is not None:
+            return Reading(row.confidence, row.name)
+    row = WORDINGS.decided_by(bare)
+    return _PLAIN if row is None else _doubted(row, bare)
 
 
-def _doubted(rule: Rule, bare: str) -> Reading:
-    table = DOUBTS if rule.confidence > DEMANDED else TOPIC_DOUBTS
-    doubts = [doubt for doubt in table.rules if table.matches(doubt, bare)]
-    confidence = rule.confidence
+def _doubted(row: Wording, bare: str) -> Reading:
+    table = DOUBTS if row.confidence > DEMANDED else TOPIC_DOUBTS
+    doubts = [doubt for doubt in table.rows if table.matches(doubt, bare)]
+    confidence = row.confidence
     for doubt in doubts:
         confidence *= doubt.confidence
-    return Reading(confidence, rule.name, tuple(doubt.name for doubt in doubts))
+    return Reading(confidence, row.name, tuple(doubt.name for doubt in doubts))
 
 
 def interrogation(text: str) -> float:
@@ -130,28 +129,30 @@ def asks(text: str) -> bool:
     return interrogation(text) >= ASKING
 
 
-_BEGINS = Rules(
+_BEGINNINGS = phrases(
     "beginning",
-    tuple(
-        Rule(name, CERTAIN, pattern, ())
-        for name, pattern in (
-            ("opens", rf"\A(?:{askingenglish.OPENS})\b"),
-            ("Chinese", askingchinese.QUESTION_WORDS),
-        )
-    ),
+    (rf"\A(?:{askingenglish.OPENS})\b", "What a quay is", "Explain it"),
+    (askingchinese.QUESTION_WORDS, "码头是什么"),
 )
 
 
 def asks_by_words(bare: str) -> bool:
     """Whether a line begins with a word that asks."""
-    return _BEGINS.holds(bare)
+    return _BEGINNINGS.holds(bare)
 
 
-_ORDER = Rules(
-    "order", (Rule("order", CERTAIN, rf"\A(?:{askingenglish.IMPERATIVE})", ()),)
+_ORDERS = phrases(
+    "order",
+    (
+        rf"\A(?:{askingenglish.IMPERATIVE})",
+        *examples(
+            "Explain it. | Describe it. | Define it. | Differentiate them. | "
+            "Distinguish them. | Discuss it. | Compare them. | Tell them. | Briefly: it."
+        ),
+    ),
 )
 
 
 def is_imperative(bare: str) -> bool:
     """Whether a sentence tells the reader to explain something."""
-    return _ORDER.holds(bare)
+    return _ORDERS.holds(bare)

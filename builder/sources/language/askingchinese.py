@@ -1,9 +1,9 @@
-"""What asks in Chinese, by its words: rules in their order."""
+"""What asks in Chinese, by its words: wordings in their order."""
 
 from __future__ import annotations
 
 from builder.sources.language.confidence import DEMANDED, EVIDENT, SURE, TOPIC
-from builder.sources.language.rule import Rule, examples
+from builder.sources.language.wording import Wording, examples
 
 QUESTION_WORDS = (
     "什么|如何|怎么|怎样|为何|哪些|哪几|哪个|哪种|哪里|哪儿|哪一|几种|几个|几类|多少|是否|"
@@ -17,7 +17,7 @@ TELLS_LATER = (
 )
 
 CHINESE_WORDINGS = (
-    Rule(
+    Wording(
         "Chinese question word",
         EVIDENT,
         QUESTION_WORDS,
@@ -34,7 +34,7 @@ CHINESE_WORDINGS = (
         ),
         ("码头很大", "船靠岸"),
     ),
-    Rule(
+    Wording(
         "Chinese order to tell",
         SURE,
         "\\A(?:试|简要|简单|详细|分别|手动|用代码|你)?(?:的)?"
@@ -57,7 +57,7 @@ CHINESE_WORDINGS = (
 )
 # An English comparison may stand in a Chinese line, and is surer than these.
 FAINTER_WORDINGS = (
-    Rule(
+    Wording(
         "Chinese order of an exam",
         DEMANDED,
         r"\A(?:编写|写一|实现|给出|计算|选择|判断|设计|手写)",
@@ -67,7 +67,7 @@ FAINTER_WORDINGS = (
         ),
         ("船长编写程序",),
     ),
-    Rule(
+    Wording(
         "Chinese order behind a comma",
         SURE,
         TELLS_LATER,
@@ -81,7 +81,7 @@ FAINTER_WORDINGS = (
         ),
         ("关于潮汐他说说",),
     ),
-    Rule(
+    Wording(
         "Chinese topic",
         TOPIC,
         "(?:区别|原理|作用|特点|特性|流程|过程|机制|优缺点|优点|缺点|异同|理解|用途|关系|"

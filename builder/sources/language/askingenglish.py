@@ -1,9 +1,9 @@
-"""What asks in English, by its words: rules in their order."""
+"""What asks in English, by its words: wordings in their order."""
 
 from __future__ import annotations
 
 from builder.sources.language.confidence import FAINT, HALF, LIKELY, PROBABLE, SURE
-from builder.sources.language.rule import Rule, examples
+from builder.sources.language.wording import Wording, examples
 
 _QUESTION_WORDS = "what|whats|how|why|when|where|who|whom|whose|which"
 _TURNED_VERBS = "can|could|does|did|is|are|do|should|would|have you"
@@ -31,7 +31,7 @@ _ORDERS = (
 )
 
 ENGLISH_WORDINGS = (
-    Rule(
+    Wording(
         "question word before a long statement",
         HALF,
         rf"\A(?!{IMPERATIVE})(?=(?:{OPENS})\b)(?:\S+\s+){{12}}[\s\S]*\.\Z",
@@ -44,7 +44,7 @@ ENGLISH_WORDINGS = (
             "Explain when the tide is low and why the boats lie on the sand.",
         ),
     ),
-    Rule(
+    Wording(
         "question word",
         SURE,
         rf"\A(?:{_QUESTION_WORDS})\b",
@@ -55,7 +55,7 @@ ENGLISH_WORDINGS = (
         ),
         ("Whatever floats", "Somewhat slow"),
     ),
-    Rule(
+    Wording(
         "verb before its subject",
         SURE,
         rf"\A(?:{_TURNED_VERBS})\b",
@@ -66,7 +66,7 @@ ENGLISH_WORDINGS = (
         ),
         ("Isle of sand", "Canal boats", "Have a boat moored here now"),
     ),
-    Rule(
+    Wording(
         "order to explain",
         SURE,
         rf"\A(?:{_EXPLAIN})\b",
@@ -78,7 +78,7 @@ ENGLISH_WORDINGS = (
         ),
         ("Explaining is hard", "Tell them"),
     ),
-    Rule(
+    Wording(
         "question word behind a preposition",
         SURE,
         rf"\A(?:{_PREPOSITIONS})\b",
@@ -89,7 +89,7 @@ ENGLISH_WORDINGS = (
         ),
         ("In port", "To whom it belongs"),
     ),
-    Rule(
+    Wording(
         "supposition",
         SURE,
         rf"\A(?:{_SUPPOSES})\b",
@@ -101,7 +101,7 @@ ENGLISH_WORDINGS = (
         ),
         ("If the tide falls", "Different boats"),
     ),
-    Rule(
+    Wording(
         "question word behind a circumstance",
         LIKELY,
         # The first that asks behind a mark counts: a verb there may only tell.
@@ -119,7 +119,7 @@ ENGLISH_WORDINGS = (
         ),
         ("If the tide falls, is it so; what a day.", "In x, what"),
     ),
-    Rule(
+    Wording(
         "verb behind a circumstance",
         LIKELY,
         rf"\A(?![\s\S]*\.\Z)(?:{_CIRCUMSTANCE})\b.{{3,140}}?[,.;:]\s*"
@@ -136,7 +136,7 @@ ENGLISH_WORDINGS = (
         ),
         ("If the tide falls, it is low.", "If the tide falls, is it late."),
     ),
-    Rule(
+    Wording(
         "order with an example",
         FAINT,
         rf"\A(?:{_ORDERS})\b[\s\S]*?"
@@ -150,14 +150,14 @@ ENGLISH_WORDINGS = (
         ),
         ("List all the knots you know",),
     ),
-    Rule(
+    Wording(
         "short order",
         FAINT,
         rf"\A(?!(?:\S+\s+){{3}}\S)(?:{_ORDERS})\b",
         ("List all knots", "Has tides"),
         ("List all the knots",),
     ),
-    Rule(
+    Wording(
         "order",
         PROBABLE,
         rf"\A(?:{_ORDERS})\b",
@@ -182,7 +182,7 @@ ENGLISH_WORDINGS = (
         ("Listing all the knots", "Finding the depth of water"),
     ),
 )
-COMPARISON = Rule(
+COMPARISON = Wording(
     "comparison",
     PROBABLE,
     r"\bdifferences? between\b|\bvs\b|\bversus\b|\bpros and cons\b",

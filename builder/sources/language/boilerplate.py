@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.sources.language.plain import IMAGE, plain
-from builder.sources.language.rule import examples, phrases
+from builder.sources.language.wording import examples, phrases
 
 # A longer piece is a text.
 _LONGEST = 400

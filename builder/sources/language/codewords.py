@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.sources.language.rule import examples, phrases
+from builder.sources.language.wording import examples, phrases
 
 _KEYWORDS = (
     "select|insert|update|import|from|def|class|public|const|let|var|function|return|if|"

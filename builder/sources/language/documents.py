@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.sources.language.languages import LANGUAGES
 from builder.sources.language.plain import plain
-from builder.sources.language.rule import phrases
+from builder.sources.language.wording import phrases
 
 PROMISES = phrases(
     "promise",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.sources.language.plain import plain
-from builder.sources.language.rule import examples, phrases
+from builder.sources.language.wording import examples, phrases
 
 # A paragraph of this length speaks of its subject.
 _LONGEST = 399

@@ -6,7 +6,7 @@ import re
 
 from builder.sources.language.asking import asks_by_words
 from builder.sources.language.plain import plain, without_number
-from builder.sources.language.rule import examples, phrases
+from builder.sources.language.wording import examples, phrases
 
 _LONGEST = 100
 _WHOLE = r"\A(?:{})\Z"

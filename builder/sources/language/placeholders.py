@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.sources.language.plain import plain
-from builder.sources.language.rule import examples, phrases
+from builder.sources.language.wording import examples, phrases
 
 # More than a line of this length is an answer.
 _LONGEST = 59

@@ -5,17 +5,17 @@ from __future__ import annotations
 from builder.sources.language.confidence import CERTAIN
 from builder.sources.language.languages import CHINESE, ENGLISH, OTHERS, words
 from builder.sources.language.remarks import KINDS_OF_QUESTION
-from builder.sources.language.rule import Rule, Rules, examples, phrases
+from builder.sources.language.wording import Wording, Wordings, examples, phrases
 
 _NUMERALS = "一二三四五六七八九十"
 _COUNT = rf"(?:\d{{1,4}}|[{_NUMERALS}]{{1,3}})"
 _ORDINAL = rf"第\s*(?:\d{{1,4}}|[{_NUMERALS}百]{{1,4}})\s*[题问]"
 
 # They stand before a question: ``Q1:``, ``【问】``, ``第 3 题``.
-QUESTION_LABELS = Rules(
+QUESTION_LABELS = Wordings(
     "question label",
     (
-        Rule(
+        Wording(
             "word",
             CERTAIN,
             rf"(?:{ENGLISH.question})\s*[#№.]?\s*\d{{0,4}}\s*"
@@ -26,7 +26,7 @@ QUESTION_LABELS = Rules(
             ),
             ("Quick: why", "Questions: why", "Q-tips"),
         ),
-        Rule(
+        Wording(
             "word and number of several parts",
             CERTAIN,
             rf"(?:{ENGLISH.question_noun})\s*#?\s*\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}"
@@ -34,14 +34,14 @@ QUESTION_LABELS = Rules(
             examples("Q1.2 Why | Question 1.2.3: why | q #2.1) why | Q2.1、why"),
             ("Q1.2",),
         ),
-        Rule(
+        Wording(
             "word and number",
             CERTAIN,
             rf"(?:{ENGLISH.question_noun})\s*#?\s*\d{{1,4}}\s+(?=\S)",
             ("Q1 Why", "Question 12 why", "q #3 why"),
             ("Q1", "Quiz 1 why"),
         ),
-        Rule(
+        Wording(
             "sign in brackets",
             CERTAIN,
             rf"[【\[［](?:{ENGLISH.question_sign}|{CHINESE.question_sign})"
@@ -52,7 +52,7 @@ QUESTION_LABELS = Rules(
             ),
             ("[A] Why",),
         ),
-        Rule(
+        Wording(
             "exercise in brackets",
             CERTAIN,
             r"[【\[［](?:例|例题|练习|变式|习题|真题)\s*\d{0,3}[】\]］]\s*[:：]?",
@@ -62,7 +62,7 @@ QUESTION_LABELS = Rules(
             ),
             ("【注意】求",),
         ),
-        Rule(
+        Wording(
             "kind of question",
             CERTAIN,
             rf"(?:{KINDS_OF_QUESTION}|论述|名词解释)题?\s*\d{{0,4}}\s*[:：]",
@@ -73,7 +73,7 @@ QUESTION_LABELS = Rules(
             ),
             ("判断船的大小",),
         ),
-        Rule(
+        Wording(
             "person who asks",
             CERTAIN,
             rf"(?:student|customer|user)\s*[:：](?=.*\?)|(?:{ENGLISH.asker})\s*[:：]",
@@ -82,7 +82,7 @@ QUESTION_LABELS = Rules(
             ),
             ("Student: because", "User: yes."),
         ),
-        Rule(
+        Wording(
             "Chinese word",
             CERTAIN,
             rf"(?:{CHINESE.question}|{CHINESE.asker})\s*{_COUNT}?\s*[:：]",
@@ -92,21 +92,21 @@ QUESTION_LABELS = Rules(
             ),
             ("问船：大",),
         ),
-        Rule(
+        Wording(
             "Chinese word and number",
             CERTAIN,
             rf"(?:{CHINESE.question_noun})\s*{_COUNT}\s*[、.．]?\s*",
             examples("问题3、船 | 面试题 12 船 | 题目二．船 | 题1.船"),
             ("问题在于船", "问3船"),
         ),
-        Rule(
+        Wording(
             "Chinese ordinal",
             CERTAIN,
             rf"{_ORDINAL}\s*[:：、.．]?",
             ("第3题：船", "第 十二 问、船", "第一百题.船"),
             ("第三船",),
         ),
-        Rule(
+        Wording(
             "word of another language",
             CERTAIN,
             rf"(?:{'|'.join(words(*(one.question for one in OTHERS)))})"
@@ -117,7 +117,7 @@ QUESTION_LABELS = Rules(
             ),
             ("Fragebogen: Kai",),
         ),
-        Rule(
+        Wording(
             "subject of a letter",
             CERTAIN,
             r"subject\s*[:：]\s*[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[.)）:]?\s",
@@ -155,10 +155,10 @@ _REMARKS = phrases(
     ),
 )
 # A heading that only counts, and what it says of its question: ``Question 1 — Easy``.
-LONE_LABELS = Rules(
+LONE_LABELS = Wordings(
     "label without a question",
     (
-        Rule(
+        Wording(
             "word",
             CERTAIN,
             rf"(?:{ENGLISH.lone_question}|{CHINESE.lone_question})"
@@ -170,14 +170,14 @@ LONE_LABELS = Rules(
             ),
             ("Question of tides", "Cards 7"),
         ),
-        Rule(
+        Wording(
             "Chinese ordinal",
             CERTAIN,
             _ORDINAL,
             ("第 3 题", "第十二问（中等）"),
             ("第三",),
         ),
-        Rule(
+        Wording(
             "one of so many",
             CERTAIN,
             r"(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.sources.language.rule import examples, phrases
+from builder.sources.language.wording import examples, phrases
 
 # How important, how hard, how often asked: what an author notes in brackets.
 REMARKS = phrases(

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from builder.sources.language.confidence import CERTAIN, HARDLY, NONE, SURE
-from builder.sources.language.rule import Rule, Rules, examples, phrases
+from builder.sources.language.wording import Wording, Wordings, examples, phrases
 
 # With a gap in it, a longer line is a text.
 LONGEST_WITH_MARK = 199
 
-SIGNS = Rules(
+SIGNS = Wordings(
     "sign",
     (
-        Rule(
+        Wording(
             "remark in brackets",
             NONE,
             r"^[(（][^()（）]*[)）]$|[。.!！][(（][^()（）]*[)）]$",
             ("(what follows is old)", "It was so.(why not?)", "他走了。（为什么？）"),
             ("What is it (in short)?",),
         ),
-        Rule(
+        Wording(
             "question mark at the end",
             CERTAIN,
             r"[?？][)）\]】]?[\s\W]*$",
@@ -28,7 +28,7 @@ SIGNS = Rules(
             ),
             ("Really? Yes.",),
         ),
-        Rule(
+        Wording(
             "gap to fill",
             SURE,
             r"_{3,}|(?:\\_){3,}|（[\s\u3000]*）|(?<![A-Za-z0-9_>\])}])\([\s\u3000]*\)"
@@ -45,7 +45,7 @@ SIGNS = Rules(
             ("Call push() twice", "首都是（a）城", "wait ..."),
             longest=LONGEST_WITH_MARK,
         ),
-        Rule(
+        Wording(
             "reply",
             HARDLY,
             r"\A(?:yes|no|because|it depends|ok|okay|sure|well|the answer)\b[ ,.:]",

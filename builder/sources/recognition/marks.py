@@ -173,7 +173,7 @@ def _pair(index: int, block: Block) -> Marking | None:
         MarkingStyle("pair", form=mark),
         title,
         reading.confidence,
-        reading.rule,
+        reading.wording,
         body=match["body"],
     )
 
@@ -221,7 +221,7 @@ def _heading(index: int, block: Block) -> Marking | None:
     if not found.title:
         return None
     reading = asking.read(found.title)
-    evidence, reason = reading.confidence, reading.rule
+    evidence, reason = reading.confidence, reading.wording
     if form == "q":
         style = MarkingStyle("heading", form="q")
         if evidence < EVIDENT:
@@ -242,7 +242,7 @@ def _named(index: int, block: Block) -> Marking | None:
         return None
     found = label.take_label(text)
     reading = asking.read(found.title)
-    evidence, reason = reading.confidence, reading.rule
+    evidence, reason = reading.confidence, reading.wording
     if evidence < NAMED:
         evidence, reason = NAMED, f"a {block.kind}"
     style = MarkingStyle("summary" if block.kind == "summary" else "term")
@@ -282,7 +282,7 @@ def _item(index: int, block: Block, following: Block | None) -> Marking | None:
         return None
     title, body = split_answer(found.title, body)
     reading = asking.read(title)
-    evidence, reason = reading.confidence, reading.rule
+    evidence, reason = reading.confidence, reading.wording
     if is_boilerplate(title) or CODE_LINES.holds(title):
         evidence, reason = NONE, ""
     style = MarkingStyle("item", form=form or "bullet", depth=depth, is_bold=is_bold)
@@ -308,7 +308,7 @@ def _quote(index: int, block: Block) -> Marking | None:
     if not found.title or label.has_answer_label(block.content):
         return None
     reading = asking.read(found.title)
-    evidence, reason = reading.confidence, reading.rule
+    evidence, reason = reading.confidence, reading.wording
     if found.form == "q":
         evidence, reason = CERTAIN, "a label"
     style = MarkingStyle("quote", form="q" if found.form == "q" else "")
@@ -339,7 +339,7 @@ def _paragraph(index: int, block: Block, following: Block | None) -> Marking | N
     if not found.title or is_noise(block.text):
         return None
     reading = asking.read(found.title)
-    evidence, reason = reading.confidence, reading.rule
+    evidence, reason = reading.confidence, reading.wording
     if is_boilerplate(found.title):
         evidence, reason = NONE, ""
     mark = Marking(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.sources.language.languages.language import Language
-from builder.sources.language.rule import examples
+from builder.sources.language.wording import examples
 
 CHINESE = Language(
     "Chinese",

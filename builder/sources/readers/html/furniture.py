@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.sources.language import widgets
 from builder.sources.language.asking import interrogation
+from builder.sources.language.wording import Wordings
 from builder.sources.readers.html import tags
 from builder.sources.readers.html.element import Element
 
@@ -28,10 +30,10 @@ def parts(element: Element) -> Iterator[tuple[Element | str, bool]]:
 
     A heading such as “Related questions” makes furniture of the links behind it.
     """
-    behind: re.Pattern[str] | None = None
+    behind: Wordings | None = None
     for child in element.children:
         if isinstance(child, str):
-            yield child, behind is tags.COMMENTS and bool(child.strip())
+            yield child, behind is widgets.COMMENTS and bool(child.strip())
             continue
         if child.name in tags.HEADINGS:
             behind = _announces(child)
@@ -42,24 +44,24 @@ def parts(element: Element) -> Iterator[tuple[Element | str, bool]]:
             yield child, is_furniture(child)
 
 
-def _announces(heading: Element) -> re.Pattern[str] | None:
+def _announces(heading: Element) -> Wordings | None:
     """Return what a heading says that speaks of no question of the page."""
     if heading.size > _SHORT:
         return None
     text = heading.text()
-    for pattern in (tags.RELATED, tags.COMMENTS, tags.OPENS_QUESTIONS):
-        if pattern.fullmatch(text):
-            return pattern
-    return tags.ENDS_QUESTIONS if tags.ENDS_QUESTIONS.match(text) else None
+    for rules in (widgets.RELATED, widgets.COMMENTS, widgets.OPENS_QUESTIONS):
+        if rules.pattern.fullmatch(text):
+            return rules
+    return widgets.ENDS_QUESTIONS if widgets.ENDS_QUESTIONS.holds(text) else None
 
 
-def _belongs(element: Element, announced: re.Pattern[str]) -> bool:
+def _belongs(element: Element, announced: Wordings) -> bool:
     """Whether an element belongs to the heading of a widget before it."""
-    if announced is tags.COMMENTS:
+    if announced is widgets.COMMENTS:
         return True
-    if announced is tags.ENDS_QUESTIONS:
+    if announced is widgets.ENDS_QUESTIONS:
         return element.size <= _WIDGET and not element.titles
-    return announced is tags.RELATED and element.linked > element.size * _HALF
+    return announced is widgets.RELATED and element.linked > element.size * _HALF
 
 
 def is_furniture(element: Element) -> bool:
@@ -106,9 +108,7 @@ def _is_small_thing(element: Element) -> bool:
         return False
     if names and tags.INLINE_NAME.search(names):
         return True
-    return element.name in {"a", "button"} and bool(
-        tags.EDITS.fullmatch(element.text())
-    )
+    return element.name in {"a", "button"} and bool(widgets.EDITS.holds(element.text()))
 
 
 def _is_named(element: Element) -> bool:
@@ -142,11 +142,11 @@ def _is_widget(element: Element) -> bool:
     if has_pictures and _steps(element):
         return True
     text = element.text()
-    if tags.STAMP.match(text) and element.size <= _STAMP and not element.titles:
+    if widgets.STAMPS.holds(text) and element.size <= _STAMP and not element.titles:
         return True
-    if tags.ENDS_QUESTIONS.match(text):
+    if widgets.ENDS_QUESTIONS.holds(text):
         return element.titles == 1 or element.size <= _SHORT
-    return bool(tags.OPENS_QUESTIONS.match(text)) and element.titles == 1
+    return widgets.OPENS_QUESTIONS.holds(text) and element.titles == 1
 
 
 def _is_wrapper(element: Element) -> bool:

@@ -1,4 +1,4 @@
-"""A rule of wording as a row one can read: its pattern, how sure it is, its examples."""
+"""A wording as a row one can read: its pattern, how sure it is, and its own examples."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from functools import cache, cached_property
 
 from builder.sources.language.confidence import CERTAIN
 
+_ANY_LENGTH = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Wording:
     """What one way of wording tells, and how surely.
 
-    Each ``yes`` is decided by this very rule in its table, no ``no`` is matched by it:
-    a test holds every row to that. It holds for texts up to ``longest`` characters.
+    Each ``yes`` is decided by this very row of its table, no ``no`` is matched by it: a
+    test holds every row to that. It holds for texts up to ``longest`` characters.
     """
 
     name: str
@@ -23,42 +25,42 @@ class Rule:
     pattern: str
     yes: tuple[str, ...]
     no: tuple[str, ...] = ()
-    longest: int = 100_000
+    longest: int = _ANY_LENGTH
 
 
 @dataclass(frozen=True)
-class Rules:
-    """Rules in their order: the first that holds decides.
+class Wordings:
+    """A table of wordings in their order: the first that holds decides.
 
     ``around`` is what stands around each pattern, ``{}``; case is ignored.
     """
 
     name: str
-    rules: tuple[Rule, ...]
+    rows: tuple[Wording, ...]
     around: str = "{}"
 
     def holds(self, text: str) -> bool:
-        """Whether any rule holds, however long the text is."""
+        """Whether any row holds, however long the text is."""
         return self.pattern.search(text) is not None
 
-    def decided_by(self, text: str) -> Rule | None:
-        """Return the rule that decides, if any does."""
-        return next((rule for rule in self.rules if self.matches(rule, text)), None)
+    def decided_by(self, text: str) -> Wording | None:
+        """Return the row that decides, if any does."""
+        return next((row for row in self.rows if self.matches(row, text)), None)
 
-    def matches(self, rule: Rule, text: str) -> bool:
-        """Whether one of the rules holds by itself."""
-        pattern = _compiled(self.around.replace("{}", rule.pattern, 1))
-        return len(text) <= rule.longest and pattern.search(text) is not None
+    def matches(self, row: Wording, text: str) -> bool:
+        """Whether one of the rows holds by itself."""
+        pattern = _compiled(self.around.replace("{}", row.pattern, 1))
+        return len(text) <= row.longest and pattern.search(text) is not None
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """All rules as one pattern."""
+        """All rows as one pattern."""
         return _compiled(self.around.replace("{}", self.alternatives, 1))
 
     @property
     def alternatives(self) -> str:
-        """All rules as the alternatives of a larger pattern."""
-        return "|".join(rule.pattern for rule in self.rules)
+        """All rows as the alternatives of a larger pattern."""
+        return "|".join(row.pattern for row in self.rows)
 
 
 def phrases(
@@ -66,9 +68,9 @@ def phrases(
     *rows: str | tuple[str, ...],
     around: str = "{}",
     confidence: float = CERTAIN,
-) -> Rules:
+) -> Wordings:
     """Return a table of phrases: a pattern with its examples, or words as they stand."""
-    return Rules(name, tuple(_phrases(name, rows, confidence)), around)
+    return Wordings(name, tuple(_phrases(name, rows, confidence)), around)
 
 
 def examples(text: str) -> tuple[str, ...]:
@@ -78,11 +80,11 @@ def examples(text: str) -> tuple[str, ...]:
 
 def _phrases(
     name: str, rows: tuple[str | tuple[str, ...], ...], confidence: float
-) -> Iterator[Rule]:
+) -> Iterator[Wording]:
     for row in rows:
-        pattern, *examples = (row, row) if isinstance(row, str) else row
-        called = f"{name}, as in `{examples[0]}`"
-        yield Rule(called, confidence, pattern, tuple(examples))
+        pattern, *shown = (row, row) if isinstance(row, str) else row
+        called = f"{name}, as in `{shown[0]}`"
+        yield Wording(called, confidence, pattern, tuple(shown))
 
 
 @cache
