@@ -14,6 +14,7 @@ from builder.sources.normalise import clean_item, slug
 from builder.sources.pictures import Collected, PictureSource, collect
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import promises
+from builder.sources.recognition.explanation import UNEXPLAINED, Explanation
 from builder.sources.recognition.recognise import by_sections, recognise
 
 MAXIMUM_SIZE = 32 * 1024 * 1024
@@ -73,6 +74,7 @@ class SourceItems:
     left_out: tuple[LeftOut, ...]
     remarks: tuple[tuple[int, str], ...] = ()
     refusal: str = ""
+    explanation: Explanation = UNEXPLAINED
 
 
 def find_sources(paths: Sequence[Path]) -> list[SourceFile]:
@@ -144,6 +146,7 @@ def read_items(
         _in_order(document.left_out, recognition.left_out),
         tuple(sorted(remarks)),
         refusal,
+        recognition.explanation.with_left_out(document.left_out),
     )
 
 
@@ -160,7 +163,15 @@ def _refused(source: SourceFile, document: Document) -> SourceItems:
         if document.blocks
         else _refusal(document)
     )
-    return SourceItems(source, "", (), (), left_out, refusal=refusal)
+    return SourceItems(
+        source,
+        "",
+        (),
+        (),
+        left_out,
+        refusal=refusal,
+        explanation=UNEXPLAINED.with_left_out(left_out),
+    )
 
 
 def _in_order(*found: Sequence[LeftOut]) -> tuple[LeftOut, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.sources.items import LeftOut
@@ -52,6 +52,10 @@ class Explanation:
     chosen: StyleScore | None = None
     runner_up: StyleScore | None = None
 
+    def with_left_out(self, left_out: Sequence[LeftOut]) -> Explanation:
+        """Return it with more of what was left out."""
+        return replace(self, reasons=_in_order([*self.reasons, *_left(left_out)]))
+
 
 UNEXPLAINED = Explanation()
 
@@ -63,7 +67,7 @@ def explained(
     left_out: Sequence[LeftOut],
 ) -> Explanation:
     """Return the explanation of a document that was gone through."""
-    reasons = [*left_out_reasons(left_out)]
+    reasons = _left(left_out)
     for span in spans:
         reasons.append(_question(document, span.mark, span.line))
         reasons += [
@@ -72,14 +76,17 @@ def explained(
         ]
     best = max(pattern.runners_up, key=lambda one: one.score, default=None)
     return Explanation(
-        tuple(sorted(reasons, key=lambda one: one.line)),
+        _in_order(reasons),
         _score(pattern.main),
         _score(best),
     )
 
 
-def left_out_reasons(left_out: Sequence[LeftOut]) -> list[Reason]:
-    """Return the reasons of what was left out."""
+def _in_order(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda one: one.line))
+
+
+def _left(left_out: Sequence[LeftOut]) -> list[Reason]:
     return [Reason(one.line, one.text, "left out", one.reason) for one in left_out]
 
 
