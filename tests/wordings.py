@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from builder.sources import language
+from builder.sources import language, recognition
 from builder.sources.language import answerwords, questionwords
 from builder.sources.language.languages import LANGUAGES
 from builder.sources.language.wording import Wording, Wordings
@@ -15,11 +15,12 @@ from builder.sources.language.wording import Wording, Wordings
 def tables() -> dict[str, Wordings]:
     """Return every table by the name of its module and its own."""
     found: dict[int, tuple[str, Wordings]] = {}
-    for module in pkgutil.iter_modules(language.__path__):
-        loaded = importlib.import_module(f"{language.__name__}.{module.name}")
-        for name, value in vars(loaded).items():
-            if isinstance(value, Wordings):
-                found.setdefault(id(value), (f"{module.name}.{name}", value))
+    for package in (language, recognition):
+        for module in pkgutil.iter_modules(package.__path__):
+            loaded = importlib.import_module(f"{package.__name__}.{module.name}")
+            for name, value in vars(loaded).items():
+                if isinstance(value, Wordings):
+                    found.setdefault(id(value), (f"{module.name}.{name}", value))
     return dict(found.values())
 
 

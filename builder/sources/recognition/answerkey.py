@@ -21,6 +21,8 @@ _SINGLE = re.compile(
 )
 _SPELT_OUT = {"T": "True", "F": "False", "√": "对", "×": "错"}
 _FEWEST = 2
+# With more letters beside its pairs, a text is no key.
+_MOST_BESIDE = 12
 _PASSED = frozenset({"open", "close", "comment", "rule", "html"})
 
 
@@ -101,7 +103,7 @@ def _letters(blocks: Sequence[Block]) -> dict[int, str]:
         singles = [] if ranges else list(_SINGLE.finditer(text))
         key |= {int(match[1]): match[2] for match in singles}
         rest = _SINGLE.sub("", _RANGE.sub("", text))
-        if len(re.findall(r"\w", rest)) > 12:
+        if len(re.findall(r"\w", rest)) > _MOST_BESIDE:
             return {}
     return key
 

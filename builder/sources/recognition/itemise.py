@@ -11,6 +11,7 @@ from builder.sources.items import Item
 from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import interrogation
+from builder.sources.language.confidence import ASKING
 from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
@@ -189,7 +190,7 @@ def _choice_item(
 def _asks_below(title: str, stem: str) -> bool:
     """Whether a heading only names what the paragraph below it asks."""
     return (
-        interrogation(title) < _ASKS
+        interrogation(title) < ASKING
         and len(title) < _LONGEST_TOPIC
         and not re.search(r"[.。]$", title)
         and "\n" not in stem
@@ -221,7 +222,6 @@ def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
 
 
 _MOST_STEM = 5
-_ASKS = 0.6
 _LONGEST_TOPIC = 60
 _LONGEST_STEM = 1_500
 

@@ -6,19 +6,49 @@ import re
 from dataclasses import dataclass
 
 from builder.sources.language import answerwords, questionwords
+from builder.sources.language.wording import examples, phrases
 
 _DIGITS = "零一二三四五六七八九"
-_NUMBERS = re.compile(
-    r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)"
-    r"|[(（【\[]\s*(?P<bracketed>\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[)）】\]]\s*[.、:：]?\s*"
-    r"|#(?P<hash>\d{1,4})[.:：)]?\s+"
-    r"|(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])"
-    r"|(?P<chinese>[一二三四五六七八九十百]{1,4})\s*[、.．:：。]\s*"
-    r"|(?P<circled>[①-⑳])\s*"
-    r"|(?P<keycap>(?:\d\ufe0f?\u20e3)+|\U0001f51f)\s*"
-    r"|(?P<bare>\d{1,3})(?=[\u4e00-\u9fff](?<![年月日个种次天小位级层条步类台章节分秒点元岁名度倍种])"
-    r".{4,200}[?？)）]\W*$)"
+_NUMERALS = "一二三四五六七八九十百"
+# Behind a bare number they count something: ``3天`` is no third question.
+_COUNTED = "年月日个种次天小位级层条步类台章节分秒点元岁名度倍种"
+NUMBERS = phrases(
+    "number before a title",
+    (
+        r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)",
+        *examples("1.2 Quays | 3.1.4) Quays | 2.1、码头"),
+    ),
+    (
+        rf"[(（【\[]\s*(?P<bracketed>\d{{1,4}}|[{_NUMERALS}]{{1,4}})\s*[)）】\]]"
+        r"\s*[.、:：]?\s*",
+        *examples("(1) Quays | （二）码头 | 【3】码头 | [12]: Quays"),
+    ),
+    (r"#(?P<hash>\d{1,4})[.:：)]?\s+", "#1 Quays", "#12: Quays"),
+    (
+        r"(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*"
+        r"(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])",
+        *examples(
+            "1. Quays | 12) Quays | 3、码头 | 4\\. Quays | 5 - Quays | 6 Quays | 7：码头"
+        ),
+    ),
+    (rf"(?P<chinese>[{_NUMERALS}]{{1,4}})\s*[、.．:：。]\s*", "一、码头", "十二．码头"),
+    (r"(?P<circled>[①-⑳])\s*", "① Quays", "⑫码头"),
+    (
+        r"(?P<keycap>(?:\d\ufe0f?\u20e3)+|\U0001f51f)\s*",
+        *("1\ufe0f\u20e3 Quays", "2\u20e3 Quays", "\U0001f51f Quays"),
+    ),
+    (
+        rf"(?P<bare>\d{{1,3}})(?=[\u4e00-\u9fff](?<![{_COUNTED}])"
+        r".{4,200}[?？)）]\W*$)",
+        *("3码头是什么样的？", "12为何船会浮（重点）"),
+    ),
+    around=r"\A(?:{})",
 )
+# It counts, and is no number with a unit: a per cent, a version.
+_NO_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*%")
+_DECIMAL = re.compile(r"\d+[.．]\d")
+_TEN = 10
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +88,12 @@ def take_label(text: str) -> Label:
 
 def take_number(text: str) -> Label:
     """Take a number off a title."""
-    match = _NUMBERS.match(text)
+    match = NUMBERS.pattern.match(text)
     if (
         match is None
         or match.end() >= len(text)
-        or re.match(r"\d+(?:\.\d+)?\s*%", text)
-        or (match["plain"] and re.match(r"\d+[.．]\d", text))
+        or _NO_NUMBER.match(text)
+        or (match["plain"] and _DECIMAL.match(text))
     ):
         return Label("", None, text.strip())
     rest = text[match.end() :].strip()
@@ -79,7 +109,7 @@ def take_number(text: str) -> Label:
         return Label("①", ord(match["circled"]) - ord("①") + 1, rest)
     if match["keycap"]:
         digits = re.sub(r"\D", "", match["keycap"])
-        return Label("1️⃣", int(digits or 10), rest)
+        return Label("1️⃣", int(digits or _TEN), rest)
     if match["bare"]:
         return Label("1.", int(match["bare"]), rest)
     mark = match["mark"].replace("．", ".").replace("）", ")").replace("\\", "")
@@ -97,7 +127,7 @@ def written_number(text: str) -> int | None:
     total, digit = 0, 0
     for character in text:
         if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
+            total += (digit or 1) * (_TEN if character == "十" else _HUNDRED)
             digit = 0
         else:
             digit = _DIGITS.index(character)

@@ -51,8 +51,21 @@ _MARKER = re.compile(
     r"[-*+•]|[(（]?\d+[.、)）．]|[①-⑳]|[(（]?[一二三四五六七八九十]{1,3}[、.)）]|[A-Ha-h][.、)）]"
 )
 _INNER = re.compile(r"[(（](\d{1,2})[)）]\s*(?=\S)")
+_BAR = "\\|"
+# A longer answer is a text that nobody copied from a page.
 _MAXIMUM = 40_000
+# A line this long may have been broken at a width.
 _BROKEN_AT = 40
+# So many make a list, where two may be chance.
+_RUN = 3
+# An item of a list says something, and so does a term with its explanation.
+_SHORTEST_ITEM = 4
+_SHORTEST_TERM = 6
+# So many of the parts must begin with a name of their own.
+_MOST = 0.8
+# Rows of a table are short, and the heads of its columns shorter.
+_LONGEST_ROW = 300
+_LONGEST_HEAD = 8
 
 
 def repair(text: str, *, is_prose: bool) -> str:
@@ -162,11 +175,11 @@ def _split_numbers(row: str) -> list[str]:
         position = found.end()
     if len(starts) < 2:
         starts = _inner_numbers(row)
-    if len(starts) < 2 or (mark in {".", ")"} and len(starts) < 3 and starts[0]):
+    if len(starts) < 2 or (mark in {".", ")"} and len(starts) < _RUN and starts[0]):
         return [row]
     ends = [*starts[1:], len(row)]
     items = [row[a:b].strip() for a, b in zip(starts, ends, strict=True)]
-    if any(len(item) < 4 for item in items):
+    if any(len(item) < _SHORTEST_ITEM for item in items):
         return [row]
     head = row[: starts[0]].strip()
     return [head, *items] if head else items
@@ -176,7 +189,7 @@ def _inner_numbers(row: str) -> list[int]:
     """Return where ``（1）… （2）… （3）…`` begin, three at least."""
     found = list(_INNER.finditer(row))
     counted = [str(index + 1) for index in range(len(found))]
-    if len(found) < 3 or [match[1] for match in found] != counted:
+    if len(found) < _RUN or [match[1] for match in found] != counted:
         return []
     return [match.start() for match in found]
 
@@ -209,9 +222,9 @@ def _split_terms(row: str) -> list[str]:
     is_latin = bool(re.match(_LATIN_TERM, row))
     pattern = _NEXT_LATIN if is_latin else _NEXT_CHINESE
     parts = [part.strip() for part in pattern.split(row) if part.strip()]
-    if len(parts) < 2 or any(len(part) < 6 for part in parts):
+    if len(parts) < 2 or any(len(part) < _SHORTEST_TERM for part in parts):
         return [row]
-    if not is_latin and len(parts) < 3:
+    if not is_latin and len(parts) < _RUN:
         return [row]
     return [f"- {part}" for part in parts]
 
@@ -219,10 +232,10 @@ def _split_terms(row: str) -> list[str]:
 def _split_entries(row: str) -> list[str]:
     """Split ``FROM …; COPY …; ADD …`` where every part begins with its own name."""
     parts = [part.strip() for part in re.split(r"(?<=[;；])\s*", row) if part.strip()]
-    if len(parts) < 3:
+    if len(parts) < _RUN:
         return [row]
     named = [bool(_ENTRY.match(part)) for part in parts]
-    if not named[0] or sum(named) < len(parts) * 0.8:
+    if not named[0] or sum(named) < len(parts) * _MOST:
         return [row]
     return [f"- {part}" for part in parts]
 
@@ -238,7 +251,7 @@ def _fence_commands(row: str) -> list[str]:
         )
         return ["\n".join(["```sh", *(_unescaped(part) for part in commands), "```"])]
     keys = list(_KEY.finditer(bare))
-    is_yaml = len(keys) >= 3 and keys[0].start() == 0
+    is_yaml = len(keys) >= _RUN and keys[0].start() == 0
     if (
         is_yaml
         and not re.search(r"[。;；，！？?]", bare)
@@ -278,7 +291,7 @@ def _unescaped(code: str) -> str:
 
 def _table(rows: Sequence[str]) -> str:
     """Return rows of equally many cells as a table, or nothing."""
-    if len(rows) < 3 or any(len(row) > 300 for row in rows):
+    if len(rows) < _RUN or any(len(row) > _LONGEST_ROW for row in rows):
         return ""
     for gap in (r"\t+", r" {2,}|\t+", r"\s+"):
         cells = [re.split(gap, row.strip()) for row in rows]
@@ -290,7 +303,7 @@ def _table(rows: Sequence[str]) -> str:
         if any(_MARKER.match(one[0]) for one in cells):
             return ""
         shown = [
-            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in one)} |"
+            f"| {' | '.join(cell.replace('|', _BAR) for cell in one)} |"
             for one in cells
         ]
         return "\n".join([shown[0], f"|{' --- |' * width}", *shown[1:]])
@@ -302,7 +315,7 @@ def _is_terse(cells: Sequence[Sequence[str]]) -> bool:
     if not all(_CHINESE.search("".join(one)) for one in cells):
         return False
     heads = cells[0]
-    return all(len(head) <= 8 for head in heads) and not any(
+    return all(len(head) <= _LONGEST_HEAD for head in heads) and not any(
         re.search(r"[。，；：:,;!?！？]$", cell) for one in cells for cell in one[:-1]
     )
 

@@ -20,7 +20,16 @@ _ANCHOR = re.compile(
     r"|<a\s[^<>]{0,200}href=[\"']?#[^<>]{0,200}>(.{0,300}?)</a>"
 )
 _WORD = re.compile(r"[A-Za-z0-9+#.]+|[\u4e00-\u9fff]")
+# So many of the titles in a run come again when it is a table of contents.
 _SAME = 0.5
+# Titles with so many of their words in common are the same in other words.
+_ALIKE = 0.6
+# Beside what is linked a table of contents has so many characters for each, and these.
+_LINKED = 0.6
+_MOST_BESIDE = 8
+# Comparing more takes longer than reading the document.
+_MOST_COMPARED = 400
+_MOST_ANSWERED = 2_000
 _LONGEST_TITLE = 120
 
 
@@ -107,7 +116,7 @@ def _is_anchors(text: str) -> bool:
         return False
     rest = _ANCHOR.sub("", text)
     words = len(re.findall(r"\w", re.sub(r"(?m)^\s*\d+[.)]?", "", rest)))
-    return words < linked * 0.6 + 8
+    return words < linked * _LINKED + _MOST_BESIDE
 
 
 def _is_navigation(block: Block) -> bool:
@@ -135,10 +144,10 @@ def announced(marks: Sequence[Marking], is_answered: Sequence[bool]) -> set[int]
         answered = [i for i in range(end, len(marks)) if is_answered[i]]
         if not answered or end - start < 2:
             continue
-        bodies = [titles[i] for i in answered[:2000]]
+        bodies = [titles[i] for i in answered[:_MOST_ANSWERED]]
         repeated = [
             later.get(keys[i], -1) >= end or _is_like(titles[i], bodies)
-            for i in range(start, min(end, start + 400))
+            for i in range(start, min(end, start + _MOST_COMPARED))
         ]
         if sum(repeated) >= len(repeated) * _SAME:
             found.update(range(start, end))
@@ -169,4 +178,4 @@ def _words(title: str) -> frozenset[str]:
 def _is_like(title: frozenset[str], bodies: Sequence[frozenset[str]]) -> bool:
     if len(title) < 2:
         return False
-    return any(len(title & body) * 10 >= len(title | body) * 6 for body in bodies)
+    return any(len(title & body) >= len(title | body) * _ALIKE for body in bodies)

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from builder.sources.language.asking import interrogation
+from builder.sources.language.asking import asks
 from builder.sources.language.plain import plain
 from builder.sources.readers import columns, entry, names
 from builder.sources.readers.block import Block
 from builder.sources.readers.columns import Column
 from builder.sources.readers.entry import Option, SourceEntry
 
-_ASKS = 0.6
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -75,7 +74,7 @@ def _are_questions(head: str, cells: Sequence[str]) -> bool:
     """Whether a column says that it holds questions, or does; numbers are none."""
     if not any(re.search(r"[^\W\d]", cell) for cell in cells):
         return False
-    asking = sum(interrogation(plain(cell)) >= _ASKS for cell in cells)
+    asking = sum(asks(plain(cell)) for cell in cells)
     says = names.role_of(head) == "question" or names.heads_terms(head)
     return bool(says) or asking * 2 >= len(cells)
 

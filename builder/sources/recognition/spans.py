@@ -21,7 +21,11 @@ from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.style import NO_LEVEL
 from builder.sources.recognition.styles import WeighedStyle
 
+# What stands behind the last rule is a footer up to this length.
 _SHORT_FOOTER = 500
+# A line that names a part of a document has so many characters and words.
+_LONGEST_NAME = 40
+_MOST_WORDS = 8
 _HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
 
 
@@ -197,8 +201,8 @@ class _Walker:
         if names_group(text) and re.match(r"\W*[一二三四五六七八九十]", text):
             return True
         if (
-            len(text) > 40
-            or len(text.split()) > 8
+            len(text) > _LONGEST_NAME
+            or len(text.split()) > _MOST_WORDS
             or re.search(r"[.。;；,，、?？!！]$", text)
         ):
             return False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.asking import asks_by_words, interrogation
 from builder.sources.language.codewords import COMMANDS
+from builder.sources.language.confidence import LIKELY
 from builder.sources.language.plain import plain
 from builder.sources.recognition import label
 
@@ -23,6 +24,10 @@ _HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
 _ASKED = re.compile(
     r"(.{4,160}?[?？](?:\s*[(（【][^()（）【】]{1,20}[)）】])?(?:[^?？]{0,60}[?？])*)\s*(\S.*)$"
 )
+# A question goes on over so many rows.
+_MOST_ROWS = 4
+# An answer this short says yes or no, or is none.
+_SHORT_ANSWER = 12
 
 
 def split_title(text: str) -> tuple[str, str, bool]:
@@ -73,7 +78,7 @@ def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
 def _first_sentence(text: str) -> tuple[str, str]:
     """Return the question a paragraph begins with, and what follows it."""
     rows = text.split("\n")
-    for count in range(1, min(4, len(rows)) + 1):
+    for count in range(1, min(_MOST_ROWS, len(rows)) + 1):
         row = rows[count - 1]
         if re.search(r"[?？][\s)）*_\"”]*$", row.rstrip()):
             end = count + _asks_on(rows[count : count + 2])
@@ -106,9 +111,9 @@ def _is_statement(text: str) -> bool:
         return False
     if COMMANDS.holds(text) or re.match(r"[-–—]\s+\S", text):
         return True
-    if len(text) < 12:
+    if len(text) < _SHORT_ANSWER:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
-    return bool(re.search(r"[.。!！;；]", text)) and interrogation(text) < 0.8
+    return bool(re.search(r"[.。!！;；]", text)) and interrogation(text) < LIKELY
 
 
 def split_answer(title: str, body: str) -> tuple[str, str]:
