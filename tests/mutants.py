@@ -26,18 +26,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
-from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "sources")]
+from typing import Any, ClassVar
 
 from places import ROOT
 
 EQUIVALENT = Path(__file__).with_name("mutants.txt")
 SOURCES = ROOT / "builder" / "sources"
 MUTATED = ("language", "recognition")
-# What is loaded anew for each mutant.
-_LOADED = ("builder.sources", "builder.importing", "builder.reports.imports")
-_TESTS = ("wordings", "test_samples")
+# What is loaded anew: for the examples of the tables, and for the samples.
+_TABLES = ("builder.sources.language", "wordings")
+_ALL = ("builder.sources", "builder.importing", "wordings", "test_samples")
 _LONGEST = 20
 # Nobody tunes these: an empty text, the first of a list, one of two.
 _PLAIN_NUMBERS = frozenset({0, 1, 2})
@@ -73,7 +71,7 @@ _Change = tuple[ast.expr, str, Callable[[], None]]
 
 
 def _changes(tree: ast.Module) -> list[_Change]:
-    spot = _Spot(tree)
+    spot = _Spot()
     spot.visit(tree)
     return spot.changes
 
@@ -81,7 +79,7 @@ def _changes(tree: ast.Module) -> list[_Change]:
 class _Spot(ast.NodeVisitor):
     """Finds what can be changed in a module."""
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self) -> None:
         self.changes: list[_Change] = []
         self.owner = ""
 
@@ -96,14 +94,12 @@ class _Spot(ast.NodeVisitor):
         self.owner = outer
 
     def visit_Assign(self, node: ast.Assign) -> None:
-        self.assigned(node, node.targets[0], node.value)
+        self.assigned(node.targets[0], node.value)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.assigned(node, node.target, node.value)
+        self.assigned(node.target, node.value)
 
-    def assigned(
-        self, node: ast.stmt, target: ast.expr, value: ast.expr | None
-    ) -> None:
+    def assigned(self, target: ast.expr, value: ast.expr | None) -> None:
         outer = self.owner
         if isinstance(target, ast.Name) and not isinstance(value, ast.Name):
             self.owner = f"{outer} {target.id}".strip()
@@ -133,26 +129,29 @@ class _Spot(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         called = ast.unparse(node.func)
         if called in {"phrases", "Wording"}:
-            for keyword in node.keywords:
-                if keyword.arg == "around":
-                    self.pattern(keyword.value)
-                elif keyword.arg not in {"yes", "no"}:
-                    self.visit(keyword.value)
-            if called == "Wording":
-                self.visit(node.args[1])
-                self.pattern(node.args[2], of=_shown(node.args[0]), is_row=True)
-                return
-            for row in node.args[1:]:
-                self.row(row, node)
+            self.table(node, called)
         elif called == "Language":
             self.language(node)
-        elif re.match(r"re\.|_?[A-Z]+\.|examples", called) and called != "re.escape":
-            if called.startswith("re.") and node.args:
-                self.pattern(node.args[0])
+        elif called.startswith("re.") and called != "re.escape":
+            self.pattern(node.args[0])
             for argument in node.args[1:]:
                 self.visit(argument)
-        else:
+        elif called != "examples":
             self.generic_visit(node)
+
+    def table(self, node: ast.Call, called: str) -> None:
+        """Change a row of a table, or all rows of a table of phrases."""
+        for keyword in node.keywords:
+            if keyword.arg == "around":
+                self.pattern(keyword.value)
+            elif keyword.arg not in {"yes", "no"}:
+                self.visit(keyword.value)
+        if called == "Wording":
+            self.visit(node.args[1])
+            self.pattern(node.args[2], of=_shown(node.args[0]), is_row=True)
+            return
+        for row in node.args[1:]:
+            self.row(row, node)
 
     def row(self, row: ast.expr, call: ast.Call) -> None:
         """Change the pattern of a row of phrases; its examples stay."""
@@ -228,7 +227,7 @@ def _told(of: str, gone: str) -> str:
 
 def _shown(node: ast.expr) -> str:
     found = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
-    return repr(found[0].split(" | ")[0]) if found else ast.unparse(node)
+    return repr(str(found[0]).split(" | ")[0]) if found else ast.unparse(node)
 
 
 def _is_text(node: ast.expr) -> bool:
@@ -242,7 +241,8 @@ def _joined(node: ast.expr) -> tuple[str, list[ast.expr]]:
     if isinstance(node, ast.Constant):
         return str(node.value), []
     assert isinstance(node, ast.JoinedStr)
-    text, parts = "", []
+    text = ""
+    parts: list[ast.expr] = []
     for one in node.values:
         if isinstance(one, ast.Constant):
             text += str(one.value)
@@ -322,8 +322,8 @@ def _branches(starts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
 class _Loader(importlib.machinery.SourceFileLoader):
     """Loads what was compiled before, or a mutant."""
 
-    codes: dict[str, CodeType] = {}
-    mutant: tuple[str, CodeType] = ("", compile("", "", "exec"))
+    codes: ClassVar[dict[str, CodeType]] = {}
+    mutant: ClassVar[tuple[str, CodeType]] = ("", compile("", "", "exec"))
 
     def get_code(self, fullname: str) -> CodeType | None:
         if fullname == self.mutant[0]:
@@ -339,7 +339,7 @@ class _Finder(importlib.abc.MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: Any = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if not fullname.startswith(_LOADED):
+        if not fullname.startswith(_ALL[:2]):
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
         if spec is not None and spec.origin is not None:
@@ -347,34 +347,36 @@ class _Finder(importlib.abc.MetaPathFinder):
         return spec
 
 
-def _loaded(mutant: Mutant | None) -> tuple[ModuleType, ModuleType]:
-    """Return the tests with the recognition loaded anew, changed or not."""
-    for name in [one for one in sys.modules if one.startswith(_LOADED + _TESTS)]:
+def _loaded(mutant: Mutant | None, names: tuple[str, ...], test: str) -> ModuleType:
+    """Return a test with what it needs loaded anew, changed or not."""
+    for name in [one for one in sys.modules if one.startswith(names)]:
         del sys.modules[name]
     if mutant is None:
         _Loader.mutant = ("", compile("", "", "exec"))
     else:
         tree = ast.fix_missing_locations(mutant.tree)
         _Loader.mutant = (mutant.module, compile(tree, mutant.module, "exec"))
-    return importlib.import_module("wordings"), importlib.import_module("test_samples")
+    return importlib.import_module(test)
 
 
 class Tests:
     """The quick tests of recognition, those first that noticed something last."""
 
     def __init__(self) -> None:
-        wordings, samples = _loaded(None)
-        assert wordings.all_wrong() == []
-        self.files = list(samples.FILES)
+        samples = _loaded(None, _ALL, "test_samples")
+        assert _loaded(None, _ALL, "wordings").all_wrong() == []
+        self.files: list[Path] = list(samples.FILES)
         self.expected = {path: _dumped(samples, path) for path in self.files}
 
     def notice(self, mutant: Mutant) -> str:
         """Return what notices a mutant, or nothing."""
         try:
-            wordings, samples = _loaded(mutant)
+            is_word = mutant.module.startswith(_TABLES[0])
+            wordings = _loaded(mutant, _TABLES if is_word else _ALL, "wordings")
             wrong = wordings.all_wrong()
             if wrong:
                 return str(wrong[0])
+            samples = _loaded(mutant, _ALL, "test_samples")
             for path in self.files:
                 if _dumped(samples, path) != self.expected[path]:
                     self.files.remove(path)
@@ -396,6 +398,7 @@ def _overdue(_: int, __: FrameType | None) -> None:
 def main() -> int:
     """Run the mutants and tell which were not noticed."""
     re._MAXCACHE = 100_000  # type: ignore[attr-defined]  # noqa: SLF001 -- a mutant compiles one pattern
+    sys.path.append(str(ROOT / "tests" / "sources"))
     sys.meta_path.insert(0, _Finder())
     signal.signal(signal.SIGALRM, _overdue)
     tests = Tests()
