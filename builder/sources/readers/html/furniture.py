@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from builder.sources.language import widgets
 from builder.sources.language.asking import interrogation
+from builder.sources.language.confidence import HALF
 from builder.sources.language.wording import Wordings
 from builder.sources.readers.html import tags
 from builder.sources.readers.html.element import Element
@@ -19,10 +20,22 @@ _NUMBER = 5
 _WHOLE_FORM = 600
 _MOST = 0.85
 _HALF = 0.5
-_ASKS = 0.5
 _CONTAINERS = frozenset(
     ("div", "section", "ul", "ol", "dl", "p", "header", "table", "article", "li", "td")
 )
+
+
+def main_part(body: Element) -> Element:
+    """Return the element that holds the text of a page."""
+    for name in ("main", "article"):
+        found = [one for one in body.walk() if _is_called(one, name)]
+        if len(found) == 1 and found[0].size * 2 > body.size:
+            return found[0]
+    return body
+
+
+def _is_called(one: Element, name: str) -> bool:
+    return one.name == name or (name == "main" and one.attributes.get("role") == name)
 
 
 def parts(element: Element) -> Iterator[tuple[Element | str, bool]]:
@@ -122,7 +135,7 @@ def _is_named(element: Element) -> bool:
     if element.titles or element.inside & {"pre", "table"}:
         return False
     if tags.SLIGHT_NAME.search(names) and element.size <= _SHORT:
-        return interrogation(element.text()) < _ASKS
+        return interrogation(element.text()) < HALF
     return bool(tags.LINKED_NAME.search(names)) and (
         element.linked > element.size * _HALF
     )
@@ -193,7 +206,7 @@ def _is_parted(element: Element) -> bool:
 def names_questions(body: Element) -> bool:
     """Whether most of what a page's own names call questions asks."""
     named = [one.text() for one in body.walk() if asks_by_name(one)]
-    asking = sum(interrogation(text) >= _ASKS for text in named)
+    asking = sum(interrogation(text) >= HALF for text in named)
     return asking > 1 and asking * 2 >= len(named)
 
 
@@ -206,12 +219,25 @@ def _is_microdata(element: Element) -> bool:
     return scope is not None and scope.attributes["itemtype"].endswith("/Question")
 
 
+def lays_out(node: Element) -> bool:
+    """Whether a list only holds the parts of a page, such as the tabs of a FAQ."""
+    for item in node.elements:
+        headings = sum(one.name in tags.HEADINGS for one in item.elements)
+        if headings > 1 or item.inside & {"details"}:
+            return True
+        if item.size < 300 and not item.inside & tags.BLOCKS:
+            continue
+        if any(asks_by_name(one) for one in item.walk()):
+            return True
+    return False
+
+
 def opens_answer(element: Element) -> bool:
     """Whether an element opens its answer when it is clicked."""
     text = element.text() if element.size < 300 else ""
     if not text:
         return False
-    if interrogation(text) >= _ASKS:
+    if interrogation(text) >= HALF:
         return True
     has_mark = any(name in element.attributes for name in tags.OPENING)
     return has_mark and element.size > 8
