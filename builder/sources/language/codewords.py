@@ -39,7 +39,7 @@ _TOLD = (
     "chmod|chown|tar|ssh|mount|crontab|awk|sed|ip|ping|redis-cli|mysql|etcdctl"
 )
 # A command that answers the question before it on the same line.
-COMMANDS = phrases(
+COMMAND_LINES = phrases(
     "command",
     (
         rf"(?:[$#] )?(?:{_TOLD})(?:\s+[-\w./'\"<>|:]+)+",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.asking import asks_by_words, interrogation
-from builder.sources.language.codewords import COMMANDS
+from builder.sources.language.codewords import COMMAND_LINES
 from builder.sources.language.confidence import LIKELY
 from builder.sources.language.plain import plain
 from builder.sources.recognition import label
@@ -109,7 +109,7 @@ def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
     if remarks.taken_off(f"x{text}")[1]:
         return False
-    if COMMANDS.holds(text) or re.match(r"[-–—]\s+\S", text):
+    if COMMAND_LINES.holds(text) or re.match(r"[-–—]\s+\S", text):
         return True
     if len(text) < _SHORT_ANSWER:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
