@@ -132,7 +132,7 @@ class _Spot(ast.NodeVisitor):
             self.table(node, called)
         elif called == "Language":
             self.language(node)
-        elif called.startswith("re.") and called != "re.escape":
+        elif re.fullmatch(r"re\.(?!escape)\w+", called):
             self.pattern(node.args[0])
             for argument in node.args[1:]:
                 self.visit(argument)
