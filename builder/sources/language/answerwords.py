@@ -108,10 +108,10 @@ ANSWER_HEADINGS = phrases(
         "答案|解析|解答|详情|展开))?",
         *examples(
             "Click to see the answer | tap here | Press for more | Show solution | "
-            "View explanations | See answers | Reveal | Toggle | Hide answer | Open me | "
-            "Expand | Check | click to expand | Click to view | click to reveal | "
-            "Click to show | click here to see | 点击答案 | 查看解析 | 显示解答 | "
-            "展开详情 | 点我展开"
+            "View explanations | See answers | Reveal | Toggle | Hide answer | "
+            "Open me | Expand | Check | click to expand | Click to view | "
+            "click to reveal | Click to show | click here to see | 点击答案 | "
+            "查看解析 | 显示解答 | 展开详情 | 点我展开"
         ),
     ),
     *(row for one in LANGUAGES for row in one.answer_headings),

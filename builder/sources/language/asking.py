@@ -31,6 +31,7 @@ _MARK_INSIDE = Wording(
     EVIDENT,
     "[?？]",
     ("What is it? In short, please", "是什么？简单说说"),
+    ("What is it? " + "boats " * 32,),
     longest=LONGEST_WITH_MARK,
 )
 WORDINGS = Wordings(
@@ -50,8 +51,15 @@ _BEFORE_A_LIST = Wording(
     "a colon, as before a list",
     0.6,
     _COLON,
-    ("Do the boats float:", "如何靠岸："),
-    ("What you need:", "如何靠岸"),
+    examples(
+        "Do the boats float: | 如何靠岸： | How to moor: | What ever floats: | "
+        "Is it so, when: | Whichever floats, is it so:"
+    ),
+    examples(
+        "What you need: | Which boats float: | Why boats float: | How boats float: | "
+        "Who steers: | When boats float: | Where boats float: | Explain this: | "
+        "Predict this: | 如何靠岸"
+    ),
 )
 _BEHIND_A_TOPIC = Wording(
     "a colon, as behind a topic",
@@ -67,7 +75,7 @@ _GOES_ON = Wording(
     examples(
         "如何靠岸。 | Is it so; | 如何靠岸； | Is it so, | 如何靠岸， | 如何靠岸、"
     ),
-    ("关于潮汐，说说看法。", "如何靠岸"),
+    ("关于潮汐，说说看法。", "说说看法。", "如何靠岸"),
 )
 _LONG = Wording(
     "longer than a title",
@@ -147,7 +155,8 @@ _ORDERS = phrases(
         rf"\A(?:{askingenglish.IMPERATIVE})",
         *examples(
             "Explain it. | Describe it. | Define it. | Differentiate them. | "
-            "Distinguish them. | Discuss it. | Compare them. | Tell them. | Briefly: it."
+            "Distinguish them. | Discuss it. | Compare them. | Tell them. | "
+            "Briefly: it."
         ),
     ),
 )

@@ -19,8 +19,8 @@ OPENS = rf"{_QUESTION_WORDS}|{_TURNED_VERBS}|{_EXPLAIN}|{_PREPOSITIONS}|{_SUPPOS
 # Sentences that tell the reader to explain something are orders, however long.
 IMPERATIVE = "explain|describe|define|differ|disting|discuss|compare|tell|briefly"
 _CIRCUMSTANCE = (
-    r"if|when|given|suppose|assum\w+|in|for|after|before|with|without|during|while|as|"
-    "you|your|imagine|consider"
+    r"if|given|assum\w+|in|for|after|before|with|without|during|while|as|you|your|"
+    "consider"
 )
 _LATER_WORDS = "what|how|why|which|where|who"
 _LATER_VERBS = "would|should|can|could|do|does|did|is|are|will"
@@ -49,9 +49,9 @@ ENGLISH_WORDINGS = (
         SURE,
         rf"\A(?:{_QUESTION_WORDS})\b",
         examples(
-            "What a quay is | Whats a quay | How a crane lifts | "
-            "Why boats float | When the tide turns | Where the pilot boards | "
-            "Who steers | Whom to call | Whose boat it is | Which side is port"
+            "What a quay is | Whats a quay | How a crane lifts | Why boats float | "
+            "When the tide turns | Where the pilot boards | Who steers | "
+            "Whom to call | Whose boat it is | Which side is port"
         ),
         ("Whatever floats", "Somewhat slow"),
     ),
@@ -73,8 +73,8 @@ ENGLISH_WORDINGS = (
         examples(
             "Explain mooring | Describe a quay | Define draught | "
             "Differentiate port and starboard | Distinguish ebb and flood | "
-            "Discuss tides | Compare two knots | Tell me of tides | "
-            "Briefly: tides | Please say what a quay is"
+            "Discuss tides | Compare two knots | Tell me of tides | Briefly: tides | "
+            "Please say what a quay is"
         ),
         ("Explaining is hard", "Tell them"),
     ),
@@ -95,8 +95,8 @@ ENGLISH_WORDINGS = (
         rf"\A(?:{_SUPPOSES})\b",
         examples(
             "Suppose the tide falls | Imagine a quay | Given a quay and a boat | "
-            "Given an anchor | True or false: boats float | "
-            "If you moor at night | If I moor | If we moor | If a boat sinks | "
+            "Given an anchor | True or false: boats float | If you moor at night | "
+            "If I moor | If we moor | If a boat sinks | "
             "Difference of ebb and flood | Differences of ebb and flood"
         ),
         ("If the tide falls", "Different boats"),
@@ -115,7 +115,7 @@ ENGLISH_WORDINGS = (
             "For a boat, what is a fender | After ebb, what comes | "
             "Before ebb, what comes | You moor. What is next | "
             "Your boat leaks, what now | Consider ebb, what then | "
-            "Assuming ebb, what then"
+            "Given ebb, what now | Assuming ebb, what then"
         ),
         ("If the tide falls, is it so; what a day.", "In x, what"),
     ),
@@ -125,14 +125,11 @@ ENGLISH_WORDINGS = (
         rf"\A(?![\s\S]*\.\Z)(?:{_CIRCUMSTANCE})\b.{{3,140}}?[,.;:]\s*"
         rf"(?:{_LATER_VERBS})\b",
         examples(
-            "If the tide falls, would it sink | "
-            "If the tide falls, should it leave | "
-            "If the tide falls, can it leave | "
-            "If the tide falls, could it leave | "
-            "If the tide falls, do boats sink | "
-            "If the tide falls, does it sink | If the tide fell, did it sink | "
-            "If the tide falls, is it late | If the tide falls, are boats late | "
-            "If the tide falls, will it sink"
+            "If the tide falls, would it sink | If the tide falls, should it leave | "
+            "If the tide falls, can it leave | If the tide falls, could it leave | "
+            "If the tide falls, do boats sink | If the tide falls, does it sink | "
+            "If the tide fell, did it sink | If the tide falls, is it late | "
+            "If the tide falls, are boats late | If the tide falls, will it sink"
         ),
         ("If the tide falls, it is low.", "If the tide falls, is it late."),
     ),
@@ -187,9 +184,8 @@ COMPARISON = Wording(
     PROBABLE,
     r"\bdifferences? between\b|\bvs\b|\bversus\b|\bpros and cons\b",
     examples(
-        "The difference between ebb and flood | "
-        "Main differences between knots | Ebb vs. flood | Ebb versus flood | "
-        "Quays: pros and cons"
+        "The difference between ebb and flood | Main differences between knots | "
+        "Ebb vs. flood | Ebb versus flood | Quays: pros and cons"
     ),
     ("Indifference between friends", "canvas"),
 )

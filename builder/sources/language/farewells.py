@@ -17,7 +17,8 @@ FAREWELLS = phrases(
         "本文(?:转载|转自|作者|链接|地址|来源|由|首发|章来自)",
         *examples(
             "本文转载于某处 | 本文转自某处 | 本文作者：某人 | 本文链接：x | "
-            "本文地址：x | 本文来源：x | 本文由某人整理 | 本文首发于某处 | 本文章来自某处"
+            "本文地址：x | 本文来源：x | 本文由某人整理 | 本文首发于某处 | "
+            "本文章来自某处"
         ),
     ),
     ("^版权声明", "版权声明：x"),
@@ -75,8 +76,8 @@ FAREWELLS = phrases(
         r"(?:file|document|faq|text|quiz|test|exam|page)|eof)\b",
         *examples(
             "The End | End of file | --- End of the document --- | end of faq | "
-            "End of text | End of quiz | End of the test | End of exam | End of page | "
-            "EOF"
+            "End of text | End of quiz | End of the test | End of exam | "
+            "End of page | EOF"
         ),
     ),
     "all rights reserved",

@@ -164,8 +164,8 @@ PARTS = phrases(
     (
         "why (?:this|the) (?:repo(?:sitory)?|project|guide|book)",
         *examples(
-            "Why this repo | why the repository | Why this project | why this guide | "
-            "Why the book"
+            "Why this repo | why the repository | Why this project | "
+            "why this guide | Why the book"
         ),
     ),
     ("faqs?", "FAQ", "FAQs"),
@@ -173,8 +173,8 @@ PARTS = phrases(
     (
         "(?:interview |sample |practice |quiz )?questions",
         *examples(
-            "Questions | Interview questions | Sample questions | practice questions | "
-            "Quiz questions"
+            "Questions | Interview questions | Sample questions | "
+            "practice questions | Quiz questions"
         ),
     ),
     (
@@ -182,7 +182,8 @@ PARTS = phrases(
         "answers?",
         *examples(
             "Question and answer | Harbour interview questions & answers | "
-            "sample questions and answers | Tides practice questions and answers | "
+            "sample questions and answers | Harbour sample questions and answers | "
+            "Tides practice questions and answers | "
             "harbour quiz questions and answers"
         ),
     ),
@@ -248,12 +249,12 @@ GROUPS = phrases(
     ),
     (r"[\w.+#/ -]{0,40}\bq\s?&\s?a", "Harbour Q&A", "Q & A"),
     (
-        ".{0,20}(?:面试题|题库|真题|试题|练习题|选择题|判断题|简答题|填空题|问答题|论述题|计算题"
+        ".{0,21}(?:题库|真题|试题|练习题|选择题|判断题|简答题|填空题|问答题|论述题|计算题"
         "|分析题|名词解释|应用题|综合题)",
         *examples(
             "航海面试题 | 题库 | 历年真题 | 试题 | 练习题（第二部分） | 选择题 | "
-            "判断题 | 简答题 | 填空题 | 问答题 | 论述题 | 计算题 | 分析题 | 名词解释 | "
-            "应用题 | 综合题"
+            "判断题 | 简答题 | 填空题 | 问答题 | 论述题 | 计算题 | 分析题 | "
+            "名词解释 | 应用题 | 综合题"
         ),
     ),
     around=r"\A(?:{})\s*(?:[(（【\[][^()（）]{0,40}[)）】\]])?\W*\Z",
@@ -274,8 +275,9 @@ LINKS = phrases(
         "(?:related|popular|recent|recommended|similar|more|other|top) "
         "(?:articles?|posts?|reading|stories|links|tutorials?|pages?)",
         *examples(
-            "Related articles | Popular posts | recent article | recommended reading | "
-            "Similar stories | More links | other tutorials | Top pages"
+            "Related articles | Popular posts | recent article | "
+            "recommended reading | Similar stories | More links | other tutorials | "
+            "Top pages"
         ),
     ),
     "related questions",

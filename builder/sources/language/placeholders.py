@@ -33,8 +33,8 @@ PLACEHOLDERS = phrases(
         "(?: in| later| out)?",
         *examples(
             "To be completed | to be done later | to be added | To be continued… | "
-            "to be determined | to be written soon | to be updated | to be filled in | "
-            "to be filled out"
+            "to be determined | to be written soon | to be updated | "
+            "to be filled in | to be filled out"
         ),
     ),
     (

@@ -19,7 +19,7 @@ QUESTION_LABELS = Wordings(
             "word",
             CERTAIN,
             rf"(?:{ENGLISH.question})\s*[#№.]?\s*\d{{0,4}}\s*"
-            r"(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)",
+            r"(?:[:：、)）]|[.．](?=\D)|[-–—]\s)",
             examples(
                 "Q: Why | Q1) Why | Q.1: Why | Question #3： Why | ques №2、Why | "
                 "Quiz 4. Why | Q.Why | Q – Why | Q - Why | Q — Why | question） why"
@@ -221,8 +221,9 @@ ABOUT_CODE = phrases(
         *examples(
             "What does the following code do | Does this snippet end | "
             "Does the program end, given below a program | "
-            "What is above: a function or two functions | Is the given query fast | "
-            "What do these and the following scripts do | Which value has this expression"
+            "What is above: a function or two functions | What is below: a program | "
+            "Is the given query fast | What do these and the following scripts do | "
+            "Which value has this expression"
         ),
     ),
     (

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from builder.sources.language.wording import examples, phrases
+from builder.sources.language.wording import Phrases, examples, phrases
 
-OPENS_QUESTIONS = phrases(
-    "opening",
+_OPENINGS: Phrases = (
     (
         "got (?:any |a )?questions?",
         "Got questions?",
@@ -20,8 +19,8 @@ OPENS_QUESTIONS = phrases(
     (
         "(?:your |top |common )?questions?,? answered",
         *examples(
-            "Questions answered | Your questions, answered | Top questions answered | "
-            "Common questions answered | Question, answered"
+            "Questions answered | Your questions, answered | "
+            "Top questions answered | Common questions answered | Question, answered"
         ),
     ),
     (
@@ -33,8 +32,14 @@ OPENS_QUESTIONS = phrases(
         "有(?:任何)?(?:疑问|问题)[?？,，!！]?我们?来?(?:解答|回答)",
         *examples("有疑问？我们来解答 | 有任何问题，我来回答"),
     ),
-    around=r"\A\W*(?:{})\b\W*(?:(?:we(?:'|’)?(?:ve| have)|here are|find)\b.{0,40}answers?"
-    r".{0,20})?\W*",
+)
+# Before the questions of a page, on a line of their own or with a promise behind them.
+OPENS_QUESTIONS = phrases("opening", *_OPENINGS, around=r"\A\W*(?:{})\b")
+ONLY_OPENS_QUESTIONS = phrases(
+    "opening alone",
+    *_OPENINGS,
+    around=r"\A\W*(?:{})\b\W*(?:(?:we(?:['’])?(?:ve| have)|here are|find)\b.{0,40}answers?"
+    r".{0,20})?\W*\Z",
 )
 ENDS_QUESTIONS = phrases(
     "end of the questions",
@@ -51,6 +56,7 @@ ENDS_QUESTIONS = phrases(
         "still (?:have|got) (?:a |any |some |more |other )*(?:questions?|doubts)",
         *examples(
             "Still have questions? | Still got a question? | still have any doubts | "
+            "Still have more doubts | still got other doubts | "
             "Still have some questions"
         ),
     ),
@@ -62,26 +68,27 @@ ENDS_QUESTIONS = phrases(
         "(?:can(?:'|’|no)?t|couldn(?:'|’)?t|did(?:n(?:'|’)t| not)|don(?:'|’)t) "
         r"(?:you )?(?:find|see) (?:what|the|your|an)\b",
         *examples(
-            "Can't find what you need? | Can’t see the answer | Cannot find your question | "
-            "Couldn't find an answer | Couldn’t find an answer | Didn't find the answer | "
-            "Didn’t find the answer | Did not find the answer | Don't see your question | "
-            "Don’t you see your question"
+            "Can't find what you need? | Can’t see the answer | "
+            "Cannot find your question | Couldn't find an answer | "
+            "Couldn’t find an answer | Didn't find the answer | "
+            "Didn’t find the answer | Did not find the answer | "
+            "Don't see your question | Don’t you see your question"
         ),
     ),
     (
         "need (?:some |any )?(?:more |further |additional |extra )"
         "(?:help|information|assistance)",
         *examples(
-            "Need more help? | Need some further information | need any additional help | "
-            "Need extra assistance"
+            "Need more help? | Need some further information | "
+            "need any additional help | Need extra assistance"
         ),
     ),
     (
         "no (?:matching )?(?:questions?|results?|faqs?|answers?|matches) "
         "(?:were |was )?found",
         *examples(
-            "No questions found | No matching results were found | No FAQ was found | "
-            "no answers found | No matches found"
+            "No questions found | No matching results were found | "
+            "No FAQ was found | no answers found | No matches found"
         ),
     ),
     (
@@ -129,7 +136,7 @@ ENDS_QUESTIONS = phrases(
         *examples(
             "以上内容对您是否有帮助？ | 本文有帮助吗 | 此页面对你有没有帮助？ | "
             "该答案有所帮助吗 | 以上回答帮助了吗 | 该文档有帮助吗 | 本页有帮助吗 | "
-            "该文章有帮助吗"
+            "该文章有帮助吗 | 这篇文章有帮助吗 | 这个页面有帮助吗"
         ),
     ),
     (

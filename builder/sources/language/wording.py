@@ -9,6 +9,9 @@ from functools import cache, cached_property
 
 from builder.sources.language.confidence import CERTAIN
 
+Phrases = tuple[str | tuple[str, ...], ...]
+"""Rows of a table of phrases: patterns with their examples, or words as they stand."""
+
 _ANY_LENGTH = 1_000_000
 
 
@@ -78,9 +81,7 @@ def examples(text: str) -> tuple[str, ...]:
     return tuple(text.split(" | "))
 
 
-def _phrases(
-    name: str, rows: tuple[str | tuple[str, ...], ...], confidence: float
-) -> Iterator[Wording]:
+def _phrases(name: str, rows: Phrases, confidence: float) -> Iterator[Wording]:
     for row in rows:
         pattern, *shown = (row, row) if isinstance(row, str) else row
         called = f"{name}, as in `{shown[0]}`"

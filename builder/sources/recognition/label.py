@@ -28,7 +28,8 @@ NUMBERS = phrases(
         r"(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*"
         r"(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])",
         *examples(
-            "1. Quays | 12) Quays | 3、码头 | 4\\. Quays | 5 - Quays | 6 Quays | 7：码头"
+            "1. Quays | 12) Quays | 3、码头 | 4\\. Quays | 5 - Quays | 6 Quays | "
+            "7：码头"
         ),
     ),
     (rf"(?P<chinese>[{_NUMERALS}]{{1,4}})\s*[、.．:：。]\s*", "一、码头", "十二．码头"),

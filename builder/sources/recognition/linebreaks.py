@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from builder.sources.language.codewords import PROGRAMS
+from builder.sources.language.codewords import LINK_WITH_COMMENT, PROGRAMS, SHELL_LINES
 from builder.sources.language.signs import NO_TERMS
 
 _FENCED = re.compile(
@@ -36,13 +36,8 @@ _NEXT_CHINESE = re.compile(
     rf"(?<=[;；。])\s+(?={_CHINESE_TERM}{_EXPLAINED}\s*\S)|(?<=[;；])(?={_CHINESE_TERM}[:：]\s*\S)"
 )
 _ENTRY = re.compile(r"^[A-Za-z][\w\-]*(?:\s+[\u4e00-\u9fff]|[,，:：(（]|\s?[:：])")
-_LINK = r"https?:\S+\s+#"
-_COMMAND = re.compile(
-    rf"^(?:[#$] ?)?(?:{PROGRAMS})\s+[-\w./<>$\"'\\]|^{_LINK}"
-    rf"|^#[^\s#]+\s+(?:{PROGRAMS})\s+[-\w./<>]"
-)
 _NEXT_COMMAND = re.compile(
-    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{PROGRAMS})\s+[-\w./<>]|{_LINK})"
+    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{PROGRAMS})\s+[-\w./<>]|{LINK_WITH_COMMENT})"
 )
 _KEY = re.compile(r"(?:(?<=\s)|^)(?:- )?[A-Za-z][\w.\-/]*:(?=\s|$)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -137,7 +132,7 @@ def _unwrapped(rows: Sequence[str]) -> list[str]:
         before = joined[-1] if joined else ""
         is_broken = len(before) >= _BROKEN_AT and re.search(r"[\w,\"')]$", before)
         is_text = not any(
-            _CODE_LIKE.search(one) or _COMMAND.match(one) for one in (before, row)
+            _CODE_LIKE.search(one) or SHELL_LINES.holds(one) for one in (before, row)
         )
         if is_broken and is_text and re.match(r"[a-z]", row) and "```" not in before:
             joined[-1] = f"{before} {row}"
@@ -243,7 +238,7 @@ def _split_entries(row: str) -> list[str]:
 def _fence_commands(row: str) -> list[str]:
     """Fence a paragraph that is commands, or YAML, with comments and nothing else."""
     bare = row.strip()
-    if _COMMAND.match(bare) and _is_only_commands(bare):
+    if SHELL_LINES.holds(bare) and _is_only_commands(bare):
         commands = (
             [part.strip() for part in _NEXT_COMMAND.split(bare)]
             if "#" in bare

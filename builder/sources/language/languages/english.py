@@ -24,8 +24,9 @@ ENGLISH = Language(
             *examples(
                 "Answer | Answers: | Sample answer | The possible solutions | "
                 "Correct answer 3 | Model solution | Short explanation | "
-                "Detailed answer | Explanations | Spoiler | spoilers | Details | Hint | "
-                "Answer key | answer here | Answer and explanation | Answer & explanation"
+                "Detailed answer | Explanations | Spoiler | spoilers | Details | "
+                "Hint | Answer key | answer here | Answer and explanation | "
+                "Answer & explanation"
             ),
         ),
     ),
@@ -33,8 +34,8 @@ ENGLISH = Language(
         (
             r"(?:show|view|see|correct|the)?\s*(?:answers?|solution)",
             *examples(
-                "Answer | Show answers | View solution | see answer | Correct answer: | "
-                "The answer"
+                "Answer | Show answers | View solution | see answer | "
+                "Correct answer: | The answer"
             ),
         ),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Phrases = tuple[str | tuple[str, ...], ...]
+from builder.sources.language.wording import Phrases
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,9 @@ def _announces(heading: Element) -> Wordings | None:
     if heading.size > _SHORT:
         return None
     text = heading.text()
-    for rules in (widgets.RELATED, widgets.COMMENTS, widgets.OPENS_QUESTIONS):
-        if rules.pattern.fullmatch(text):
-            return rules
+    for wordings in (widgets.RELATED, widgets.COMMENTS, widgets.ONLY_OPENS_QUESTIONS):
+        if wordings.holds(text):
+            return wordings
     return widgets.ENDS_QUESTIONS if widgets.ENDS_QUESTIONS.holds(text) else None
 
 
