@@ -2,7 +2,7 @@
 
 Each mutant is the recognition with one number 20 % higher, one alternative of a pattern
 removed, or one row of a table without effect. It goes through the examples of the
-tables, then through the samples, until one comes out otherwise. The words that name
+tables, the pieces and the samples, until one comes out otherwise. The words that name
 columns and keys are left alone, each stands for itself; so are the bounds inside of
 patterns, which keep them fast.
 
@@ -35,7 +35,7 @@ SOURCES = ROOT / "builder" / "sources"
 MUTATED = ("language", "recognition")
 # What is loaded anew: for the examples of the tables, and for the samples.
 _TABLES = ("builder.sources.language", "wordings")
-_ALL = ("builder.sources", "builder.importing", "wordings", "test_samples")
+_ALL = ("builder.sources", "builder.importing", "wordings", "pieces", "test_samples")
 _LONGEST = 20
 # Nobody tunes these: an empty text, the first of a list, one of two.
 _PLAIN_NUMBERS = frozenset({0, 1, 2})
@@ -365,6 +365,8 @@ class Tests:
     def __init__(self) -> None:
         samples = _loaded(None, _ALL, "test_samples")
         assert _loaded(None, _ALL, "wordings").all_wrong() == []
+        pieces = importlib.import_module("pieces")
+        self.pieces = {path.stem: pieces.pieces(path) for path in pieces.FILES}
         self.files: list[Path] = list(samples.FILES)
         self.expected = {path: _dumped(samples, path) for path in self.files}
 
@@ -376,7 +378,11 @@ class Tests:
             wrong = wordings.all_wrong()
             if wrong:
                 return str(wrong[0])
-            samples = _loaded(mutant, _ALL, "test_samples")
+            pieces = _loaded(mutant, _ALL, "pieces")
+            for name, rows in self.pieces.items():
+                if found := pieces.wrong(name, rows):
+                    return f"{name}: {found[0]}"
+            samples = importlib.import_module("test_samples")
             for path in self.files:
                 if _dumped(samples, path) != self.expected[path]:
                     self.files.remove(path)

@@ -6,7 +6,8 @@ to be read before it is committed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from builder.sources.recognition.linebreaks import repair
 from builder.sources.recognition.marks import find_marks
 from builder.sources.recognition.title import split_title
 
-FOLDER = DATA / "pieces"
+FILES = sorted((DATA / "pieces").glob("*.yaml"))
 
 
 def _answer(text: str) -> str:
@@ -112,16 +113,35 @@ def pieces(path: Path) -> list[Piece]:
     return [Piece(row["text"], row["gives"]) for row in rows]
 
 
-def wrong(path: Path) -> list[str]:
-    """Return the pieces of which something else comes."""
-    step = STEPS[path.stem]
+def wrong(name: str, rows: Sequence[Piece]) -> list[str]:
+    """Return the pieces of a step of which something else comes."""
     return [
         f"{one.text!r} gives {found!r}, not {one.gives!r}"
-        for one in pieces(path)
-        if (found := step(one.text)) != one.gives
+        for one in rows
+        if (found := STEPS[name](one.text)) != one.gives
     ]
 
 
-def all_wrong() -> list[str]:
-    """Return what is wrong in all files."""
-    return [one for path in sorted(FOLDER.glob("*.yaml")) for one in wrong(path)]
+def update(path: Path) -> None:
+    """Write what comes of the texts of a file."""
+    rows = [
+        {"text": one.text, "gives": STEPS[path.stem](one.text)} for one in pieces(path)
+    ]
+    written = (
+        yaml.dump([row], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=999)
+        for row in rows
+    )
+    path.write_text("".join(written), encoding="utf-8")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes several lines as a block, where YAML can hold them as they are."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    is_block = "\n" in text and not re.search(r"\A[\s]|[ \t](?:\n|\Z)|\t", text)
+    style = "|" if is_block else '"' if re.search(r"[\n\t]", text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
