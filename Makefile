@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: deck test lint bench clean
+.PHONY: deck test lint bench mutants clean
 
 deck: $(VENV)/deck.stamp
 	$(BIN)/decks build
@@ -19,6 +19,9 @@ lint: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/bench.py
+
+mutants: $(VENV)/test.stamp
+	$(BIN)/python tests/mutants.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

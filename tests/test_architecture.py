@@ -39,7 +39,7 @@ JOBS = "jobs"
 LIBRARIES = {
     "anki": {"anki/engine"},
     "click": {"cli"},
-    "defusedxml": {"sources/readers/word/docx"},
+    "defusedxml": {"sources/readers/word/parts"},
     "deflate": {"base/stablezip"},
     "genanki": {"anki/apkg/writer"},
     "markdown_it": {"text/markdown"},
@@ -62,7 +62,7 @@ OPENING = {
     "base/streams",
     "base/textfiles",
     "sources/pictures",
-    "sources/readers/word/docx",
+    "sources/readers/word/parts",
     "sources/sourcefiles",
 }
 _OPENING_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}

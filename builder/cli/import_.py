@@ -31,6 +31,11 @@ from builder.cli.options import found_project, project_option
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write the report to a file."
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Say why each line was taken for what; write nothing.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object per item.")
 @project_option
 def import_(  # noqa: PLR0913, PLR0917 -- one for each option
@@ -45,6 +50,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     *,
     sections: bool,
     dry_run: bool,
+    explain: bool,
     as_json: bool,
 ) -> None:
     """Turn questions and answers of any source into card files.
@@ -58,22 +64,26 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
       decks import faq.html --deck FAQ --tag faq
       decks import questions/ --dry-run
       decks import notes.txt --dry-run --json
+      decks import notes.txt --explain
     """
     from builder import importing
+    from builder.reports import explanation
     from builder.reports.imports import text, values
 
     options = importing.ImportOptions(into, deck, tags, cloze, format_name, sections)
-    if dry_run:
+    if dry_run or explain:
         result = importing.preview(sources, options)
     else:
         result = importing.import_sources(found_project(project), sources, options)
-    if as_json:
+    if explain:
+        click.echo(explanation.text(result), nl=False)
+    elif as_json:
         for item in values.values(result):
             click.echo(json.dumps(item, ensure_ascii=False))
     else:
         for path in result.files:
             click.echo(path)
-    told = text.text(result, is_preview=dry_run)
+    told = text.text(result, is_preview=dry_run or explain)
     if report is not None:
         importing.write_report(report, told)
     click.echo(told, err=True, nl=False)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from builder.sources import safehtml
 from builder.sources.items import Item
-from builder.sources.language import wording
+from builder.sources.language import remarks
 from builder.sources.readers.encoding import printable
 from builder.sources.recognition.linebreaks import repair
 from builder.sources.titles import tag_name
@@ -16,13 +16,13 @@ from builder.sources.titles import tag_name
 
 def clean_item(item: Item, *, is_prose: bool) -> Item:
     """Return an item whose texts a card can show and whose tags Anki can hold."""
-    question, remarks = _question(printable(item.question.strip()))
+    question, told = _question(printable(item.question.strip()))
     answer = _text(item.answer, is_prose=is_prose)
     return replace(
         item,
         question=question,
         answer=answer if _has_content(answer) else "",
-        tags=_tags((*item.tags, *remarks)),
+        tags=_tags((*item.tags, *told)),
         choices=tuple(_line(printable(choice)) for choice in item.choices),
         explanation=_text(item.explanation, is_prose=is_prose),
     )
@@ -31,9 +31,9 @@ def clean_item(item: Item, *, is_prose: bool) -> Item:
 def _question(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a question without the remarks of its first line, and these."""
     title, _, stem = text.partition("\n")
-    title, remarks = wording.remarks(title)
+    title, found = remarks.taken_off(title)
     title = _line(title.strip())
-    return f"{title}\n{safehtml.clean(stem)}".strip() if stem else title, remarks
+    return f"{title}\n{safehtml.clean(stem)}".strip() if stem else title, found
 
 
 def _line(text: str) -> str:

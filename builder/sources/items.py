@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Item:
     """A question of a source with its whole answer, both in Markdown.
 
-    ``choices`` are the options of a multiple-choice question, ``right`` the places of
+    ``choices`` are the options of a multiple-choice question, ``right`` the indexes of
     the right ones; ``explanation`` is the answer without the options that it names.
     ``section`` is the path of headings above the question.
     """
@@ -36,13 +36,3 @@ class LeftOut:
     line: int
     text: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """A document after recognition; no items when it holds no questions."""
-
-    items: tuple[Item, ...]
-    left_out: tuple[LeftOut, ...]
-    title: str = ""
-    remarks: tuple[tuple[int, str], ...] = ()

@@ -11,6 +11,7 @@ from builder.sources.items import Item, LeftOut
 from builder.sources.pictures import Collected, PictureSource, collect
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import promises
+from builder.sources.recognition.explanation import UNEXPLAINED, Explanation
 from builder.sources.recognition.recognise import by_sections, recognise
 from builder.sources.slug import slug
 from builder.sources.sourcefiles import ImportFile, read_document
@@ -37,6 +38,7 @@ class SourceItems:
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[tuple[int, str], ...] = ()
     refusal: str = ""
+    explanation: Explanation = UNEXPLAINED
 
 
 def read_items(
@@ -75,6 +77,7 @@ def read_items(
         _in_order(document.left_out, recognition.left_out),
         tuple(sorted(remarks)),
         "" if items else _refusal(document),
+        recognition.explanation.with_left_out(document.left_out),
     )
 
 
@@ -86,7 +89,12 @@ def _refused(source: ImportFile, document: Document) -> SourceItems:
     ]
     refusal = _NAMELESS if document.blocks else _refusal(document)
     left_out = _in_order(document.left_out, everything)
-    return SourceItems(source, left_out=left_out, refusal=refusal)
+    return SourceItems(
+        source,
+        left_out=left_out,
+        refusal=refusal,
+        explanation=UNEXPLAINED.with_left_out(left_out),
+    )
 
 
 def _in_order(*found: Sequence[LeftOut]) -> tuple[LeftOut, ...]:

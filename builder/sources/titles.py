@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from builder.cards.names import RESERVED_TAGS
-from builder.sources.language import wording
+from builder.sources.language import remarks
+from builder.sources.language.plain import plain
 
 _LONGEST_TAG = 80
 _LONGEST_LEVEL = 60
@@ -25,7 +26,7 @@ _POINTS = re.compile(
 
 def tag_name(text: str) -> str:
     """Return a text as a tag that Anki can hold, or nothing."""
-    text = wording.plain(text).strip(" :：#.。,，;；!！?？*_-")
+    text = plain(text).strip(" :：#.。,，;；!！?？*_-")
     parts = [re.sub(r"[\s\"'`“”]+", "-", part).strip("-:") for part in text.split("::")]
     name = "::".join(part.replace(":", "-") for part in parts if part)
     name = name[:_LONGEST_TAG].strip(":-")
@@ -43,7 +44,7 @@ def section_name(title: str) -> str:
     bare = title.strip()
     for around in (_PART, _NUMBER, _POINTS):
         bare = around.sub("", bare)
-    bare = wording.without_remarks(bare)
+    bare = remarks.without_remarks(bare)
     return bare.strip(" #:：-–—*") or title.strip()
 
 

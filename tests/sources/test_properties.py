@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DECK, decks, snapshot, write_files
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from samples import Sample, samples
 
@@ -101,13 +101,19 @@ def everything_told(folder: Path, name: str) -> str:
 @pytest.mark.parametrize("suffix", ["md", "txt"])
 @QUICK
 @given(text=documents())
+@example(
+    "# zq1x interview questions\n[zq2x](#zq3x)\n"
+    "**How does zq4x work?**\n**How does zq5x work?**\n"
+)
 def test_no_word_is_lost(suffix: str, text: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / f"a.{suffix}").write_text(text, encoding="utf-8")
         everything = everything_told(folder, f"a.{suffix}")
 
-    missing = [word for word in re.findall(r"zq\d+x", text) if word not in everything]
+    # Nobody reads where a link into its own page leads, and the page is gone.
+    read = re.sub(r"\]\(#zq\d+x\)", "]", text)
+    missing = [word for word in re.findall(r"zq\d+x", read) if word not in everything]
     assert missing == []
 
 

@@ -11,9 +11,7 @@ from builder.sources.readers.word import docx
 
 __all__ = ["FORMATS", "READERS", "Block", "Document", "ReaderError", "read"]
 
-Reader = Callable[[str], Document]
-
-TEXT_FORMATS: Mapping[str, Reader] = {
+TEXT_FORMATS: Mapping[str, Callable[[str], Document]] = {
     "markdown": markdown.read,
     "html": webpage.read,
     "text": plaintext.read,

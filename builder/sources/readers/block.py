@@ -7,7 +7,7 @@ from typing import Literal
 
 from builder.sources.items import LeftOut
 
-Kind = Literal[
+BlockKind = Literal[
     "heading",
     "paragraph",
     "item",
@@ -42,7 +42,7 @@ class Block:
     such as JSON; ``marker`` of a ``choice`` is ``x`` when it is right.
     """
 
-    kind: Kind
+    kind: BlockKind
     text: str
     line: int
     content: str = ""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builder.sources.language.boilerplate import promises_questions
-from builder.sources.language.wording import interrogation
+from builder.sources.language.asking import interrogation
+from builder.sources.language.documents import promises_questions, promises_terms
+from builder.sources.language.languages import LANGUAGES, words
 from builder.sources.readers import names
 
 _SURE = 0.6
@@ -15,17 +16,12 @@ _HALF = 0.5
 _MOST = 0.8
 _LONG_WORDS = 4
 _TAG_WORDS = 2
-_GLOSSARY = re.compile(
-    r"(?i)glossar|\bterms?\b|terminolog|definitions|vocab|dictionary|lexi[ckq]|术语|词汇|"
-    r"名词|用語|용어|begriffe|vokabel|термин|слов"
-)
 _NUMBER = re.compile(r"[-+$€£¥#]?\s*\d[\d.,:/\s-]*(?:am|pm|%|€|\$)?", re.IGNORECASE)
 _PICTURE = re.compile(r"(?i)[^\s<>]+\.(?:png|jpe?g|gif|svg|webp|bmp)")
 _LETTERS = re.compile(r"[A-H](?:\s*[,;，、]?\s*[A-H])*")
 _JUDGEMENT = re.compile(
-    r"(?i)true|false|t|f|yes|no|y|n|right|wrong|correct|incorrect|对|错|正确|错误|是|否|√|×|"
-    r"✓|✗|○|o|x|正しい|ja|nein|richtig|falsch|wahr|vrai|faux|oui|non|verdadero|falso|"
-    r"verdadeiro|sí|si|sim|não|vero|да|нет|верно|неверно|правда|ложь"
+    rf"(?:√|×|✓|✗|○|{'|'.join(words(*(one.verdicts for one in LANGUAGES)))})",
+    re.IGNORECASE,
 )
 
 
@@ -69,7 +65,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What each column holds, by place; ``is_guess`` when its names may mean anything."""
+    """What each column holds, by index; ``is_guess`` when its names may mean anything."""
 
     by_column: tuple[str, ...]
     is_guess: bool = False
@@ -77,7 +73,7 @@ class Roles:
 
 def promises(*titles: str) -> bool:
     """Whether the name of a file or of a key speaks of questions or of terms."""
-    return promises_questions(*titles) or any(_GLOSSARY.search(one) for one in titles)
+    return promises_questions(*titles) or promises_terms(*titles)
 
 
 def by_name(columns: Sequence[Column]) -> Roles | None:
@@ -101,11 +97,11 @@ def by_name(columns: Sequence[Column]) -> Roles | None:
     return Roles(
         tuple(
             "question"
-            if place == question
+            if index == question
             else "answer"
-            if place == answer
+            if index == answer
             else _beside(role, is_titled=is_titled, is_told=is_told)
-            for place, role in enumerate(roles)
+            for index, role in enumerate(roles)
         ),
         is_guess,
     )
@@ -123,22 +119,22 @@ def _beside(role: str, *, is_titled: bool, is_told: bool) -> str:
 def _question(
     columns: Sequence[Column], roles: Sequence[str]
 ) -> tuple[int | None, bool]:
-    """Return the place of the questions, and whether that is a guess."""
+    """Return the index of the questions, and whether that is a guess."""
     present = set(roles) - {""}
     has_answer = "answer" in present
     has_options = bool({"options", "option", "wrong"} & present)
-    named = _places(columns, roles, "question")
+    named = _of_role(columns, roles, "question")
     if named:
-        best = max(named, key=lambda place: columns[place].asking >= _HALF)
+        best = max(named, key=lambda index: columns[index].asking >= _HALF)
         is_guess = len(present) == 1 and columns[best].asking < _HALF
         return best, is_guess
-    loose = [*_places(columns, roles, "term"), *_places(columns, roles, "text")]
+    loose = [*_of_role(columns, roles, "term"), *_of_role(columns, roles, "text")]
     is_answered = (
         has_answer or has_options or "explanation" in present or len(loose) > 1
     )
     if not is_answered or not loose or present == {"text"}:
         return None, False
-    best = max(loose, key=lambda place: columns[place].asking)
+    best = max(loose, key=lambda index: columns[index].asking)
     if columns[best].asking >= _HALF:
         return best, False
     return loose[0], not has_answer
@@ -147,25 +143,25 @@ def _question(
 def _answer(
     columns: Sequence[Column], roles: Sequence[str], question: int
 ) -> int | None:
-    answers = _places(columns, roles, "answer")
+    answers = _of_role(columns, roles, "answer")
     if answers:
         return answers[0]
     if {"options", "option"} & set(roles):
         return None
-    texts = [place for place in _places(columns, roles, "text") if place != question]
-    return max(texts, key=lambda place: columns[place].words, default=None)
+    texts = [index for index in _of_role(columns, roles, "text") if index != question]
+    return max(texts, key=lambda index: columns[index].words, default=None)
 
 
-def _places(columns: Sequence[Column], roles: Sequence[str], role: str) -> list[int]:
+def _of_role(columns: Sequence[Column], roles: Sequence[str], role: str) -> list[int]:
     """Return the columns of a role that hold something, the best name first."""
     found = [
-        place
-        for place, column in enumerate(columns)
-        if roles[place] == role and column.filled
+        index
+        for index, column in enumerate(columns)
+        if roles[index] == role and column.filled
     ]
     if role == "question":
-        found = [place for place in found if not _counts(columns[place])]
-    return sorted(found, key=lambda place: names.rank_of(columns[place].name))
+        found = [index for index in found if not _counts(columns[index])]
+    return sorted(found, key=lambda index: names.rank_of(columns[index].name))
 
 
 def _counts(column: Column) -> bool:
@@ -180,25 +176,25 @@ def by_content(columns: Sequence[Column]) -> Roles | None:
         return None
     roles = [""] * len(columns)
     roles[question] = "question"
-    others = [place for place in range(len(columns)) if place != question]
-    others = [place for place in others if columns[place].filled]
+    others = [index for index in range(len(columns)) if index != question]
+    others = [index for index in others if columns[index].filled]
     verdict = next((p for p in others if columns[p].is_mostly(_JUDGEMENT)), None)
     letters = next((p for p in others if columns[p].is_mostly(_LETTERS)), None)
-    for place in others:
-        if columns[place].is_mostly(_PICTURE):
-            roles[place] = "picture"
+    for index in others:
+        if columns[index].is_mostly(_PICTURE):
+            roles[index] = "picture"
     texts = [p for p in others if not roles[p] and not columns[p].is_mostly(_NUMBER)]
     if letters is not None and len(texts) > 2:
         roles[letters] = "answer"
         between = range(min(question, letters) + 1, max(question, letters))
-        for place in texts:
-            if place != letters:
-                roles[place] = "option" if place in between else "explanation"
+        for index in texts:
+            if index != letters:
+                roles[index] = "option" if index in between else "explanation"
     elif verdict is not None:
         roles[verdict] = "answer"
-        for place in texts:
-            if place != verdict:
-                roles[place] = "explanation"
+        for index in texts:
+            if index != verdict:
+                roles[index] = "explanation"
     else:
         _answer_by_content(columns, roles, others, question)
     return Roles(tuple(roles))
@@ -206,17 +202,17 @@ def by_content(columns: Sequence[Column]) -> Roles | None:
 
 def _asking_column(columns: Sequence[Column]) -> int | None:
     """Return the column that asks, or whose statements another column judges."""
-    best = max(range(len(columns)), key=lambda place: columns[place].asking)
+    best = max(range(len(columns)), key=lambda index: columns[index].asking)
     if columns[best].asking >= _HALF:
         return best
     is_judged = any(column.is_mostly(_JUDGEMENT) for column in columns)
     texts = [
-        place
-        for place, column in enumerate(columns)
+        index
+        for index, column in enumerate(columns)
         if column.variety >= _MOST and not column.is_mostly(_NUMBER)
     ]
     if is_judged:
-        long = [place for place in texts if columns[place].words >= _LONG_WORDS]
+        long = [index for index in texts if columns[index].words >= _LONG_WORDS]
         return long[0] if long else None
     if not 1 < len(columns) < 4 or not texts or texts[0] != 0:
         return None
@@ -227,18 +223,18 @@ def _answer_by_content(
     columns: Sequence[Column], roles: list[str], others: Sequence[int], question: int
 ) -> None:
     """Give the first column behind the questions to the answers, a short one to tags."""
-    behind = [place for place in others if place > question and not roles[place]]
+    behind = [index for index in others if index > question and not roles[index]]
     if not behind:
-        behind = [place for place in others if not roles[place]]
+        behind = [index for index in others if not roles[index]]
     if not behind:
         return
     roles[behind[0]] = "answer"
-    for place in behind[1:]:
-        column = columns[place]
+    for index in behind[1:]:
+        column = columns[index]
         if column.words > _LONG_WORDS:
-            roles[place] = "explanation"
+            roles[index] = "explanation"
         elif column.words <= _TAG_WORDS and not column.is_mostly(_NUMBER):
-            roles[place] = "tags"
+            roles[index] = "tags"
 
 
 def is_head(first: Sequence[str], columns: Sequence[Column]) -> bool:
@@ -250,11 +246,11 @@ def is_head(first: Sequence[str], columns: Sequence[Column]) -> bool:
         return False
     below = [Column("", column.cells[1:]) for column in columns]
     rest = below[0]
-    place = max(range(len(below)), key=lambda place: below[place].asking)
-    if below[place].asking >= _SURE and not any(
+    index = max(range(len(below)), key=lambda index: below[index].asking)
+    if below[index].asking >= _SURE and not any(
         interrogation(cell) >= _SURE for cell in first
     ):
-        return below[place].words > 1.5 * _words("".join(first[place : place + 1]))
+        return below[index].words > 1.5 * _words("".join(first[index : index + 1]))
     is_small = all(re.fullmatch(r"[a-z][a-z _-]*", cell.strip()) for cell in first)
     return (
         is_small

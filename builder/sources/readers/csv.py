@@ -12,7 +12,7 @@ from builder.sources.items import LeftOut
 from builder.sources.readers import columns, entry, markup, names
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import Column, Roles
-from builder.sources.readers.entry import Entry, Option
+from builder.sources.readers.entry import Option, SourceEntry
 
 _SEPARATORS = ",\t;|"
 _NAMED_SEPARATORS = {
@@ -54,7 +54,9 @@ def read(text: str) -> Document:
     entries = []
     for line, row in body:
         whole = _whole(row, head, separator)
-        shown = [markup.as_markdown(cell, has_entities=has_entities) for cell in whole]
+        shown = [
+            markup.text_as_markdown(cell, has_entities=has_entities) for cell in whole
+        ]
         entries.append(_entry(line, shown, head, roles))
     return Document(
         tuple(entry.blocks_of(entries)),
@@ -67,18 +69,18 @@ def _declared(text: str) -> tuple[str, str]:
     """Read the first lines of an export of Anki: ``#separator:tab``."""
     separator = ""
     rows = text.split("\n")
-    place = 0
-    while place < len(rows) and re.match(r"#[a-z ]+:|sep=", rows[place]):
+    index = 0
+    while index < len(rows) and re.match(r"#[a-z ]+:|sep=", rows[index]):
         name, _, value = (
-            rows[place]
+            rows[index]
             .lstrip("#")
-            .partition("=" if rows[place].startswith("sep=") else ":")
+            .partition("=" if rows[index].startswith("sep=") else ":")
         )
         if name.strip() in {"separator", "sep"}:
             value = value.strip().lower() or "\t"
             separator = _NAMED_SEPARATORS.get(value, value[:1])
-        rows[place] = ""
-        place += 1
+        rows[index] = ""
+        index += 1
     return "\n".join(rows), separator
 
 
@@ -145,7 +147,7 @@ def _roles(
     first = rows[0][1]
     sample = [row for _, row in rows[: _SAMPLE + 1]]
     named = [
-        Column(name, _cells(sample[1:], place)) for place, name in enumerate(first)
+        Column(name, _cells(sample[1:], index)) for index, name in enumerate(first)
     ]
     known = [role for role in map(names.role_of, first) if role]
     is_named = len(known) > 1 or "question" in known
@@ -153,18 +155,20 @@ def _roles(
     if roles is not None:
         return first, roles
     width = max(len(row) for row in sample)
-    unnamed = [Column("", _cells(sample, place)) for place in range(width)]
+    unnamed = [Column("", _cells(sample, index)) for index in range(width)]
     has_head = is_named or columns.is_head(first, unnamed)
     if has_head:
         unnamed = [Column("", column.cells[1:]) for column in unnamed]
     return first if has_head else (), columns.by_content(unnamed)
 
 
-def _cells(rows: Sequence[Sequence[str]], place: int) -> list[str]:
-    return [row[place] if place < len(row) else "" for row in rows]
+def _cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    return [row[index] if index < len(row) else "" for row in rows]
 
 
-def _entry(line: int, row: Sequence[str], head: Sequence[str], roles: Roles) -> Entry:
+def _entry(
+    line: int, row: Sequence[str], head: Sequence[str], roles: Roles
+) -> SourceEntry:
     """Return the question of a row; cells without a role are left over."""
     values: dict[str, list[str]] = {}
     options: list[Option] = []
@@ -181,10 +185,12 @@ def _entry(line: int, row: Sequence[str], head: Sequence[str], roles: Roles) -> 
             options += entry.options_in(cell)
         elif role:
             values.setdefault(role, []).append(cell)
-            is_counted |= role == "answer" and names.is_place(name)
+            is_counted |= role == "answer" and names.is_index(name)
         elif not names.is_unspoken(name) and re.search(r"[^\W\d]", cell):
             leftover.append((name, cell))
-    return Entry(values, line, options, tuple(leftover), is_counted=is_counted, first=1)
+    return SourceEntry(
+        values, line, options, tuple(leftover), is_counted=is_counted, first=1
+    )
 
 
 def _whole(row: Sequence[str], head: Sequence[str], separator: str) -> list[str]:

@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from builder.sources.readers import lines
-
-Line = tuple[int, str]
+from builder.sources.language import answerwords, questionwords
+from builder.sources.readers.lines import NumberedLine
 
 _LABEL = re.compile(
     r"(?P<head>[\s>*_#+\-]{0,12})(?P<label>[^\W\d_]{1,14})(?P<number>\s?\d{0,3})"
@@ -27,7 +26,7 @@ _MOSTLY = 0.8
 _ASKING = 0.6
 
 
-def unified(numbered: Sequence[Line]) -> Sequence[Line]:
+def unified(numbered: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
     """Return lines in which two labels that take turns are ``Q`` and ``A``."""
     found: list[tuple[str, str]] = []
     for _, line in numbered:
@@ -59,11 +58,11 @@ def _taking_turns(found: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
 
 
 def _is_question(label: str) -> bool:
-    return bool(lines.QUESTION_LABEL.match(f"{label}: x?"))
+    return questionwords.QUESTION_LABELS.holds(f"{label}: x?")
 
 
 def _is_answer(label: str) -> bool:
-    return bool(lines.ANSWER_LABEL.match(f"{label}: x"))
+    return answerwords.ANSWER_LABELS.holds(f"{label}: x")
 
 
 def _renamed(line: str, names: dict[str, str]) -> str:

@@ -18,7 +18,7 @@ _LETTERS = re.compile(
     r"(?P<letters>[a-h](?:(?:\s*(?:[,，、;；/&|+]|and|和)\s*|\s*)[a-h])*)[)）.．、:：]?"
 )
 _PLACES = re.compile(
-    r"(?i)(?:option|choice|选项)?\s*(?P<places>\d{1,2}(?:\s*[,，、;；/&|]\s*\d{1,2})*)"
+    r"(?i)(?:option|choice|选项)?\s*(?P<indexes>\d{1,2}(?:\s*[,，、;；/&|]\s*\d{1,2})*)"
 )
 _NUMBERED = re.compile(
     r"(?:q(?:uestion)?\s*)?\d{1,4}\s*[.)、:：]\s*(?=\D)", re.IGNORECASE
@@ -39,10 +39,10 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceEntry:
     """A question with its values by role (see ``names``), and what is in no role.
 
-    ``is_counted`` tells that its answers are places among the options, ``first`` from
+    ``is_counted`` tells that its answers are indexes among the options, ``first`` from
     which number its source would count them where nothing else tells.
     """
 
@@ -86,7 +86,7 @@ class _Counting:
     is_used: bool = False
 
 
-def blocks_of(entries: Iterable[Entry]) -> Iterator[Block]:
+def blocks_of(entries: Iterable[SourceEntry]) -> Iterator[Block]:
     """Return the blocks of the questions of a whole file."""
     complete = [_with_options(entry) for entry in entries if entry.question]
     counting = _counting(complete)
@@ -101,7 +101,7 @@ def blocks_of(entries: Iterable[Entry]) -> Iterator[Block]:
         yield from _blocks(entry, counting, is_numbered=is_numbered)
 
 
-def left_out_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
+def left_out_of(entries: Iterable[SourceEntry]) -> Iterator[LeftOut]:
     """Return what stands in entries beside the roles of a question."""
     for entry in entries:
         if not entry.question:
@@ -112,7 +112,7 @@ def left_out_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
             yield LeftOut(entry.line, text, reason)
 
 
-def whole_of(entries: Iterable[Entry]) -> Iterator[LeftOut]:
+def whole_of(entries: Iterable[SourceEntry]) -> Iterator[LeftOut]:
     """Return all of entries that are no questions."""
     for entry in entries:
         texts = [text for found in entry.values.values() for text in found]
@@ -158,7 +158,7 @@ def _lettered(text: str) -> tuple[str, list[Option]]:
 _NARROW = {code: code - 0xFEE0 for code in range(ord("Ａ"), ord("Ｈ") + 1)}
 
 
-def _with_options(entry: Entry) -> Entry:
+def _with_options(entry: SourceEntry) -> SourceEntry:
     """Return an entry with its options, wherever it names them."""
     options = list(entry.options)
     wrong = entry.texts("wrong")
@@ -196,9 +196,9 @@ def _without_letters(options: Sequence[Option]) -> list[Option]:
     ]
 
 
-def _counting(entries: Sequence[Entry]) -> _Counting:
+def _counting(entries: Sequence[SourceEntry]) -> _Counting:
     """Tell over a whole file whether answers count the options, and from where."""
-    places: list[int] = []
+    indexes: list[int] = []
     sizes: list[int] = []
     firsts: list[int] = []
     for entry in entries:
@@ -208,33 +208,35 @@ def _counting(entries: Sequence[Entry]) -> _Counting:
         texts = {option.text.strip() for option in entry.options}
         if not entry.is_counted and all(str(one) in texts for one in numbers):
             continue
-        places += numbers
+        indexes += numbers
         sizes += [len(entry.options)] * len(numbers)
         firsts.append(entry.first)
-    if not places:
+    if not indexes:
         return _Counting()
-    if any(place == size for place, size in zip(places, sizes, strict=True)):
+    if any(index == size for index, size in zip(indexes, sizes, strict=True)):
         return _Counting(1, is_used=True)
-    return _Counting(0 if 0 in places else firsts[0], is_used=True)
+    return _Counting(0 if 0 in indexes else firsts[0], is_used=True)
 
 
-def _numbers(entry: Entry) -> list[int]:
+def _numbers(entry: SourceEntry) -> list[int]:
     numbers: list[int] = []
     for answer in entry.texts("answer"):
         match = _PLACES.fullmatch(answer) if entry.options else None
         if match is None:
             return []
-        numbers += [int(one) for one in re.findall(r"\d+", match["places"])]
+        numbers += [int(one) for one in re.findall(r"\d+", match["indexes"])]
     return numbers
 
 
-def _is_numbered(entries: Sequence[Entry]) -> bool:
+def _is_numbered(entries: Sequence[SourceEntry]) -> bool:
     """Whether the questions of a file carry its numbers: ``1. What is …``."""
     found = [bool(_NUMBERED.match(entry.question)) for entry in entries]
     return len(found) >= _MANY and all(found)
 
 
-def _blocks(entry: Entry, counting: _Counting, *, is_numbered: bool) -> Iterator[Block]:
+def _blocks(
+    entry: SourceEntry, counting: _Counting, *, is_numbered: bool
+) -> Iterator[Block]:
     line = entry.line
     question = entry.question
     if is_numbered:
@@ -247,9 +249,9 @@ def _blocks(entry: Entry, counting: _Counting, *, is_numbered: bool) -> Iterator
         offered = "\n".join(f"- {option.text.strip()}" for option in entry.options)
         question = f"{question}\n\n{offered}"
     yield Block("question", question, line, question)
-    for place, option in enumerate(entry.options if right else ()):
+    for index, option in enumerate(entry.options if right else ()):
         text = option.text.strip()
-        yield Block("choice", text, line, text, marker="x" if place in right else "")
+        yield Block("choice", text, line, text, marker="x" if index in right else "")
     shown = (
         answers[0] if len(answers) == 1 else "\n".join(f"- {one}" for one in answers)
     )
@@ -265,24 +267,24 @@ def _blocks(entry: Entry, counting: _Counting, *, is_numbered: bool) -> Iterator
         yield Block("tags", "\n".join(tags), line)
 
 
-def _right(entry: Entry, counting: _Counting) -> set[int]:
-    """Return the places of the right options; none when an answer is none of them."""
+def _right(entry: SourceEntry, counting: _Counting) -> set[int]:
+    """Return the indexes of the right options; none when an answer is none of them."""
     options = entry.options
     if len(options) < 2:
         return set()
-    right = {place for place, option in enumerate(options) if option.is_right}
+    right = {index for index, option in enumerate(options) if option.is_right}
     if right:
         return right
     numbers = _numbers(entry)
     if numbers and (counting.is_used or entry.is_counted):
-        places = {number - counting.first for number in numbers}
-        if all(0 <= place < len(options) for place in places):
-            return places
+        indexes = {number - counting.first for number in numbers}
+        if all(0 <= index < len(options) for index in indexes):
+            return indexes
     for answer in entry.texts("answer"):
-        places = _named(answer, options)
-        if not places:
+        indexes = _named(answer, options)
+        if not indexes:
             return set()
-        right |= places
+        right |= indexes
     return right
 
 
@@ -301,8 +303,8 @@ def _named(answer: str, options: Sequence[Option]) -> set[int]:
     match = _LETTERS.fullmatch(answer.strip().translate(_NARROW))
     if match:
         letters = re.sub(r"(?i)and|[^a-h]", "", match["letters"]).lower()
-        places = {ord(letter) - ord("a") for letter in letters}
-        return places if max(places) < len(options) else set()
+        indexes = {ord(letter) - ord("a") for letter in letters}
+        return indexes if max(indexes) < len(options) else set()
     parts = [_bare(part) for part in re.split(r"[;；|\n,，]", answer)]
     if len(parts) > 1 and all(part in texts for part in parts):
         return {texts.index(part) for part in parts}

@@ -29,7 +29,7 @@ class Fences:
             for number, line in numbered
             if (match := lines.FENCE.match(line.strip())) is not None
         ]
-        self.places = [number for number, _ in found]
+        self.numbers = [number for number, _ in found]
         self.infos = [info for _, info in found]
 
     def is_outside(self, number: int, line: str) -> bool:
@@ -43,7 +43,7 @@ class Fences:
             return len(opening["info"].split()) == 1 and line.startswith("`")
         if not _NO_CODE.match(line):
             return False
-        after = bisect_right(self.places, number)
+        after = bisect_right(self.numbers, number)
         coming = self.infos[after : after + _LOOK_AHEAD]
         return _oddities(coming, is_open=False) < _oddities(coming, is_open=True)
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.sources.language import answerwords, questionwords
+
+NumberedLine = tuple[int, str]
+
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 HEADING = re.compile(
     r"(?P<marks>#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#!.;,:/\-]))(?P<text>.*)$"
@@ -37,34 +41,7 @@ OPTION = re.compile(
 )
 INLINE_OPTION = re.compile(r"(?:^|(?<=\s))[(（]?([A-HＡ-Ｈ])[)）.．、:：]\s*(?=\S)")
 CHECKBOX = re.compile(r"(?:[-*+]\s+)?[\[［](?P<state>[ xX√✓✔*])[\]］]\s*(?P<text>.*)$")
-QUESTION_LABEL = re.compile(
-    r"(?i)(?P<label>(?:q|question|ques|quiz)\s*[#№.]?\s*\d{0,4}\s*(?:[:：、)）]|[.．](?=\s|\D)|[-–—]\s)"
-    r"|(?:q|question)\s*#?\s*\d{1,3}(?:\.\d{1,3}){1,3}\s*[:：.、)]?\s*(?=\S)"
-    r"|(?:q|question)\s*#?\s*\d{1,4}\s+(?=\S)"
-    r"|[【\[［](?:q|问|问题|题目|面试题|question)\s*\d{0,4}[】\]］]\s*[:：]?"
-    r"|[【\[［](?:例|例题|练习|变式|习题|真题)\s*\d{0,3}[】\]］]\s*[:：]?"
-    r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答|论述|名词解释)题?\s*\d{0,4}\s*[:：]"
-    r"|(?:student|customer|user)\s*[:：](?=.*\?)|interviewer\s*[:：]"
-    r"|(?:问|问题|题目|提问|面试题|面试官问?|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})?\s*[:：]"
-    r"|(?:问题|面试题|题目|题)\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[、.．]?\s*"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]\s*[:：、.．]?"
-    r"|(?:frage|pregunta|domanda|pergunta|вопрос|pytanie|vraag|fråga|質問|질문|問)\s*\d{0,4}\s*[:：.]"
-    r"|subject\s*[:：]\s*[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[.)）:]?\s)\s*"
-)
-ANSWER_LABEL = re.compile(
-    r"(?i)(?P<label>(?:a|ans|answer|answers|solution|reply|response|explanation|candidate|interviewee|我|求职者|应聘者|面试者)"
-    r"\s*#?\d{0,4}\s*[:：]"
-    r"|(?:the\s+)?(?:correct|right|sample|model|suggested)\s+answers?\s*(?:is|are)?\s*[:：]?"
-    r"|a\d{1,4}\s*[.．、)]|ans(?:wer)?[.．]\s+(?=\S)"
-    r"|[【\[［](?:a|答|答案|解答|回答|参考答案|解析|answer)\s*\d{0,4}[】\]］]\s*[:：]?"
-    r"|(?:答|答案|解答|回答|参考答案|标准答案|正确答案|参考回答|答案解析|试题解析|解析|答曰|候选人)\s*\d{0,3}\s*[:：]"
-    r"|(?:antwort|respuesta|réponse|reponse|risposta|resposta|ответ|odpowiedź|antwoord|svar|답변|답)"
-    r"\s*\d{0,4}\s*[:：.]"
-    r"|答\s*[、,，]\s*)\s*"
-)
-# ``【难度】``: a fact about a question, between it and its answer.
-IS_ABOUT = re.compile(r"[【\[](?:难度|分值|考点|知识点|来源|题型|标签)")
-_HALF_WIDTH = {ord("Ａ") + place: ord("A") + place for place in range(8)}
+_HALF_WIDTH = {ord("Ａ") + index: ord("A") + index for index in range(8)}
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)+")
 
 
@@ -96,8 +73,8 @@ def starts_anew(line: str) -> bool:
     """Whether a line inside a paragraph is a piece of its own."""
     bare = EMPHASIS.sub("", line[:40]) + line[40:60]
     return bool(
-        QUESTION_LABEL.match(bare)
-        or ANSWER_LABEL.match(bare)
+        questionwords.QUESTION_LABELS.holds(bare)
+        or answerwords.ANSWER_LABELS.holds(bare)
         or CHECKBOX.match(bare)
         or (OPTION.match(bare) and not re.match(r"[a-h][:：]|[aA]\.\w\.", bare))
     )

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from builder.cards import yamltree
 from builder.cards.yamltree import Items, Table, Text
 from builder.sources.readers import dialogue, fences, lines, references
-from builder.sources.readers.block import Block, Document, Kind
-
-Line = tuple[int, str]
+from builder.sources.readers.block import Block, BlockKind, Document
+from builder.sources.readers.lines import NumberedLine
 
 # A question and its answer on one line; lines of these are no paragraph.
 _PAIR = re.compile(
@@ -37,7 +36,7 @@ def read(text: str) -> Document:
 
 
 def read_lines(
-    numbered: Sequence[Line], *, is_prose: bool = False
+    numbered: Sequence[NumberedLine], *, is_prose: bool = False
 ) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]:
     """Turn lines, each with its number in the source, into blocks and remarks."""
     lexer = _Lexer(dialogue.unified(fences.unwrapped(numbered)), is_prose=is_prose)
@@ -81,7 +80,7 @@ def _texts(node: yamltree.Node | None) -> list[str]:
 class _Lexer:
     """Goes through the lines once; what is read stands in ``blocks``."""
 
-    def __init__(self, numbered: Sequence[Line], *, is_prose: bool) -> None:
+    def __init__(self, numbered: Sequence[NumberedLine], *, is_prose: bool) -> None:
         self.rest = list(reversed(numbered))
         self.is_prose = is_prose
         self.blocks: list[Block] = []
@@ -127,7 +126,7 @@ class _Lexer:
 
     def add(
         self,
-        kind: Kind,
+        kind: BlockKind,
         text: str,
         line: int,
         indent: int = 0,
@@ -158,14 +157,14 @@ class _Lexer:
         body = [bare]
         is_closed = False
         while self.rest:
-            place, raw = self.rest[-1]
+            inner, raw = self.rest[-1]
             line = raw.expandtabs(4) if raw.startswith("\t") else raw
             if fences.closes(line, fence):
                 self.rest.pop()
                 body.append(fence)
                 is_closed = True
                 break
-            if self.fences.is_outside(place, line):
+            if self.fences.is_outside(inner, line):
                 break
             self.rest.pop()
             cut = min(indent, len(line) - len(line.lstrip(" ")))
@@ -253,7 +252,7 @@ class _Lexer:
             if name in {"details", "dl"}:
                 self.add("close", tag, number, marker=name)
         elif name in {"summary", "dt"}:
-            kind: Kind = "summary" if name == "summary" else "term"
+            kind: BlockKind = "summary" if name == "summary" else "term"
             text = self._until_structure()
             text, mark, code = text.partition("\n```")
             if mark:
@@ -395,8 +394,8 @@ class _Lexer:
             return True
         more = self._continuation()
         if more and all(_PAIR.match(row) for row in (bare, *more)):
-            for place, row in enumerate((bare, *more)):
-                self.add("paragraph", row.strip(), number + place, indent)
+            for further, row in enumerate((bare, *more)):
+                self.add("paragraph", row.strip(), number + further, indent)
             return True
         head = bare + ("  " if more and self.breaks else "")
         self.add("paragraph", "\n".join([head, *more]), number, indent)

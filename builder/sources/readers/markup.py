@@ -27,11 +27,11 @@ def uses_entities(texts: Iterable[str]) -> bool:
     )
 
 
-def as_markdown(text: str, *, has_entities: bool = False) -> str:
+def text_as_markdown(text: str, *, has_entities: bool = False) -> str:
     """Return the Markdown of a text that may be HTML."""
     if "<" in text and "`" not in text and "**" not in text:
         if _CLOSED.search(text) or _VOID.search(text):
-            return webpage.as_markdown(text)
+            return webpage.piece_as_markdown(text)
         text = _LITERAL.sub(r"\\<", text)
     if has_entities and "`" not in text:
         text = _ENTITY.sub(_character, text)

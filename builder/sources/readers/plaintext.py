@@ -34,9 +34,11 @@ def read(text: str) -> Document:
     numbered = lines.with_markers(list(enumerate(text.split("\n"), start=1)))
     numbered = _with_whole_questions(numbered)
     if _is_wrapped(text):
-        blocks, remarks = markdown.read_lines([(n, escape(s)) for n, s in numbered])
+        blocks, remarks = markdown.read_lines(
+            [(n, escaped_line(s)) for n, s in numbered]
+        )
         return Document(blocks, remarks=remarks)
-    escaped = [(number, escape(line)) for number, line in numbered]
+    escaped = [(number, escaped_line(line)) for number, line in numbered]
     blocks, remarks = markdown.read_lines(escaped, is_prose=True)
     return Document(blocks, is_prose=True, remarks=remarks)
 
@@ -62,7 +64,7 @@ def _is_table(text: str) -> bool:
     return len(rows) > 1 and tabbed >= 0.9 * len(rows)
 
 
-def escape(line: str) -> str:
+def escaped_line(line: str) -> str:
     """Return a line that Markdown shows as it was typed."""
     if lines.FENCE.match(line.strip()) or lines.CHECKBOX.match(line.strip()):
         return line

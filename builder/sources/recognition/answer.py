@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.sources.language import wording
+from builder.sources.language import answerwords
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
 
-_SECOND_ANSWER = re.compile(
-    r"(?i)\W*(?:solution|answer|答案|解答|解法|方法)\s*#?(?:2|二)\b"
-)
 _JOINS = frozenset({"paragraph", "item"})
 
 
@@ -22,11 +21,11 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
     base = _common_indent(kept)
     parts: list[str] = []
     before: Block | None = None
-    is_counted = any(_SECOND_ANSWER.match(block.text) for block in kept[1:])
+    is_counted = any(answerwords.SECOND.holds(block.text) for block in kept[1:])
     first = body.strip() if is_counted else label.without_answer_label(body.strip())
     if first.strip():
         parts.append(first)
-    for place, block in enumerate(kept):
+    for index, block in enumerate(kept):
         text = _shown(block, is_first=not parts and not is_counted)
         if not text.strip():
             continue
@@ -35,7 +34,7 @@ def assemble(blocks: Sequence[Block], *, body: str = "", is_prose: bool = False)
             text, indent if block.kind in {"item", "code", "paragraph", "quote"} else 0
         )
         if parts:
-            previous = before if before is not None else kept[max(0, place - 1)]
+            previous = before if before is not None else kept[max(0, index - 1)]
             parts.append(_separator(previous, block, is_prose=is_prose))
         parts.append(text)
         before = block
@@ -76,15 +75,15 @@ def _common_indent(blocks: Sequence[Block]) -> int:
 def _shown(block: Block, *, is_first: bool) -> str:
     text = block.text
     if block.kind == "summary":
-        inner = wording.plain(block.content)
-        return "" if label.is_answer_word(inner) else f"**{inner}**"
+        inner = plain(block.content)
+        return "" if is_answer_word(inner) else f"**{inner}**"
     if block.kind == "term":
-        return f"**{wording.plain(block.content)}**"
+        return f"**{plain(block.content)}**"
     if block.kind == "definition":
         return ""
     if is_first and block.kind == "heading":
-        inner = wording.plain(block.content)
-        if label.is_answer_word(inner):
+        inner = plain(block.content)
+        if is_answer_word(inner):
             return ""
         return (
             label.without_answer_label(text) if label.has_answer_label(inner) else text
@@ -98,11 +97,11 @@ def _without_label(block: Block) -> str:
     text = block.text if block.kind != "item" else block.content
     text = block.content if block.kind == "quote" else text
     if not label.has_answer_label(text):
-        bare = wording.plain(text)
+        bare = plain(text)
         is_word = (
             len(bare) < 40
             and "\n" not in text.strip()
-            and label.is_answer_word(bare)
+            and is_answer_word(bare)
             and not re.search(r"\w\s*[.。]$", bare)
         )
         is_marked = bare != text.strip() or bare.endswith((":", "："))

@@ -6,16 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from builder.sources.language import wording
+from builder.sources.language import answerwords
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
 
-_TITLE = re.compile(
-    r"(?i)\W*(?:(?:the\s+)?(?:correct\s+)?answers?(?:\s+(?:key|sheet))?|key|solutions?|(?:参考|正确|标准)?答案)"
-    r"\s*(?:[:：]\s*(?P<rest>\S.*)|\W*)",
-    re.DOTALL,
-)
 _RANGE = re.compile(
     r"(\d{1,3})\s*[-~–—到至]\s*(\d{1,3})\s*[.:：、)]?\s*([A-Ha-h][A-Ha-h \t,]*)"
 )
@@ -25,21 +21,20 @@ _SINGLE = re.compile(
 )
 _SPELT_OUT = {"T": "True", "F": "False", "√": "对", "×": "错"}
 _FEWEST = 2
+# With more letters beside its pairs, a text is no key.
+_MOST_BESIDE = 12
 _PASSED = frozenset({"open", "close", "comment", "rule", "html"})
-_NAMED = re.compile(
-    r"(?i)\W*(?:answer|solution|答案|解答)\s*(?:to\s+)?(?:question\s*)?#?(?P<number>\d{1,3})\b(?!\s*[:.]\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class AnswerKey:
     """Where the answers begin, and what they say of each question's number.
 
-    ``place`` and ``end`` are the number of blocks when there is no key. ``letters``
+    ``index`` and ``end`` are the number of blocks when there is no key. ``letters``
     name options, or say true or false; ``answers`` are the blocks of an answer in full.
     """
 
-    place: int
+    index: int
     end: int
     letters: Mapping[int, str] = field(default_factory=dict)
     answers: Mapping[int, tuple[Block, ...]] = field(default_factory=dict)
@@ -50,41 +45,41 @@ class Key:
         return _SPELT_OUT.get(said, said)
 
 
-def find_key(blocks: Sequence[Block]) -> Key:
+def find_key(blocks: Sequence[Block]) -> AnswerKey:
     """Return the key of a quiz, or one that begins behind its end."""
     titles = [
-        place
-        for place, block in enumerate(blocks)
+        index
+        for index, block in enumerate(blocks)
         if block.kind in {"heading", "paragraph", "summary"}
-        and _TITLE.fullmatch(wording.plain(block.content))
+        and answerwords.KEYS.pattern.match(plain(block.content))
     ]
-    none = Key(len(blocks), len(blocks))
+    none = AnswerKey(len(blocks), len(blocks))
     if not titles or (len(titles) > 1 and blocks[titles[-1]].kind == "summary"):
         return none
-    place = titles[-1]
-    below = blocks[place + 1 :]
-    title = _TITLE.fullmatch(wording.plain(blocks[place].content))
+    index = titles[-1]
+    below = blocks[index + 1 :]
+    title = answerwords.KEYS.pattern.match(plain(blocks[index].content))
     if title is not None and title["rest"]:
-        below = [replace(blocks[place], kind="paragraph", text=title["rest"]), *below]
+        below = [replace(blocks[index], kind="paragraph", text=title["rest"]), *below]
     below = below[: _length(below)]
-    end = len(blocks) if not below else place + 1 + len(below)
+    end = len(blocks) if not below else index + 1 + len(below)
     letters = _letters(below)
     rest = (title["rest"] or "") if title is not None else ""
     is_line = len(titles) == 1 and "-" in rest
     if len(letters) >= _FEWEST or (letters and is_line):
-        return Key(place, end, letters=letters)
+        return AnswerKey(index, end, letters=letters)
     if len(titles) == 1 and (title is None or not title["rest"]):
         answers = _answers(below)
         if len(answers) >= _FEWEST:
-            return Key(place, end, answers=answers)
+            return AnswerKey(index, end, answers=answers)
     return none
 
 
 def _length(below: Sequence[Block]) -> int:
     """Return how many blocks a key takes: up to a heading that names no answer."""
-    for place, block in enumerate(below):
-        if block.kind == "heading" and place and _numbered(block)[0] is None:
-            return place
+    for index, block in enumerate(below):
+        if block.kind == "heading" and index and _numbered(block)[0] is None:
+            return index
     return len(below)
 
 
@@ -98,7 +93,7 @@ def _letters(blocks: Sequence[Block]) -> dict[int, str]:
         if block.kind == "table":
             key |= _cells(block.text)
             continue
-        text = lines.half_width(wording.plain(block.text.replace("\n", " ; ")))
+        text = lines.half_width(plain(block.text.replace("\n", " ; ")))
         ranges = list(_RANGE.finditer(text))
         for match in ranges:
             letters = re.findall(r"[A-Ha-h]", match[3])
@@ -108,7 +103,7 @@ def _letters(blocks: Sequence[Block]) -> dict[int, str]:
         singles = [] if ranges else list(_SINGLE.finditer(text))
         key |= {int(match[1]): match[2] for match in singles}
         rest = _SINGLE.sub("", _RANGE.sub("", text))
-        if len(re.findall(r"\w", rest)) > 12:
+        if len(re.findall(r"\w", rest)) > _MOST_BESIDE:
             return {}
     return key
 
@@ -139,10 +134,10 @@ def _numbered(block: Block) -> tuple[int | None, str]:
     """Return the number that a block begins with, and the text behind it."""
     if block.kind == "item" and block.indent == 0 and block.marker:
         return label.marker_form(block.marker)[1], block.content
-    named = _NAMED.match(wording.plain(block.content))
+    named = answerwords.NUMBERED.pattern.match(plain(block.content))
     if named is not None and block.kind in {"heading", "paragraph"}:
-        return label.number_of(named["number"]), ""
+        return label.written_number(named["number"]), ""
     if block.kind in {"heading", "paragraph"}:
-        found = label.take_label(wording.plain(block.content))
+        found = label.take_label(plain(block.content))
         return found.number, found.title
     return None, ""

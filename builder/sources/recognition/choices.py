@@ -6,16 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.sources.language import wording
+from builder.sources.language import answerwords, questionwords
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
 
-_KEY = re.compile(
-    r"(?i)^[\W_]*(?:我的答案\s*[:：]?\s*[A-H]*\s*)?(?:the\s+)?(?:(?:correct|right)\s+)?(?:answers?|ans|option|choice|key|答案?|正确答案|参考答案|解答|正确选项|答案是)"
-    r"(?:\s*(?:is|are|为|是))?[\W_]*(?:option\s+|选)?(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和|\s)?\s*[A-H])*)(?![A-Za-z'])(?P<rest>.*)$",
-    re.DOTALL,
-)
 _MINE = re.compile(r"^我的答案\s*[:：]?\s*\S*?\s*(?=正确答案)")
 _BARE = re.compile(
     r"^[\W_]*(?P<letters>[A-H](?:\s*(?:[,，、&/]|and|和|\s)\s*[A-H])*)[\W_]*(?P<rest>)$"
@@ -24,7 +20,7 @@ _BARE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A multiple-choice question taken apart; ``right`` are places of ``options``."""
+    """A multiple-choice question taken apart; ``right`` are indexes of ``options``."""
 
     stem: tuple[Block, ...]
     options: tuple[str, ...]
@@ -75,7 +71,7 @@ def from_stem(title: str, question: Question) -> tuple[str, Question]:
     match = _IN_STEM.search(title)
     if match is None or question.right:
         return title, question
-    right = places(lines.half_width(match["letters"]), len(question.options))
+    right = indexes_of(lines.half_width(match["letters"]), len(question.options))
     if not right:
         return title, question
     gap = f"{title[: match.start()]}（\u3000）{title[match.end() :]}"
@@ -109,7 +105,7 @@ def _pieces(row: str) -> list[str]:
     found = list(lines.INLINE_OPTION.finditer(row))
     letters = [lines.half_width(match[1]) for match in found]
     first = ord(letters[0]) if letters else 0
-    counted = [chr(first + place) for place in range(len(found))]
+    counted = [chr(first + index) for index in range(len(found))]
     if len(found) < 2 or letters != counted or (found[0].start() and first != ord("A")):
         return [row]
     starts = [match.start() for match in found]
@@ -158,14 +154,14 @@ def _run_end(rows: Sequence[Block], start: int, form: str) -> int:
     end = start
     expected = "A"
     pending = 0
-    for place in range(start, len(rows)):
-        block = rows[place]
+    for index in range(start, len(rows)):
+        block = rows[index]
         found = _form(block)
         if found == ("box" if form == "box" else expected):
-            end = place + 1
+            end = index + 1
             expected = chr(ord(expected) + 1)
             pending = 0
-        elif block.kind == "code" and pending < 1 and place > start:
+        elif block.kind == "code" and pending < 1 and index > start:
             pending += 1
         elif block.kind in {"comment", "html"}:
             continue
@@ -210,32 +206,34 @@ def _key(
     rest: Sequence[Block], options: Sequence[str]
 ) -> tuple[list[int], list[Block]]:
     """Find the line that names the right options; what it says besides is kept."""
-    for place, block in enumerate(rest):
+    for index, block in enumerate(rest):
         if block.kind in {"open", "close", "comment", "html", "rule"}:
             continue
-        if lines.IS_ABOUT.match(block.text):
+        if questionwords.FACTS.holds(block.text):
             continue
         text = (
             block.content
             if block.kind in {"heading", "item", "summary"}
             else block.text
         )
-        bare = _MINE.sub("", wording.plain(text))
-        is_bare = place > 0 and _is_answer_heading(rest[:place])
+        bare = _MINE.sub("", plain(text))
+        is_bare = index > 0 and _is_answer_heading(rest[:index])
         keyed = lines.half_width(bare)
-        match = _KEY.match(keyed) or (_BARE.match(keyed) if is_bare else None)
+        match = answerwords.CHOICE_KEYS.pattern.match(keyed) or (
+            _BARE.match(keyed) if is_bare else None
+        )
         if match is not None:
-            right = list(places(match["letters"], len(options)))
+            right = list(indexes_of(match["letters"], len(options)))
             if right:
                 return right, _without_key(
-                    rest, place, block, match["rest"], options, right
+                    rest, index, block, match["rest"], options, right
                 )
         named = _named(bare, options)
         if named:
-            return named, [*rest[:place], *rest[place + 1 :]]
-        again = _repeated(rest[place:], options) if is_bare else []
+            return named, [*rest[:index], *rest[index + 1 :]]
+        again = _repeated(rest[index:], options) if is_bare else []
         if again:
-            return again, [*rest[:place], *rest[place + len(again) :]]
+            return again, [*rest[:index], *rest[index + len(again) :]]
         if (
             not is_bare
             and block.kind not in {"summary", "heading"}
@@ -247,26 +245,22 @@ def _key(
 
 def _is_answer_heading(blocks: Sequence[Block]) -> bool:
     return any(
-        re.fullmatch(
-            r"(?i)\W*(?:(?:show|view|see|correct|the|查看|显示|参考|正确)?\s*(?:answers?|solution|答案?|解答|解析))\W*",
-            wording.plain(block.content),
-        )
-        for block in blocks
+        answerwords.CHOICE_HEADINGS.holds(plain(block.content)) for block in blocks
     )
 
 
-def places(letters: str, count: int) -> tuple[int, ...]:
-    """Return the places that letters name; none when one is beyond the options."""
+def indexes_of(letters: str, count: int) -> tuple[int, ...]:
+    """Return the indexes that letters name; none when one is beyond the options."""
     found = [
         ord(letter) - ord("A")
         for letter in re.findall(r"[A-H]", letters.upper().replace("AND", ","))
     ]
-    return tuple(sorted(set(found))) if all(place < count for place in found) else ()
+    return tuple(sorted(set(found))) if all(index < count for index in found) else ()
 
 
 def _without_key(
     rest: Sequence[Block],
-    place: int,
+    index: int,
     block: Block,
     tail: str,
     options: Sequence[str],
@@ -274,11 +268,11 @@ def _without_key(
 ) -> list[Block]:
     """Drop the key, and the option's own words when they only say it again."""
     tail = re.sub(r"^[\s.:：,，。)）\-–—*]+", "", tail).strip()
-    chosen = {_bare(options[place]) for place in right}
-    before = [one for one in rest[:place] if not _is_answer_heading([one])]
+    chosen = {_bare(options[index]) for index in right}
+    before = [one for one in rest[:index] if not _is_answer_heading([one])]
     if tail and _bare(tail) not in chosen:
         before.append(replace(block, kind="paragraph", text=tail, content=tail))
-    return [*before, *rest[place + 1 :]]
+    return [*before, *rest[index + 1 :]]
 
 
 def _named(text: str, options: Sequence[str]) -> list[int]:
@@ -286,7 +280,7 @@ def _named(text: str, options: Sequence[str]) -> list[int]:
     if not label.has_answer_label(text):
         return []
     stated = _bare(label.without_answer_label(text))
-    return [place for place, option in enumerate(options) if _bare(option) == stated][
+    return [index for index, option in enumerate(options) if _bare(option) == stated][
         :1
     ]
 
@@ -298,28 +292,28 @@ def _repeated(blocks: Sequence[Block], options: Sequence[str]) -> list[int]:
         match = lines.OPTION.match(block.text.strip())
         if match is None:
             break
-        place = ord(lines.half_width(match["letter"]).upper()) - ord("A")
-        if place >= len(options) or _bare(match["text"]) != _bare(options[place]):
+        index = ord(lines.half_width(match["letter"]).upper()) - ord("A")
+        if index >= len(options) or _bare(match["text"]) != _bare(options[index]):
             break
-        found.append(place)
+        found.append(index)
     return found
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", wording.plain(text)).casefold()
+    return re.sub(r"[\W_]+", "", plain(text)).casefold()
 
 
 def _bold_choice(options: Sequence[str]) -> tuple[list[str], list[int]]:
     """Return the options without bold, and which of them stood in bold."""
     marked = [
-        place
-        for place, option in enumerate(options)
+        index
+        for index, option in enumerate(options)
         if re.fullmatch(r"\*\*.+\*\*|__.+__", option.strip())
     ]
     if len(marked) != 1:
         return list(options), []
     cleaned = [
-        option.strip().strip("*_") if place in marked else option
-        for place, option in enumerate(options)
+        option.strip().strip("*_") if index in marked else option
+        for index, option in enumerate(options)
     ]
     return cleaned, marked

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from builder.sources.language import wording
+from builder.sources.language import questionwords
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
@@ -16,9 +18,9 @@ _MOST_PASSED = 3
 _REACH = 12
 
 
-def offers_options(blocks: Sequence[Block], place: int) -> bool:
-    """Whether options begin at a place, but for code or a picture before them."""
-    rows = list(islice(_behind(blocks, place), 2))
+def offers_options(blocks: Sequence[Block], index: int) -> bool:
+    """Whether options begin at a index, but for code or a picture before them."""
+    rows = list(islice(_behind(blocks, index), 2))
     if not rows:
         return False
     first = rows[0]
@@ -31,24 +33,24 @@ def offers_options(blocks: Sequence[Block], place: int) -> bool:
     return _letter(first) == "A" and _letter(rows[1]) == "B"
 
 
-def says_answer(blocks: Sequence[Block], place: int) -> bool:
+def says_answer(blocks: Sequence[Block], index: int) -> bool:
     """Whether the next text begins with a word that says answer."""
-    rows = list(islice(_behind(blocks, place), 2))
+    rows = list(islice(_behind(blocks, index), 2))
     if rows and rows[0].kind == "summary":
-        return label.is_answer_word(wording.plain(rows[0].content))
+        return is_answer_word(plain(rows[0].content))
     if not rows or not label.has_answer_label(rows[0].text):
         return False
     return not (len(rows) > 1 and re.match(r"\W*B\s*[:：]", rows[1].text))
 
 
-def _behind(blocks: Sequence[Block], place: int) -> Iterator[Block]:
-    """Return the text behind a place, line by line, but for what may stand before it."""
+def _behind(blocks: Sequence[Block], index: int) -> Iterator[Block]:
+    """Return the text behind a index, line by line, but for what may stand before it."""
     passed = 0
-    for block in blocks[place : place + _REACH]:
+    for block in blocks[index : index + _REACH]:
         if (
             block.kind in _PASSED
-            or lines.IS_ABOUT.match(block.text)
-            or wording.plain(block.text) == ""
+            or questionwords.FACTS.holds(block.text)
+            or plain(block.text) == ""
         ):
             passed += 1
             if passed > _MOST_PASSED:

@@ -8,19 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.sources.items import Item
-from builder.sources.language import boilerplate, wording
+from builder.sources.language import answerwords, questionwords, remarks
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.asking import interrogation
+from builder.sources.language.confidence import ASKING
+from builder.sources.language.placeholders import is_placeholder
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import answer, choices, label
-from builder.sources.recognition.answerkey import Key
-from builder.sources.recognition.marks import Mark
+from builder.sources.recognition.answerkey import AnswerKey
+from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.title import split_title
 
 
 @dataclass(slots=True)
 class Span:
-    """A question and the places of the blocks up to the next one, as they are found."""
+    """A question and the indexes of the blocks up to the next one, as they are found."""
 
-    mark: Mark
+    mark: Marking
     line: int
     section: tuple[str, ...]
     indices: list[int]
@@ -35,12 +40,12 @@ class Habits:
     answers begin with a word for it, so that what stands before is still question.
     """
 
-    key: Key
+    key: AnswerKey
     repeated: frozenset[str] = frozenset()
     says_answer: bool = False
 
 
-def habits(spans: Sequence[Span], document: Document, key: Key) -> Habits:
+def habits(spans: Sequence[Span], document: Document, key: AnswerKey) -> Habits:
     """Return the habits of a document."""
     counts = Counter(title_key(span.mark.title) for span in spans)
     says = sum(
@@ -81,7 +86,7 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
         letters = key.letters.get(span.mark.number or 0, "")
         if letters and not question.right:
             question = replace(
-                question, right=choices.places(letters, len(question.options))
+                question, right=choices.indexes_of(letters, len(question.options))
             )
         title, question = choices.from_stem(title, question)
         return _choice_item(span, title, question, document)
@@ -92,21 +97,21 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
         blocks, body = blocks[count:], ""
     blocks, body = _after_label(blocks, body, span.mark.number)
     text = answer.assemble(blocks, body=body, is_prose=document.is_prose)
-    if boilerplate.is_placeholder(text):
+    if is_placeholder(text):
         text = ""
     if not text.strip():
         first = apart[0].text if apart else ""
         text = answer.assemble(apart[1:], body=first, is_prose=document.is_prose)
         text = text or key.judgement(span.mark.number)
     if not text:
-        title, text = wording.judgement(title)
+        title, text = remarks.judgement(title)
     return Item(_with_stem(title, stem), text, span.line, section=span.section)
 
 
 def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
     text = "\n\n".join(block.text for block in blocks if block.kind == "answer")
     options = [block for block in blocks if block.kind == "choice"]
-    right = tuple(place for place, block in enumerate(options) if block.marker)
+    right = tuple(index for index, block in enumerate(options) if block.marker)
     tags = [
         tag
         for block in blocks
@@ -114,11 +119,11 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
         for tag in block.text.split("\n")
     ]
     mark = "- " if len(right) > 1 else ""
-    chosen = "\n".join(f"{mark}{options[place].text}" for place in right)
+    chosen = "\n".join(f"{mark}{options[index].text}" for index in right)
     whole = "\n\n".join(part for part in (chosen, text) if part)
     return Item(
         span.mark.title,
-        "" if boilerplate.is_placeholder(whole) else whole,
+        "" if is_placeholder(whole) else whole,
         span.line,
         tuple(tags),
         span.section,
@@ -130,16 +135,16 @@ def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
 
 def _pulled_title(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
     """Take the question from the first paragraph below a heading that only counts."""
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if block.kind not in {"paragraph", "item", "quote", "heading"}:
             continue
         if label.has_answer_label(block.text):
             break
         title, body, _ = split_title(block.content)
-        rest = list(blocks[:place]) + list(blocks[place + 1 :])
+        rest = list(blocks[:index]) + list(blocks[index + 1 :])
         if body:
             rest.insert(
-                place, replace(block, text=body, content=body, kind="paragraph")
+                index, replace(block, text=body, content=body, kind="paragraph")
             )
         return label.take_label(title).title, rest
     return "?", list(blocks)
@@ -155,9 +160,9 @@ def _choice_item(
     explanation = answer.assemble(
         question.rest, body=question.body, is_prose=document.is_prose
     )
-    if boilerplate.is_placeholder(explanation):
+    if is_placeholder(explanation):
         explanation = ""
-    chosen = [question.options[place] for place in question.right]
+    chosen = [question.options[index] for index in question.right]
     if not chosen and not explanation:
         options = "\n".join(f"- {option}" for option in question.options)
         full = f"{_with_stem(title, stem)}\n\n{options}"
@@ -185,7 +190,7 @@ def _choice_item(
 def _asks_below(title: str, stem: str) -> bool:
     """Whether a heading only names what the paragraph below it asks."""
     return (
-        wording.interrogation(title) < _ASKS
+        interrogation(title) < ASKING
         and len(title) < _LONGEST_TOPIC
         and not re.search(r"[.。]$", title)
         and "\n" not in stem
@@ -210,36 +215,30 @@ def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
     opener = _opener(blocks) if habit.says_answer else None
     if opener is not None:
         return opener
-    speaks_of_code = bool(_SPEAKS_OF_CODE.search(title))
+    speaks_of_code = questionwords.ABOUT_CODE.holds(title)
     if title_key(title) in habit.repeated or speaks_of_code:
         return _code_length(blocks)
     return 0
 
 
-_SPEAKS_OF_CODE = re.compile(
-    r"(?i)\b(?:following|this|below|above|given)\b.{0,30}\b(?:code|snippet|program|function|"
-    r"query|script|expression)s?\b.{0,40}$|\b(?:output|printed|logged)\b.{0,30}[?:]\W*$|"
-    r"(?:下面|以下|下列|如下|这段|此).{0,8}(?:代码|程序|函数|语句|表达式)|输出(?:什么|结果|是什么)"
-)
 _MOST_STEM = 5
-_ASKS = 0.6
 _LONGEST_TOPIC = 60
 _LONGEST_STEM = 1_500
 
 
 def _opener(blocks: Sequence[Block]) -> int | None:
-    """Return the place of the block that says the answer comes, behind other text."""
+    """Return the index of the block that says the answer comes, behind other text."""
     length = 0
     filled = 0
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if block.kind in {"comment", "html", "open", "rule"}:
             continue
-        bare = wording.plain(block.content)
+        bare = plain(block.content)
         says = label.has_answer_label(block.text) or (
-            block.kind in {"heading", "summary"} and label.is_answer_word(bare)
+            block.kind in {"heading", "summary"} and is_answer_word(bare)
         )
-        if says and not _EXPLAINS.match(bare):
-            return place if filled else None
+        if says and not answerwords.EXPLAINS.holds(bare):
+            return index if filled else None
         filled += 1
         length += len(block.text)
         if filled > _MOST_STEM or length > _LONGEST_STEM or block.kind == "summary":
@@ -247,14 +246,11 @@ def _opener(blocks: Sequence[Block]) -> int | None:
     return None
 
 
-_EXPLAINS = re.compile(r"(?i)\W*(?:explanation|details|hint|(?:答案|试题)?解析|解答)")
-
-
 def _code_length(blocks: Sequence[Block]) -> int:
     """Return how many blocks lead up to the code that a question is about."""
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if block.kind == "code":
-            return place + 1 if place + 1 < len(blocks) else 0
+            return index + 1 if index + 1 < len(blocks) else 0
         if block.kind != "comment":
             return 0
     return 0

@@ -5,20 +5,51 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from builder.sources.readers import lines
+from builder.sources.language import answerwords, questionwords
+from builder.sources.language.wording import examples, phrases
 
 _DIGITS = "零一二三四五六七八九"
-_NUMBERS = re.compile(
-    r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)"
-    r"|[(（【\[]\s*(?P<bracketed>\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[)）】\]]\s*[.、:：]?\s*"
-    r"|#(?P<hash>\d{1,4})[.:：)]?\s+"
-    r"|(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])"
-    r"|(?P<chinese>[一二三四五六七八九十百]{1,4})\s*[、.．:：。]\s*"
-    r"|(?P<circled>[①-⑳])\s*"
-    r"|(?P<keycap>(?:\d\ufe0f?\u20e3)+|\U0001f51f)\s*"
-    r"|(?P<bare>\d{1,3})(?=[\u4e00-\u9fff](?<![年月日个种次天小位级层条步类台章节分秒点元岁名度倍种])"
-    r".{4,200}[?？)）]\W*$)"
+_NUMERALS = "一二三四五六七八九十百"
+# Behind a bare number they count something: ``3天`` is no third question.
+_COUNTED = "年月日个种次天小位级层条步类台章节分秒点元岁名度倍种"
+NUMBERS = phrases(
+    "number before a title",
+    (
+        r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)",
+        *examples("1.2 Quays | 3.1.4) Quays | 2.1、码头"),
+    ),
+    (
+        rf"[(（【\[]\s*(?P<bracketed>\d{{1,4}}|[{_NUMERALS}]{{1,4}})\s*[)）】\]]"
+        r"\s*[.、:：]?\s*",
+        *examples("(1) Quays | （二）码头 | 【3】码头 | [12]: Quays"),
+    ),
+    (r"#(?P<hash>\d{1,4})[.:：)]?\s+", "#1 Quays", "#12: Quays"),
+    (
+        r"(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*"
+        r"(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])",
+        *examples(
+            "1. Quays | 12) Quays | 3、码头 | 4\\. Quays | 5 - Quays | 6 Quays | "
+            "7：码头"
+        ),
+    ),
+    (rf"(?P<chinese>[{_NUMERALS}]{{1,4}})\s*[、.．:：。]\s*", "一、码头", "十二．码头"),
+    (r"(?P<circled>[①-⑳])\s*", "① Quays", "⑫码头"),
+    (
+        r"(?P<keycap>(?:\d\ufe0f?\u20e3)+|\U0001f51f)\s*",
+        *("1\ufe0f\u20e3 Quays", "2\u20e3 Quays", "\U0001f51f Quays"),
+    ),
+    (
+        rf"(?P<bare>\d{{1,3}})(?=[\u4e00-\u9fff](?<![{_COUNTED}])"
+        r".{4,200}[?？)）]\W*$)",
+        *("3码头是什么样的？", "12为何船会浮（重点）"),
+    ),
+    around=r"\A(?:{})",
 )
+# It counts, and is no number with a unit: a per cent, a version.
+_NO_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*%")
+_DECIMAL = re.compile(r"\d+[.．]\d")
+_TEN = 10
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +70,7 @@ def take_label(text: str) -> Label:
     text = re.sub(
         "^[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\\s]+(?=\\S)", "", text
     )
-    match = lines.QUESTION_LABEL.match(text)
+    match = questionwords.QUESTION_LABELS.pattern.match(text)
     if match is not None and match.end() < len(text):
         number = _first_number(match["label"])
         rest = text[match.end() :]
@@ -50,7 +81,7 @@ def take_label(text: str) -> Label:
         return Label("q", number, rest.strip())
     label = take_number(text)
     if label.form:
-        inner_match = lines.QUESTION_LABEL.match(label.title)
+        inner_match = questionwords.QUESTION_LABELS.pattern.match(label.title)
         if inner_match is not None and inner_match.end() < len(label.title):
             return Label("q", label.number, label.title[inner_match.end() :].strip())
     return label
@@ -58,28 +89,28 @@ def take_label(text: str) -> Label:
 
 def take_number(text: str) -> Label:
     """Take a number off a title."""
-    match = _NUMBERS.match(text)
+    match = NUMBERS.pattern.match(text)
     if (
         match is None
         or match.end() >= len(text)
-        or re.match(r"\d+(?:\.\d+)?\s*%", text)
-        or (match["plain"] and re.match(r"\d+[.．]\d", text))
+        or _NO_NUMBER.match(text)
+        or (match["plain"] and _DECIMAL.match(text))
     ):
         return Label("", None, text.strip())
     rest = text[match.end() :].strip()
     if match["dotted"]:
         return Label("1.1", int(match["dotted"].rpartition(".")[2]), rest)
     if match["bracketed"]:
-        return Label("(1)", number_of(match["bracketed"]), rest)
+        return Label("(1)", written_number(match["bracketed"]), rest)
     if match["hash"]:
         return Label("#1", int(match["hash"]), rest)
     if match["chinese"]:
-        return Label("一", number_of(match["chinese"]), rest)
+        return Label("一", written_number(match["chinese"]), rest)
     if match["circled"]:
         return Label("①", ord(match["circled"]) - ord("①") + 1, rest)
     if match["keycap"]:
         digits = re.sub(r"\D", "", match["keycap"])
-        return Label("1️⃣", int(digits or 10), rest)
+        return Label("1️⃣", int(digits or _TEN), rest)
     if match["bare"]:
         return Label("1.", int(match["bare"]), rest)
     mark = match["mark"].replace("．", ".").replace("）", ")").replace("\\", "")
@@ -88,7 +119,7 @@ def take_number(text: str) -> Label:
     return Label(f"1{mark}", int(match["plain"]), rest)
 
 
-def number_of(text: str) -> int | None:
+def written_number(text: str) -> int | None:
     """Return the number that digits or Chinese numerals write."""
     if text.isdecimal():
         return int(text)
@@ -97,7 +128,7 @@ def number_of(text: str) -> int | None:
     total, digit = 0, 0
     for character in text:
         if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
+            total += (digit or 1) * (_TEN if character == "十" else _HUNDRED)
             digit = 0
         else:
             digit = _DIGITS.index(character)
@@ -106,7 +137,7 @@ def number_of(text: str) -> int | None:
 
 def _first_number(text: str) -> int | None:
     match = re.search(r"\d+|[一二三四五六七八九十百]+", text)
-    return number_of(match[0]) if match else None
+    return written_number(match[0]) if match else None
 
 
 def marker_form(marker: str) -> tuple[str, int | None]:
@@ -136,10 +167,10 @@ def without_answer_label(text: str) -> str:
         r"(?:[|/;]\s*)?(?:\*\*|__|\*|_|<(?:b|strong|em|i|p)>|#{1,6} |\s)*", text
     )
     start = match.end() if match else 0
-    label = lines.ANSWER_LABEL.match(text, start)
+    label = answerwords.ANSWER_LABELS.pattern.match(text[start:])
     if label is None:
         return text
-    rest = text[label.end() :]
+    rest = text[start + label.end() :]
     opened = text[:start]
     for mark in ("**", "__", "*", "_"):
         if mark in opened:
@@ -156,20 +187,4 @@ def has_answer_label(text: str) -> bool:
     bare = re.sub(
         r"^(?:[|/;]\s*)?(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120]
     )
-    return bool(lines.ANSWER_LABEL.match(bare))
-
-
-def is_answer_word(text: str) -> bool:
-    """Whether a heading, summary or button only says that the answer comes."""
-    return bool(
-        re.fullmatch(
-            r"(?i)\W*(?:(?:click|tap|press|show|view|see|reveal|toggle|hide|open|expand|check|点击|查看|显示|展开|点我)"
-            r"(?:\s*(?:[a-z]+\s+){0,4}"
-            r"(?:answers?|solutions?|explanations?|see|view|expand|reveal|show|me|more|here|答案|解析|解答|详情|展开))?"
-            r"|(?:the\s+)?(?:sample |possible |correct |model |short |detailed )?"
-            r"(?:answers?|solutions?|explanations?|spoilers?|details|hint)"
-            r"(?:\s*(?:\d+|key|here|and explanation|& explanation))?|(?:参考|标准|正确)?(?:答案|"
-            r"解析|解答|回答|答|题解)(?:与解析|和解析)?|点击查看.{0,8}|查看.{0,6}|展开.{0,6})\W*",
-            text,
-        )
-    )
+    return answerwords.ANSWER_LABELS.holds(bare)

@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from builder.sources.language.codewords import LINK_WITH_COMMENT, PROGRAMS, SHELL_LINES
+from builder.sources.language.signs import NO_TERMS
+
 _FENCED = re.compile(
     r"(?ms)^(?P<pad> *)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)[`~]*[ \t]*$|\Z)"
 )
@@ -33,18 +36,8 @@ _NEXT_CHINESE = re.compile(
     rf"(?<=[;；。])\s+(?={_CHINESE_TERM}{_EXPLAINED}\s*\S)|(?<=[;；])(?={_CHINESE_TERM}[:：]\s*\S)"
 )
 _ENTRY = re.compile(r"^[A-Za-z][\w\-]*(?:\s+[\u4e00-\u9fff]|[,，:：(（]|\s?[:：])")
-_COMMANDS = (
-    "kubectl|docker|docker-compose|git|npm|npx|yarn|pnpm|pip|pip3|sudo|curl|wget|apt|apt-get|yum|dnf|"
-    "systemctl|helm|etcdctl|kubeadm|grep|ps|cat|ls|cd|mkdir|rm|cp|mv|tar|ssh|scp|chmod|chown|service|"
-    "redis-cli|mysql|psql|mvn|gradle|java|python|python3|node|go|cargo|terraform|ansible|echo|vim|vi"
-)
-_LINK = r"https?:\S+\s+#"
-_COMMAND = re.compile(
-    rf"^(?:[#$] ?)?(?:{_COMMANDS})\s+[-\w./<>$\"'\\]|^{_LINK}"
-    rf"|^#[^\s#]+\s+(?:{_COMMANDS})\s+[-\w./<>]"
-)
 _NEXT_COMMAND = re.compile(
-    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{_COMMANDS})\s+[-\w./<>]|{_LINK})"
+    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{PROGRAMS})\s+[-\w./<>]|{LINK_WITH_COMMENT})"
 )
 _KEY = re.compile(r"(?:(?<=\s)|^)(?:- )?[A-Za-z][\w.\-/]*:(?=\s|$)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -53,8 +46,21 @@ _MARKER = re.compile(
     r"[-*+•]|[(（]?\d+[.、)）．]|[①-⑳]|[(（]?[一二三四五六七八九十]{1,3}[、.)）]|[A-Ha-h][.、)）]"
 )
 _INNER = re.compile(r"[(（](\d{1,2})[)）]\s*(?=\S)")
+_BAR = "\\|"
+# A longer answer is a text that nobody copied from a page.
 _MAXIMUM = 40_000
+# A line this long may have been broken at a width.
 _BROKEN_AT = 40
+# So many make a list, where two may be chance.
+_RUN = 3
+# An item of a list says something, and so does a term with its explanation.
+_SHORTEST_ITEM = 4
+_SHORTEST_TERM = 6
+# So many of the parts must begin with a name of their own.
+_MOST = 0.8
+# Rows of a table are short, and the heads of its columns shorter.
+_LONGEST_ROW = 300
+_LONGEST_HEAD = 8
 
 
 def repair(text: str, *, is_prose: bool) -> str:
@@ -126,7 +132,7 @@ def _unwrapped(rows: Sequence[str]) -> list[str]:
         before = joined[-1] if joined else ""
         is_broken = len(before) >= _BROKEN_AT and re.search(r"[\w,\"')]$", before)
         is_text = not any(
-            _CODE_LIKE.search(one) or _COMMAND.match(one) for one in (before, row)
+            _CODE_LIKE.search(one) or SHELL_LINES.holds(one) for one in (before, row)
         )
         if is_broken and is_text and re.match(r"[a-z]", row) and "```" not in before:
             joined[-1] = f"{before} {row}"
@@ -164,11 +170,11 @@ def _split_numbers(row: str) -> list[str]:
         position = found.end()
     if len(starts) < 2:
         starts = _inner_numbers(row)
-    if len(starts) < 2 or (mark in {".", ")"} and len(starts) < 3 and starts[0]):
+    if len(starts) < 2 or (mark in {".", ")"} and len(starts) < _RUN and starts[0]):
         return [row]
     ends = [*starts[1:], len(row)]
     items = [row[a:b].strip() for a, b in zip(starts, ends, strict=True)]
-    if any(len(item) < 4 for item in items):
+    if any(len(item) < _SHORTEST_ITEM for item in items):
         return [row]
     head = row[: starts[0]].strip()
     return [head, *items] if head else items
@@ -177,8 +183,8 @@ def _split_numbers(row: str) -> list[str]:
 def _inner_numbers(row: str) -> list[int]:
     """Return where ``（1）… （2）… （3）…`` begin, three at least."""
     found = list(_INNER.finditer(row))
-    counted = [str(place + 1) for place in range(len(found))]
-    if len(found) < 3 or [match[1] for match in found] != counted:
+    counted = [str(index + 1) for index in range(len(found))]
+    if len(found) < _RUN or [match[1] for match in found] != counted:
         return []
     return [match.start() for match in found]
 
@@ -211,9 +217,9 @@ def _split_terms(row: str) -> list[str]:
     is_latin = bool(re.match(_LATIN_TERM, row))
     pattern = _NEXT_LATIN if is_latin else _NEXT_CHINESE
     parts = [part.strip() for part in pattern.split(row) if part.strip()]
-    if len(parts) < 2 or any(len(part) < 6 for part in parts):
+    if len(parts) < 2 or any(len(part) < _SHORTEST_TERM for part in parts):
         return [row]
-    if not is_latin and len(parts) < 3:
+    if not is_latin and len(parts) < _RUN:
         return [row]
     return [f"- {part}" for part in parts]
 
@@ -221,10 +227,10 @@ def _split_terms(row: str) -> list[str]:
 def _split_entries(row: str) -> list[str]:
     """Split ``FROM …; COPY …; ADD …`` where every part begins with its own name."""
     parts = [part.strip() for part in re.split(r"(?<=[;；])\s*", row) if part.strip()]
-    if len(parts) < 3:
+    if len(parts) < _RUN:
         return [row]
     named = [bool(_ENTRY.match(part)) for part in parts]
-    if not named[0] or sum(named) < len(parts) * 0.8:
+    if not named[0] or sum(named) < len(parts) * _MOST:
         return [row]
     return [f"- {part}" for part in parts]
 
@@ -232,7 +238,7 @@ def _split_entries(row: str) -> list[str]:
 def _fence_commands(row: str) -> list[str]:
     """Fence a paragraph that is commands, or YAML, with comments and nothing else."""
     bare = row.strip()
-    if _COMMAND.match(bare) and _is_only_commands(bare):
+    if SHELL_LINES.holds(bare) and _is_only_commands(bare):
         commands = (
             [part.strip() for part in _NEXT_COMMAND.split(bare)]
             if "#" in bare
@@ -240,7 +246,7 @@ def _fence_commands(row: str) -> list[str]:
         )
         return ["\n".join(["```sh", *(_unescaped(part) for part in commands), "```"])]
     keys = list(_KEY.finditer(bare))
-    is_yaml = len(keys) >= 3 and keys[0].start() == 0
+    is_yaml = len(keys) >= _RUN and keys[0].start() == 0
     if (
         is_yaml
         and not re.search(r"[。;；，！？?]", bare)
@@ -258,7 +264,7 @@ def _fence_commands(row: str) -> list[str]:
 def _is_only_commands(text: str) -> bool:
     """Whether Chinese, if any, stands in comments, and no sentence among commands."""
     bare = re.sub(r"https?:\S+", "", text)
-    parts = re.split(rf"#[^#]*?(?=\s(?:{_COMMANDS})\s|#|$)", bare)
+    parts = re.split(rf"#[^#]*?(?=\s(?:{PROGRAMS})\s|#|$)", bare)
     if any(_CHINESE.search(part) for part in parts):
         return False
     return not re.search(r"[。；，]|\w[.!?]\s+[A-Z]|,\s\w+\s\w+\s", "".join(parts))
@@ -280,7 +286,7 @@ def _unescaped(code: str) -> str:
 
 def _table(rows: Sequence[str]) -> str:
     """Return rows of equally many cells as a table, or nothing."""
-    if len(rows) < 3 or any(len(row) > 300 for row in rows):
+    if len(rows) < _RUN or any(len(row) > _LONGEST_ROW for row in rows):
         return ""
     for gap in (r"\t+", r" {2,}|\t+", r"\s+"):
         cells = [re.split(gap, row.strip()) for row in rows]
@@ -292,7 +298,7 @@ def _table(rows: Sequence[str]) -> str:
         if any(_MARKER.match(one[0]) for one in cells):
             return ""
         shown = [
-            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in one)} |"
+            f"| {' | '.join(cell.replace('|', _BAR) for cell in one)} |"
             for one in cells
         ]
         return "\n".join([shown[0], f"|{' --- |' * width}", *shown[1:]])
@@ -304,7 +310,7 @@ def _is_terse(cells: Sequence[Sequence[str]]) -> bool:
     if not all(_CHINESE.search("".join(one)) for one in cells):
         return False
     heads = cells[0]
-    return all(len(head) <= 8 for head in heads) and not any(
+    return all(len(head) <= _LONGEST_HEAD for head in heads) and not any(
         re.search(r"[。，；：:,;!?！？]$", cell) for one in cells for cell in one[:-1]
     )
 
@@ -327,10 +333,7 @@ def _is_term(row: str) -> bool:
     match = _TERM_LINE.match(row)
     if match is None:
         return False
-    return not re.match(
-        r"(?i)(?:注意|例如|比如|参考|答|总结|小结|note|see|https?|ps)\W*$",
-        match["term"],
-    )
+    return not NO_TERMS.holds(match["term"])
 
 
 def _paragraphs(rows: Sequence[str]) -> str:
@@ -359,7 +362,7 @@ def _numbered(text: str) -> str:
     expected = 1
     found: list[tuple[int, int]] = []
     runs: list[list[tuple[int, int]]] = []
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         match = _LINE_NUMBER.match(row)
         if match is None:
             continue
@@ -368,14 +371,14 @@ def _numbered(text: str) -> str:
             runs.append(found)
             found, expected = [], 1
         if number == expected:
-            found.append((place, number))
+            found.append((index, number))
             expected += 1
     runs.append(found)
     for run in runs:
         if len(run) > 1:
-            for place, number in run:
-                rows[place] = _LINE_NUMBER.sub(
-                    rf"\g<pad>{number}. ", rows[place], count=1
+            for index, number in run:
+                rows[index] = _LINE_NUMBER.sub(
+                    rf"\g<pad>{number}. ", rows[index], count=1
                 )
     return "\n".join(_apart(rows))
 

@@ -6,118 +6,95 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.sources.language import boilerplate, wording
+from builder.sources.language import asking, questionwords
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.asking import is_imperative
+from builder.sources.language.boilerplate import is_noise
+from builder.sources.language.codewords import CODE_LINES
+from builder.sources.language.confidence import (
+    ASKING,
+    BACKED,
+    CERTAIN,
+    DEMANDED,
+    EVIDENT,
+    HALF,
+    NAMED,
+    NONE,
+    SURE,
+)
+from builder.sources.language.headings import is_boilerplate, names_group
+from builder.sources.language.plain import plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import confirmation, label
+from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
 from builder.sources.recognition.title import joined, split_answer, split_title
 
-_LONE_LABEL = re.compile(
-    r"(?i)\W*(?:(?:question|q|quiz|problem|card|flashcard|问题|题目|题|问|面试题)"
-    r"\s*#?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,4})?"
-    r"|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[题问]"
-    r"|(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+)"
-    r"(?:\W*(?P<remark>easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert"
-    r"|multiple choice|true/false|\d+ ?(?:points?|marks?|分)|简单|中等|困难"
-    r"|(?:单选|多选|不定项选择|选择|判断|填空|简答|问答)题?))?\W*"
-)
 _LONE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
-_CODE = re.compile(
-    r"^(?:\$ |# |[>#](?=[\s!])|\[\w+@|(?:kubectl|docker|git|npm|"
-    r"yarn|pip|sudo|curl|wget|cd|apt|yum|systemctl|helm|"
-    r"select|insert|update|import|from|def|class|public|const|let|var|function|return|if|for|while)\s"
-    r"[\w\s./<>{}()\[\]=;:,'\"*@$-]*$)|[{};]\s*$|=>|^[A-Za-z_][A-Za-z0-9_.]*\([^)]*\);?$|^https?://\S+$"
-)
 _PAIR = re.compile(
-    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*:{2,3}\s*|\s*-{3}\s*(?=\w)|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])(?P<none>\s*))(?P<body>\S.*)$"
+    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*:{2,3}\s*|\s*-{3}\s*(?=\w)"
+    r"|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])\s*)"
+    r"(?P<body>\S.*)$"
 )
 _LINK_ONLY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\([^#()\s][^()\s]*\)[\W_]*")
-_CONFIRMED = 0.95
-Style = tuple[str, ...]
+_LONGEST_LINE = 200
+# A line up to this length may stand right above other lines and be a title.
+_SHORT_LINE = 60
+# A line that asks inside a paragraph: a longer one is a sentence of its text.
+_LONGEST_INSIDE = 100
+# Deeper than this nobody nests on purpose.
+_DEEPEST = 12
+# From here on a line is indented on purpose.
+_INDENTED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Marking:
     """A block that may be a question.
 
-    ``evidence`` says how surely it is one, read by itself; ``body`` is what stands in
-    the same block behind the title; ``form`` and ``number`` are those of its label,
-    ``remark`` is what the label says besides: how difficult, how many points.
+    ``evidence`` says how surely it is one, read by itself, and ``reason`` why; ``body``
+    is what stands in the same block behind the title; ``form`` and ``number`` are those
+    of its label, ``remark`` is what the label says besides: how difficult, how many
+    points.
     """
 
     index: int
-    style: Style
+    style: MarkingStyle
     title: str
     evidence: float
+    reason: str = ""
     form: str = ""
     number: int | None = None
     body: str = ""
-    level: int = 7
+    level: int = NO_LEVEL
     remark: str = ""
 
     @property
     def is_strong(self) -> bool:
         """Whether the wording alone makes it a question."""
-        return self.evidence >= 0.6
+        return self.evidence >= ASKING
 
 
-def find_marks(blocks: Sequence[Block]) -> list[Mark]:
+def find_marks(blocks: Sequence[Block]) -> list[Marking]:
     """Return the candidates of a document in their order."""
-    marks: list[Mark] = []
+    marks: list[Marking] = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        is_pulled = (
-            bool(marks)
-            and not marks[-1].title
-            and _is_next(blocks, marks[-1].index, index)
-        )
+        last = marks[-1] if marks else None
+        is_next = last is not None and _is_next(blocks, last.index, index)
+        is_pulled = is_next and last is not None and not last.title
+        is_second = is_next and last is not None and last.is_strong
+        is_second = is_second and block.kind == "paragraph"
         mark = None if is_pulled else _mark(index, block, following)
-        is_second = (
-            block.kind == "paragraph"
-            and bool(marks)
-            and marks[-1].is_strong
-            and _is_next(blocks, marks[-1].index, index)
-        )
         if mark is None and not is_pulled and not is_second:
             mark = _stem(index, block, blocks)
         if mark is not None:
-            is_free = not (is_second and mark.style[0] == "line")
+            is_free = not (is_second and mark.style.kind == "line")
             marks.append(_confirmed(mark, block, blocks) if is_free else mark)
         pair = _pair(index, block)
         if pair is not None and (mark is None or not mark.body or _is_sure(pair)):
             marks.append(pair)
     return marks
-
-
-def _is_sure(pair: Mark) -> bool:
-    """Whether a mark that no sentence has, such as ``::``, splits a line."""
-    return pair.style[1] in {"::", "---"}
-
-
-def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Mark | None:
-    """A plain line that only the options below it make a question."""
-    if block.kind != "paragraph" or not confirmation.offers_options(blocks, index + 1):
-        return None
-    if label.has_answer_label(block.text) or lines.OPTION.match(block.text):
-        return None
-    found = label.take_label(wording.plain(block.text))
-    if not found.title or lines.CHECKBOX.match(block.text):
-        return None
-    return Mark(index, ("line",), found.title, _CONFIRMED, found.form, found.number)
-
-
-def _confirmed(mark: Mark, block: Block, blocks: Sequence[Block]) -> Mark:
-    """Return a mark with the evidence that what stands behind it adds."""
-    if mark.evidence >= _CONFIRMED or not mark.title or mark.body:
-        return mark
-    is_apart = mark.style[0] != "line" or block.is_apart
-    if confirmation.offers_options(blocks, mark.index + 1) or (
-        is_apart
-        and not boilerplate.is_boilerplate(mark.title)
-        and confirmation.says_answer(blocks, mark.index + 1)
-    ):
-        return replace(mark, evidence=_CONFIRMED)
-    return mark
 
 
 def _is_next(blocks: Sequence[Block], before: int, index: int) -> bool:
@@ -128,35 +105,83 @@ def _is_next(blocks: Sequence[Block], before: int, index: int) -> bool:
     )
 
 
-def _pair(index: int, block: Block) -> Mark | None:
+def _is_sure(pair: Marking) -> bool:
+    """Whether a mark that no sentence has, such as ``::``, splits a line."""
+    return pair.style.form in {"::", "---"}
+
+
+def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Marking | None:
+    """A plain line that only the options below it make a question."""
+    if block.kind != "paragraph" or not confirmation.offers_options(blocks, index + 1):
+        return None
+    if label.has_answer_label(block.text) or lines.OPTION.match(block.text):
+        return None
+    found = label.take_label(plain(block.text))
+    if not found.title or lines.CHECKBOX.match(block.text):
+        return None
+    return Marking(
+        index,
+        MarkingStyle("line"),
+        found.title,
+        BACKED,
+        "options stand below it",
+        found.form,
+        found.number,
+    )
+
+
+def _confirmed(mark: Marking, block: Block, blocks: Sequence[Block]) -> Marking:
+    """Return a mark with the evidence that what stands behind it adds."""
+    if mark.evidence >= BACKED or not mark.title or mark.body:
+        return mark
+    is_apart = mark.style.kind != "line" or block.is_apart
+    if confirmation.offers_options(blocks, mark.index + 1):
+        return replace(mark, evidence=BACKED, reason="options stand below it")
+    if (
+        is_apart
+        and not is_boilerplate(mark.title)
+        and confirmation.says_answer(blocks, mark.index + 1)
+    ):
+        return replace(mark, evidence=BACKED, reason="what follows says answer")
+    return mark
+
+
+def _pair(index: int, block: Block) -> Marking | None:
     """A question and its answer on one line: ``question - answer``."""
     if (
         block.kind not in {"paragraph", "item"}
         or "\n" in block.text
-        or block.indent > 3
+        or block.indent >= _INDENTED
     ):
         return None
     match = _PAIR.match(block.content)
-    if match is None or len(match["title"]) > 200:
+    if match is None or len(match["title"]) > _LONGEST_LINE:
         return None
-    title = label.take_label(wording.plain(match["title"])).title
+    title = label.take_label(plain(match["title"])).title
     mark = (match["mark"] or "?").strip().replace(":::", "::") or "\t"
     if (
         not title
         or not re.search(r"[^\W_]", match["body"])
         or re.search(r"\]\([^()]*$", match["title"])
-        or boilerplate.is_boilerplate(title)
+        or is_boilerplate(title)
         or label.has_answer_label(block.content)
     ):
         return None
-    return Mark(
-        index, ("pair", mark), title, wording.interrogation(title), body=match["body"]
+    reading = asking.read(title)
+    return Marking(
+        index,
+        MarkingStyle("pair", form=mark),
+        title,
+        reading.confidence,
+        reading.wording,
+        body=match["body"],
     )
 
 
-def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
+def _mark(index: int, block: Block, following: Block | None) -> Marking | None:
     if block.kind == "question":
-        return Mark(index, ("question",), block.content, 1.0)
+        style = MarkingStyle("question")
+        return Marking(index, style, block.content, CERTAIN, "its format says so")
     if block.kind == "heading":
         return _heading(index, block)
     if block.kind in {"summary", "term"}:
@@ -170,16 +195,24 @@ def _mark(index: int, block: Block, following: Block | None) -> Mark | None:
     return None
 
 
-def _heading(index: int, block: Block) -> Mark | None:
-    text = wording.plain(block.content)
-    lone = _LONE_LABEL.fullmatch(text)
+def _heading(index: int, block: Block) -> Marking | None:
+    text = plain(block.content)
+    lone = questionwords.LONE_LABELS.pattern.match(text)
     if lone is not None and re.search(r"\d|[一二三四五六七八九十]", text):
-        style: Style = ("heading", "lone")
-        remark = lone["remark"] or ""
-        return Mark(index, style, "", 0.9, "q", level=block.level, remark=remark)
+        return Marking(
+            index,
+            MarkingStyle("heading", form="lone"),
+            "",
+            EVIDENT,
+            "it counts a question",
+            "q",
+            level=block.level,
+            remark=lone["remark"] or "",
+        )
     if _LONE_NUMBER.fullmatch(text):
-        return Mark(index, ("heading", "number"), "", 0.7, "1", level=block.level)
-    if label.has_answer_label(block.content) or label.is_answer_word(text):
+        style = MarkingStyle("heading", form="number")
+        return Marking(index, style, "", DEMANDED, "it counts", "1", level=block.level)
+    if label.has_answer_label(block.content) or is_answer_word(text):
         return None
     found = label.take_label(text)
     form, number = found.form, found.number
@@ -187,27 +220,38 @@ def _heading(index: int, block: Block) -> Mark | None:
         form, number = label.marker_form(block.marker)
     if not found.title:
         return None
-    kind = "q" if form == "q" else ("n" if form else "")
-    style = ("heading", "q") if kind == "q" else ("heading", str(block.level), kind)
-    evidence = max(wording.interrogation(found.title), 0.9 if kind == "q" else 0.0)
-    if kind != "q" and (
-        boilerplate.is_boilerplate(found.title) or boilerplate.names_group(found.title)
-    ):
+    reading = asking.read(found.title)
+    evidence, reason = reading.confidence, reading.wording
+    if form == "q":
+        style = MarkingStyle("heading", form="q")
+        if evidence < EVIDENT:
+            evidence, reason = EVIDENT, "a label"
+    elif is_boilerplate(found.title) or names_group(found.title):
         return None
-    return Mark(index, style, found.title, evidence, form, number, level=block.level)
+    else:
+        style = MarkingStyle("heading", block.level, "n" if form else "")
+    return Marking(
+        index, style, found.title, evidence, reason, form, number, level=block.level
+    )
 
 
-def _named(index: int, block: Block) -> Mark | None:
+def _named(index: int, block: Block) -> Marking | None:
     """A summary or a term of a definition list."""
-    text = wording.plain(block.content)
-    if not text or label.is_answer_word(text):
+    text = plain(block.content)
+    if not text or is_answer_word(text):
         return None
     found = label.take_label(text)
-    evidence = max(wording.interrogation(found.title), 0.55)
-    return Mark(index, (block.kind,), found.title, evidence, found.form, found.number)
+    reading = asking.read(found.title)
+    evidence, reason = reading.confidence, reading.wording
+    if evidence < NAMED:
+        evidence, reason = NAMED, f"a {block.kind}"
+    style = MarkingStyle("summary" if block.kind == "summary" else "term")
+    return Marking(
+        index, style, found.title, evidence, reason, found.form, found.number
+    )
 
 
-def _item(index: int, block: Block, following: Block | None) -> Mark | None:
+def _item(index: int, block: Block, following: Block | None) -> Marking | None:
     form, number = label.marker_form(block.marker)
     content = block.content
     box = lines.CHECKBOX.match(block.text)
@@ -215,25 +259,21 @@ def _item(index: int, block: Block, following: Block | None) -> Mark | None:
         content = content[content.index(box["text"]) :]
         if not content.startswith(("**", "__")) or lines.OPTION.match(content):
             return None
-    if not content or label.has_answer_label(content):
-        return None
-    if lines.OPTION.match(content) and not lines.QUESTION_LABEL.match(content):
+    if not content or label.has_answer_label(content) or _is_option(content):
         return None
     if _LINK_ONLY.fullmatch(content) and _is_entry(block, following):
         return None
     title, body, is_bold = split_title(content)
     found = label.take_label(title)
-    depth = str(min(block.indent, 12))
+    depth = min(block.indent, _DEEPEST)
     if found.form == "q":
-        style: Style = (
-            "label",
-            "bold" if is_bold else "",
-            depth if form == "" else "0",
-        )
         title, body = split_answer(found.title, body)
-        return Mark(index, style, title, 1.0, "q", found.number, body)
-    if _LONE_LABEL.fullmatch(title) and re.search(r"\d", title):
-        return Mark(index, ("item", "lone", depth), "", 0.9, "q", found.number, body)
+        style = MarkingStyle("label", depth=0 if form else depth, is_bold=is_bold)
+        return Marking(index, style, title, CERTAIN, "a label", "q", found.number, body)
+    if questionwords.LONE_LABELS.holds(title) and re.search(r"\d", title):
+        style = MarkingStyle("item", form="lone", depth=depth)
+        reason = "it counts a question"
+        return Marking(index, style, "", EVIDENT, reason, "q", found.number, body)
     if form:
         found = label.Label("", None, title)  # it has its number: 502 is no second one
     elif found.form:
@@ -241,11 +281,18 @@ def _item(index: int, block: Block, following: Block | None) -> Mark | None:
     if not found.title:
         return None
     title, body = split_answer(found.title, body)
-    style = ("item", form or "bullet", depth, "bold" if is_bold else "")
-    evidence = wording.interrogation(title)
-    if boilerplate.is_boilerplate(title) or _CODE.search(title):
-        evidence = 0.0
-    return Mark(index, style, title, evidence, form, number, body)
+    reading = asking.read(title)
+    evidence, reason = reading.confidence, reading.wording
+    if is_boilerplate(title) or CODE_LINES.holds(title):
+        evidence, reason = NONE, ""
+    style = MarkingStyle("item", form=form or "bullet", depth=depth, is_bold=is_bold)
+    return Marking(index, style, title, evidence, reason, form, number, body)
+
+
+def _is_option(content: str) -> bool:
+    """Whether a line is an option to choose, and no label such as ``Q.`` before one."""
+    is_option = lines.OPTION.match(content) is not None
+    return is_option and not questionwords.QUESTION_LABELS.holds(content)
 
 
 def _is_entry(block: Block, following: Block | None) -> bool:
@@ -255,48 +302,77 @@ def _is_entry(block: Block, following: Block | None) -> bool:
     return following.kind == "item" and following.indent <= block.indent
 
 
-def _quote(index: int, block: Block) -> Mark | None:
+def _quote(index: int, block: Block) -> Marking | None:
     title, body, _ = split_title(block.content)
     found = label.take_label(title)
     if not found.title or label.has_answer_label(block.content):
         return None
-    evidence = 1.0 if found.form == "q" else wording.interrogation(found.title)
-    style = ("quote", "q") if found.form == "q" else ("quote",)
-    return Mark(index, style, found.title, evidence, found.form, found.number, body)
+    reading = asking.read(found.title)
+    evidence, reason = reading.confidence, reading.wording
+    if found.form == "q":
+        evidence, reason = CERTAIN, "a label"
+    style = MarkingStyle("quote", form="q" if found.form == "q" else "")
+    return Marking(
+        index, style, found.title, evidence, reason, found.form, found.number, body
+    )
 
 
-def _paragraph(index: int, block: Block, following: Block | None) -> Mark | None:
+def _paragraph(index: int, block: Block, following: Block | None) -> Marking | None:
     if label.has_answer_label(block.text) or lines.CHECKBOX.match(block.text):
         return None
-    if lines.OPTION.match(block.text) and not lines.QUESTION_LABEL.match(block.text):
+    if _is_option(block.text):
         return None
     title, body, is_bold = split_title(block.text)
     if re.match(r"\?{1,2}\n", body):  # the separator of spaced-repetition notes
-        return Mark(index, ("label", "?"), title, 1.0, body=body.lstrip("?").strip())
-    if _LONE_LABEL.fullmatch(title) and re.search(
+        style = MarkingStyle("label", form="?")
+        reason = "a line of question marks parts it from its answer"
+        body = body.lstrip("?").strip()
+        return Marking(index, style, title, CERTAIN, reason, body=body)
+    if questionwords.LONE_LABELS.holds(title) and re.search(
         r"\d|[:：]|[一二三四五六七八九十]|^\W*问", title
     ):
-        style: Style = ("label", "lone", "bold" if is_bold else "")
-        return Mark(index, style, "", 0.9, "q", None, body)
+        style = MarkingStyle("label", form="lone", is_bold=is_bold)
+        return Marking(index, style, "", EVIDENT, "a label alone", "q", body=body)
     found = label.take_label(title)
     if found.form == "q" and found.title:
-        title, body = split_answer(found.title, body)
-        if body and following is not None and _answers(following, body):
-            title, body = joined([title, *body.split("\n")]), ""
-        style = ("label", "bold" if is_bold else "", "0")
-        return Mark(index, style, title, 1.0, "q", found.number, body)
-    if not found.title or boilerplate.is_noise(block.text):
+        return _labelled(index, found, body, following, is_bold=is_bold)
+    if not found.title or is_noise(block.text):
         return None
-    evidence = wording.interrogation(found.title)
-    if boilerplate.is_boilerplate(found.title):
-        evidence = 0.0
+    reading = asking.read(found.title)
+    evidence, reason = reading.confidence, reading.wording
+    if is_boilerplate(found.title):
+        evidence, reason = NONE, ""
+    mark = Marking(
+        index,
+        MarkingStyle("line"),
+        found.title,
+        evidence,
+        reason,
+        found.form,
+        found.number,
+        body,
+    )
     if is_bold:
-        style = ("bold", "n" if found.form else "")
-        return Mark(index, style, found.title, evidence, found.form, found.number, body)
-    if found.form and not body and len(title) < 200:
-        style = ("item", found.form, str(min(block.indent, 12)), "")
-        return Mark(index, style, found.title, evidence, found.form, found.number, body)
-    return _line(index, block, following, found.title, body, evidence)
+        return replace(mark, style=MarkingStyle("bold", form="n" if found.form else ""))
+    if found.form and not body and len(title) < _LONGEST_LINE:
+        depth = min(block.indent, _DEEPEST)
+        return replace(mark, style=MarkingStyle("item", form=found.form, depth=depth))
+    return _line(replace(mark, form="", number=None), block, following)
+
+
+def _labelled(
+    index: int,
+    found: label.Label,
+    body: str,
+    following: Block | None,
+    *,
+    is_bold: bool,
+) -> Marking:
+    title, body = split_answer(found.title, body)
+    if body and following is not None and _answers(following, body):
+        title, body = joined([title, *body.split("\n")]), ""
+    style = MarkingStyle("label", is_bold=is_bold)
+    return Marking(index, style, title, CERTAIN, "a label", "q", found.number, body)
 
 
 def _answers(following: Block, body: str) -> bool:
@@ -304,26 +380,23 @@ def _answers(following: Block, body: str) -> bool:
     return label.has_answer_label(following.text) and not label.has_answer_label(body)
 
 
-def _line(
-    index: int,
-    block: Block,
-    following: Block | None,
-    title: str,
-    body: str,
-    evidence: float,
-) -> Mark | None:
+def _line(mark: Marking, block: Block, following: Block | None) -> Marking | None:
     """A plain line that stands alone, or that a question mark ends."""
-    if len(title) > 200 or _CODE.search(title):
+    title, evidence = mark.title, mark.evidence
+    if len(title) > _LONGEST_LINE or CODE_LINES.holds(title):
         return None
     next_is_apart = following is None or following.is_apart
-    is_short = len(title) < 60 and not re.search(r"[。.;；,，、!！:：]$", title)
-    is_alone = block.is_apart and not body and (next_is_apart or is_short)
+    is_short = len(title) < _SHORT_LINE and not re.search(
+        r"[。.;；,，、!！:：]$", title
+    )
+    is_alone = block.is_apart and not mark.body and (next_is_apart or is_short)
     asks = bool(re.search(r"[?？]\W*$", title))
-    if not next_is_apart and not asks and evidence < 0.85:
+    if not next_is_apart and not asks and evidence < SURE:
         return None  # a topic right above other lines may be a row of a table
-    if not is_alone and not (asks and (block.is_apart or len(title) < 100)):
+    if not is_alone and not (asks and (block.is_apart or len(title) < _LONGEST_INSIDE)):
         return None
-    if not asks and re.search(r"[.!！]$", title) and not wording.is_imperative(title):
-        evidence *= 0.5
-    style: Style = ("line", "in") if block.indent > 3 else ("line",)
-    return Mark(index, style, title, evidence, body=body)
+    if not asks and re.search(r"[.!！]$", title) and not is_imperative(title):
+        evidence *= HALF
+    is_indented = block.indent >= _INDENTED
+    style = MarkingStyle("line", form="in" if is_indented else "")
+    return replace(mark, style=style, evidence=evidence)

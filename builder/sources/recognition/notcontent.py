@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.sources.language import boilerplate
+from builder.sources.language.boilerplate import is_badges, is_noise
+from builder.sources.language.headings import heads_links, is_contents
 from builder.sources.readers.block import Block
-from builder.sources.recognition.marks import Mark
+from builder.sources.recognition.marks import Marking
 
 CONTENTS = "table of contents"
 NAVIGATION = "navigation or advertisement"
@@ -19,12 +20,21 @@ _ANCHOR = re.compile(
     r"|<a\s[^<>]{0,200}href=[\"']?#[^<>]{0,200}>(.{0,300}?)</a>"
 )
 _WORD = re.compile(r"[A-Za-z0-9+#.]+|[\u4e00-\u9fff]")
+# So many of the titles in a run come again when it is a table of contents.
 _SAME = 0.5
+# Titles with so many of their words in common are the same in other words.
+_ALIKE = 0.6
+# Beside what is linked a table of contents has so many characters for each, and these.
+_LINKED = 0.6
+_MOST_BESIDE = 8
+# Comparing more takes longer than reading the document.
+_MOST_COMPARED = 400
+_MOST_ANSWERED = 2_000
 _LONGEST_TITLE = 120
 
 
 def skipped(blocks: Sequence[Block]) -> dict[int, str]:
-    """Return the places of blocks that belong to nothing, with the reason."""
+    """Return the indexes of blocks that belong to nothing, with the reason."""
     found: dict[int, str] = {}
     contents_level = 0
     reason = ""
@@ -37,9 +47,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         if reason:
             found[index] = reason
         elif block.kind == "heading":
-            contents_level = (
-                block.level if boilerplate.is_contents(block.content) else 0
-            )
+            contents_level = block.level if is_contents(block.content) else 0
             if contents_level and not _lists_below(blocks, index):
                 contents_level = 0
             if contents_level:
@@ -53,7 +61,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
         elif block.kind == "html" and not block.content:
             found[index] = MARKUP
         elif block.kind in {"item", "table", "paragraph"} and _is_anchors(block.text):
-            found[index] = NAVIGATION if boilerplate.is_noise(block.text) else CONTENTS
+            found[index] = NAVIGATION if is_noise(block.text) else CONTENTS
         elif _is_navigation(block):
             found[index] = NAVIGATION
     return found
@@ -62,7 +70,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
 def _heads_rest(blocks: Sequence[Block], index: int) -> bool:
     """Whether a plain line ``Related articles`` has nothing but titles behind it."""
     block = blocks[index]
-    if block.kind != "paragraph" or not boilerplate.heads_links(block.content):
+    if block.kind != "paragraph" or not heads_links(block.content):
         return False
     return index * 2 > len(blocks) and all(
         one.kind in {"paragraph", "item", "rule"} and len(one.text) < _LONGEST_TITLE
@@ -81,9 +89,9 @@ def _heads_lines(blocks: Sequence[Block], index: int) -> str:
         return ""
     if following.is_apart or following.kind != "paragraph":
         return ""
-    if boilerplate.is_contents(block.content):
+    if is_contents(block.content):
         return CONTENTS
-    return NAVIGATION if boilerplate.heads_links(block.content) else ""
+    return NAVIGATION if heads_links(block.content) else ""
 
 
 def _lists_below(blocks: Sequence[Block], index: int) -> bool:
@@ -102,60 +110,60 @@ def _is_rich(block: Block) -> bool:
 
 
 def _is_anchors(text: str) -> bool:
-    """Whether most of a piece is links to places in the same document."""
+    """Whether most of a piece is links to targets in the same document."""
     linked = sum(len(a or b) for a, b in _ANCHOR.findall(text))
     if not linked:
         return False
     rest = _ANCHOR.sub("", text)
     words = len(re.findall(r"\w", re.sub(r"(?m)^\s*\d+[.)]?", "", rest)))
-    return words < linked * 0.6 + 8
+    return words < linked * _LINKED + _MOST_BESIDE
 
 
 def _is_navigation(block: Block) -> bool:
     if block.kind == "paragraph":
-        return boilerplate.is_noise(block.text) or boilerplate.is_badges(block.text)
+        return is_noise(block.text) or is_badges(block.text)
     if block.kind == "item":
         is_link = block.content.startswith(("[", "<a", "**["))
-        return is_link and boilerplate.is_noise(block.content)
+        return is_link and is_noise(block.content)
     return block.kind == "heading" and bool(
         re.search(r"[↑⬆↥🔝]|(?i:back to top)", block.content)
     )
 
 
-def announced(marks: Sequence[Mark], is_answered: Sequence[bool]) -> set[int]:
-    """Return the places of marks that only announce a question of the body.
+def announced(marks: Sequence[Marking], is_answered: Sequence[bool]) -> set[int]:
+    """Return the indexes of marks that only announce a question of the body.
 
     They come in a run without answers, and most of them, in the same or in other
     words, come again with one.
     """
     titles = [_words(mark.title) for mark in marks]
     keys = [_key(mark.title) for mark in marks]
-    later = {key: place for place, key in enumerate(keys) if is_answered[place]}
+    later = {key: index for index, key in enumerate(keys) if is_answered[index]}
     found: set[int] = set()
     for start, end in _runs(is_answered):
         answered = [i for i in range(end, len(marks)) if is_answered[i]]
         if not answered or end - start < 2:
             continue
-        bodies = [titles[i] for i in answered[:2000]]
+        bodies = [titles[i] for i in answered[:_MOST_ANSWERED]]
         repeated = [
             later.get(keys[i], -1) >= end or _is_like(titles[i], bodies)
-            for i in range(start, min(end, start + 400))
+            for i in range(start, min(end, start + _MOST_COMPARED))
         ]
         if sum(repeated) >= len(repeated) * _SAME:
             found.update(range(start, end))
             if keys[end : end + 1] and later.get(keys[end], -1) > end:
                 found.add(end)
-    return {marks[place].index for place in found}
+    return {marks[index].index for index in found}
 
 
 def _runs(is_answered: Sequence[bool]) -> list[tuple[int, int]]:
     runs = []
     start = 0
-    for place, answered in enumerate([*is_answered, True]):
+    for index, answered in enumerate([*is_answered, True]):
         if answered:
-            if place > start:
-                runs.append((start, place))
-            start = place + 1
+            if index > start:
+                runs.append((start, index))
+            start = index + 1
     return runs
 
 
@@ -170,4 +178,4 @@ def _words(title: str) -> frozenset[str]:
 def _is_like(title: frozenset[str], bodies: Sequence[frozenset[str]]) -> bool:
     if len(title) < 2:
         return False
-    return any(len(title & body) * 10 >= len(title | body) * 6 for body in bodies)
+    return any(len(title & body) >= len(title | body) * _ALIKE for body in bodies)

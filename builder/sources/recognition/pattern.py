@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from builder.sources.language import boilerplate, wording
+from builder.sources.language.asking import interrogation
+from builder.sources.language.confidence import SURE
+from builder.sources.language.documents import is_manual, promises_questions
+from builder.sources.language.headings import INTRODUCTIONS, is_boilerplate
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import marks as marking
 from builder.sources.recognition import notcontent, styles
-from builder.sources.recognition.marks import Mark
+from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.spans import Pattern, walk
-from builder.sources.recognition.styles import Candidate
+from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
+from builder.sources.recognition.styles import WeighedStyle, answered, strong_share
+from builder.sources.recognition.weights import WEIGHTS
 
 CONTENT = frozenset(
-    {
+    [
         "paragraph",
         "item",
         "code",
@@ -26,19 +30,14 @@ CONTENT = frozenset(
         "choice",
         "html",
         "heading",
-    }
+    ]
 )
-_ENOUGH = 0.6
+# Each round adds one style, and no document has so many.
 _ROUNDS = 6
-_SURE = 0.85
-_SHARE = 0.5
-_FEW_ASK = 0.2
-_MANY_MORE = 3
-_NEARLY_ALL = 0.8
-_MOSTLY = 0.7
-_QUARTER = 0.25
-_PART = 0.2
-_LINES = 3
+# A section begins with a title of so many words and characters, and with one paragraph.
+_LONGEST_NAME = 40
+_MOST_WORDS = 4
+_LONGEST_INTRODUCTION = 160
 
 
 def find_pattern(
@@ -58,156 +57,153 @@ def find_pattern(
         if mark.index not in skipped
         and not (mark.index in aside and not mark.is_strong)
     ]
-    ranked = styles.candidates(found, blocks, counts, promised=promised)
-    if denied:
-        ranked = [one for one in ranked if one.sure_share >= _NEARLY_ALL]
-    main = _main(ranked, blocks, counts, promised=promised)
+    ranked = styles.weighed(found, blocks, counts, promised=promised)
+    usable = [
+        one for one in ranked if not denied or one.sure_share >= WEIGHTS.nearly_all
+    ]
+    main = _main(usable, blocks, counts, promised=promised)
     if main is None:
-        return Pattern()
+        return Pattern(runners_up=tuple(ranked))
     chosen = {
         mark.index: mark
         for mark in _main_marks(main, blocks, counts, promised=promised)
     }
-    chosen |= _companions(main, ranked, chosen, blocks, counts)
-    section_level = _section_level(blocks, chosen, skipped)
-    pattern = Pattern(chosen, section_level)
+    chosen |= _companions(main, usable, chosen, blocks, counts)
+    pattern = Pattern(chosen, _section_level(blocks, chosen, skipped))
     for _ in range(_ROUNDS):
-        more = _uncovered(document, pattern, found, skipped, counts)
+        more = _marks_left(document, pattern, found, skipped, counts)
         if not more:
             break
         chosen = chosen | more
         pattern = Pattern(chosen, _section_level(blocks, chosen, skipped))
     ordered = [chosen[index] for index in sorted(chosen)]
-    dropped = notcontent.announced(ordered, _answered(ordered, blocks, counts))
+    dropped = notcontent.announced(ordered, answered(ordered, len(blocks), counts))
     kept = {index: mark for index, mark in chosen.items() if index not in dropped}
-    return replace(pattern, marks=kept)
+    others = tuple(one for one in ranked if one is not main)
+    return replace(pattern, marks=kept, main=main, runners_up=others)
 
 
 def _nested(blocks: Sequence[Block]) -> set[int]:
-    """Return the places of summaries of details inside of other details."""
+    """Return the indexes of summaries of details inside of other details."""
     depth = 0
-    places: set[int] = set()
+    nested: set[int] = set()
     for index, block in enumerate(blocks):
         if block.kind == "open":
             depth += 1
         elif block.kind == "close" and block.marker == "details":
             depth = max(0, depth - 1)
         elif block.kind == "summary" and depth > 1:
-            places.add(index)
-    return places
+            nested.add(index)
+    return nested
 
 
 def _aside(blocks: Sequence[Block]) -> set[int]:
-    """Return the places below headings such as *Contributors* and *References*."""
-    places: set[int] = set()
+    """Return the indexes below headings such as *Contributors* and *References*."""
+    aside: set[int] = set()
     is_aside = False
     for index, block in enumerate(blocks):
         if block.kind == "heading":
-            is_aside = boilerplate.is_boilerplate(
+            is_aside = is_boilerplate(block.content) and not promises_questions(
                 block.content
-            ) and not boilerplate.promises_questions(block.content)
+            )
         elif is_aside:
-            places.add(index)
-    return places
+            aside.add(index)
+    return aside
 
 
 def _main(
-    ranked: Sequence[Candidate],
+    ranked: Sequence[WeighedStyle],
     blocks: Sequence[Block],
     counts: Sequence[int],
     *,
     promised: bool,
-) -> Candidate | None:
+) -> WeighedStyle | None:
     """Return the style that explains the document, if any does."""
-    sections = _told(blocks, counts)
-    usable = [one for one in ranked if _is_credible(one, sections, promised=promised)]
-    least = _PART if promised else _MOSTLY if _is_manual(blocks) else _QUARTER
+    sections = answered_headings(blocks, counts)
+    least = _least_share(blocks, promised=promised)
     usable = [
         one
-        for one in usable
-        if one.gain >= one.unanswered_gain or _makes_up(one, counts, least)
+        for one in ranked
+        if _is_credible(one, sections, promised=promised)
+        and (one.gain >= one.unanswered_gain or _makes_up(one, counts, least))
     ]
     best = max(usable, key=lambda one: one.gain, default=None)
-    lists = [one for one in usable if one.unanswered_gain >= _ENOUGH * 2]
+    lists = [one for one in usable if one.unanswered_gain >= WEIGHTS.enough_alone]
     longest = max(lists, key=lambda one: one.unanswered_gain, default=None)
-    if best is None or best.gain < _ENOUGH:
+    if best is None or best.gain < WEIGHTS.enough:
         return longest
-    if longest is not None and longest.unanswered_gain > best.gain * _MANY_MORE:
+    if longest is not None and longest.unanswered_gain > best.gain * WEIGHTS.many_more:
         return longest
     return best
 
 
-_MANUAL = re.compile(
-    r"(?i)\W*(?:install(?:ation|ing)?|usage|licen[cs]e|getting started|quick ?start|features|"
-    r"contributing|requirements|build(?:ing)?|安装|使用(?:方法|说明)?|快速开始|许可证?|特性|贡献)\W*"
-)
-
-
-def _is_manual(blocks: Sequence[Block]) -> bool:
-    """Whether the headings are those of a program's README."""
+def _least_share(blocks: Sequence[Block], *, promised: bool) -> float:
+    """Return which part of a document questions without answers must make up."""
+    if promised:
+        return WEIGHTS.few
     names = [block.content for block in blocks if block.kind == "heading"]
-    return sum(bool(_MANUAL.fullmatch(wording.plain(name))) for name in names) > 1
+    return WEIGHTS.mostly if is_manual(names) else WEIGHTS.quarter
 
 
-def _makes_up(one: Candidate, counts: Sequence[int], share: float) -> bool:
+def _makes_up(one: WeighedStyle, counts: Sequence[int], share: float) -> bool:
     """Whether questions without answers are a good part of their document."""
     return len(one.marks) >= counts[-1] * share
 
 
-def _told(blocks: Sequence[Block], counts: Sequence[int]) -> int:
+def answered_headings(blocks: Sequence[Block], counts: Sequence[int]) -> int:
     """Return how many headings that do not ask have text right below them."""
-    headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    titles = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     return sum(
-        counts[end] > counts[index + 1]
-        and wording.interrogation(blocks[index].content) < _SURE
-        for index, end in zip(headings, [*headings[1:], len(blocks)], strict=False)
+        counts[end] > counts[index + 1] and interrogation(blocks[index].content) < SURE
+        for index, end in zip(titles, [*titles[1:], len(blocks)], strict=False)
     )
 
 
-def _is_credible(one: Candidate, sections: int, *, promised: bool) -> bool:
-    kind = one.style[0]
-    if styles.is_explicit(one.style):
-        return one.asking_share >= _SHARE / 2 or promised
+def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
+    kind, share = one.style.kind, one.asking_share
+    if one.style.is_explicit:
+        return share >= WEIGHTS.quarter or promised
     if kind in {"summary", "term", "pair"}:
         return True
-    titled = [mark for mark in one.marks if not boilerplate.is_boilerplate(mark.title)]
-    share = one.asking_share
-    if kind == "line" and len(titled) < max(_LINES, sections) and not promised:
+    titled = [mark for mark in one.marks if not is_boilerplate(mark.title)]
+    if kind == "line" and len(titled) < max(WEIGHTS.run, sections) and not promised:
         return False  # an article whose sentences ask now and then
     is_marked = bool(titled) and bool(titled[0].form)
-    is_marked = is_marked or (kind == "item" and one.style[-1] == "bold")
-    needed = _SHARE / 2 if is_marked else _MOSTLY if one.is_heading else _SHARE
+    if is_marked or one.style.is_bold_item:
+        needed = WEIGHTS.quarter
+    else:
+        needed = WEIGHTS.mostly if one.is_heading else WEIGHTS.half
     if share < needed and not promised:
         return False
     if len(titled) == 1 and not promised:
         return (
-            titled[0].evidence >= _SURE
+            titled[0].evidence >= SURE
             and kind == "heading"
             and "?" in titled[0].title.replace("？", "?")
         )
     if kind == "item" or not promised:
-        return max(one.sure_share, share if promised else 0) >= _FEW_ASK
+        return max(one.sure_share, share if promised else 0) >= WEIGHTS.few
     return True
 
 
 def _main_marks(
-    main: Candidate,
+    main: WeighedStyle,
     blocks: Sequence[Block],
     counts: Sequence[int],
     *,
     promised: bool,
-) -> list[Mark]:
+) -> list[Marking]:
     """Leave out section headings and boilerplate that share the style of questions."""
     kept = []
-    share = styles.strong_share(main.marks)
-    ends = [mark.index for mark in main.marks[1:]] + [len(blocks)]
-    for mark, end in zip(main.marks, ends, strict=True):
-        has_answer = bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
-        if boilerplate.is_boilerplate(mark.title) or (
-            mark.title and is_section_like(mark, share, has_answer=has_answer)
+    share = strong_share(main.marks)
+    ends = [*(mark.index for mark in main.marks[1:]), len(blocks)]
+    are_answered = answered(main.marks, len(blocks), counts)
+    for mark, end, has_answer in zip(main.marks, ends, are_answered, strict=True):
+        if is_boilerplate(mark.title) or (
+            mark.title and _is_section_like(mark, share, has_answer=has_answer)
         ):
             continue
-        stands_out = not mark.form and share >= _SHARE and not mark.is_strong
+        stands_out = not mark.form and share >= WEIGHTS.half and not mark.is_strong
         if (
             main.is_heading
             and stands_out
@@ -218,78 +214,93 @@ def _main_marks(
     return kept
 
 
-def is_section_like(mark: Mark, share: float, *, has_answer: bool) -> bool:
+def _is_section_like(mark: Marking, share: float, *, has_answer: bool) -> bool:
     """Whether a mark that does not ask stands among questions that do."""
-    if mark.is_strong or share < 0.3:
+    if mark.is_strong or share < WEIGHTS.some:
         return False
     if not has_answer:
-        is_list = bool(mark.form) or share >= _NEARLY_ALL
-        return not (mark.style[0] == "item" and is_list)
-    is_title = mark.style[0] in {"heading", "summary", "term"}
-    is_title = is_title or (mark.style[0] == "item" and mark.style[-1] == "bold")
-    return not is_title and share >= 0.7 and not mark.form
+        is_list = bool(mark.form) or share >= WEIGHTS.nearly_all
+        return not (mark.style.kind == "item" and is_list)
+    is_title = mark.style.kind in {"heading", "summary", "term"}
+    is_title = is_title or mark.style.is_bold_item
+    return not is_title and share >= WEIGHTS.mostly and not mark.form
 
 
-_SPEAKS_OF_PARTS = re.compile(
-    r"(?i)questions?\b|\bsection\b|\bpart\b|\bchapter\b|\bcovers?\b|below|following|"
-    "问题|本节|本章|部分|以下|如下|面试题|[:：]$"
-)
-
-
-def _is_intro(blocks: Sequence[Block], mark: Mark, end: int, *, promised: bool) -> bool:
+def _is_intro(
+    blocks: Sequence[Block], mark: Marking, end: int, *, promised: bool
+) -> bool:
     """Whether a short title has one short paragraph below: a section's first words."""
-    if len(mark.title.split()) > 4 or len(mark.title) > 40:
+    if len(mark.title.split()) > _MOST_WORDS or len(mark.title) > _LONGEST_NAME:
         return False
     below = [block for block in blocks[mark.index + 1 : end] if block.kind in CONTENT]
-    if len(below) != 1 or below[0].kind != "paragraph" or len(below[0].text) > 160:
+    if len(below) != 1 or below[0].kind != "paragraph":
         return False
-    return not promised or bool(_SPEAKS_OF_PARTS.search(below[0].text))
+    if len(below[0].text) > _LONGEST_INTRODUCTION:
+        return False
+    return not promised or INTRODUCTIONS.holds(below[0].text)
 
 
 def _companions(
-    main: Candidate,
-    ranked: Sequence[Candidate],
-    chosen: Mapping[int, Mark],
+    main: WeighedStyle,
+    ranked: Sequence[WeighedStyle],
+    chosen: Mapping[int, Marking],
     blocks: Sequence[Block],
     counts: Sequence[int],
-) -> dict[int, Mark]:
+) -> dict[int, Marking]:
     """Return marks of kindred styles: headings of another level, or without number."""
-    more: dict[int, Mark] = {}
-    level = max((mark.level for mark in chosen.values()), default=7)
-    headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
-    next_heading = dict(zip(headings, [*headings[1:], len(blocks)], strict=False))
-    numbered = {mark.form for mark in chosen.values()} - {""}
-    parents = _parents(blocks)
+    more: dict[int, Marking] = {}
     for one in ranked:
         if one is main:
             continue
-        if one.style[0] == "label" and main.style[0] == "label":
+        if one.style.kind == "label" and main.style.kind == "label":
             more |= {mark.index: mark for mark in one.marks}
-        if main.style[0] == "item" and one.style[:3] == main.style[:3]:
-            is_list = one.asking_share >= _NEARLY_ALL
-            leads = main.style[1] == "bullet" and styles.lead_down(main.marks, blocks)
-            more |= {
-                mark.index: mark
-                for mark in one.marks
-                if is_list
-                or mark.evidence >= _SURE
-                or (leads and styles.leads_down(mark, blocks))
-            }
-        if not one.is_heading or not main.is_heading:
-            continue
-        for mark in one.marks:
-            end = next_heading[mark.index]
-            direct = counts[end] > counts[mark.index + 1]
-            is_below_section = parents[mark.index] not in chosen
-            if _belongs(mark, level, numbered, is_direct=direct) or (
-                mark.level == level + 1 and mark.evidence >= _SURE and is_below_section
-            ):
-                more[mark.index] = mark
+        if main.style.kind == "item" and one.style.is_beside(main.style):
+            more |= {mark.index: mark for mark in _items_beside(main, one, blocks)}
+        if one.is_heading and main.is_heading:
+            more |= _headings_beside(one, chosen, blocks, counts)
+    return more
+
+
+def _items_beside(
+    main: WeighedStyle, one: WeighedStyle, blocks: Sequence[Block]
+) -> list[Marking]:
+    """Return the items of the same list, in bold or not, that are questions too."""
+    is_list = one.asking_share >= WEIGHTS.nearly_all
+    leads = main.style.is_bullet and styles.lead_down(main.marks, blocks)
+    return [
+        mark
+        for mark in one.marks
+        if is_list
+        or mark.evidence >= SURE
+        or (leads and styles.leads_down(mark, blocks))
+    ]
+
+
+def _headings_beside(
+    one: WeighedStyle,
+    chosen: Mapping[int, Marking],
+    blocks: Sequence[Block],
+    counts: Sequence[int],
+) -> dict[int, Marking]:
+    """Return the headings of another level, or another number, that ask too."""
+    level = max((mark.level for mark in chosen.values()), default=NO_LEVEL)
+    titles = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    next_title = dict(zip(titles, [*titles[1:], len(blocks)], strict=False))
+    numbered = {mark.form for mark in chosen.values()} - {""}
+    parents = _parents(blocks)
+    more: dict[int, Marking] = {}
+    for mark in one.marks:
+        is_direct = counts[next_title[mark.index]] > counts[mark.index + 1]
+        is_below_section = parents[mark.index] not in chosen
+        if _belongs(mark, level, numbered, is_direct=is_direct) or (
+            mark.level == level + 1 and mark.evidence >= SURE and is_below_section
+        ):
+            more[mark.index] = mark
     return more
 
 
 def _parents(blocks: Sequence[Block]) -> dict[int, int]:
-    """Return, for each heading, the place of the heading above it, or -1."""
+    """Return, for each heading, the index of the heading above it, or -1."""
     parents: dict[int, int] = {}
     above: list[int] = []
     for index, block in enumerate(blocks):
@@ -301,25 +312,25 @@ def _parents(blocks: Sequence[Block]) -> dict[int, int]:
     return parents
 
 
-def _belongs(mark: Mark, level: int, numbered: set[str], *, is_direct: bool) -> bool:
-    if boilerplate.is_boilerplate(mark.title):
+def _belongs(mark: Marking, level: int, numbered: set[str], *, is_direct: bool) -> bool:
+    if is_boilerplate(mark.title):
         return False
     if mark.level == level:
         return mark.is_strong
     if mark.level < level:
-        return mark.evidence >= _SURE and is_direct
-    return mark.form in numbered and mark.evidence >= _SURE and mark.level == level + 1
+        return mark.evidence >= SURE and is_direct
+    return mark.form in numbered and mark.evidence >= SURE and mark.level == level + 1
 
 
 def _section_level(
-    blocks: Sequence[Block], chosen: Mapping[int, Mark], skipped: Mapping[int, str]
+    blocks: Sequence[Block], chosen: Mapping[int, Marking], skipped: Mapping[int, str]
 ) -> int:
     """Return the deepest level of headings that stand right before questions."""
     level = 0
     current = 0
     for index, block in enumerate(blocks):
         if index in chosen:
-            if chosen[index].style[0] != "heading":
+            if chosen[index].style.kind != "heading":
                 level = max(level, current)
             current = 0
         elif block.kind == "heading":
@@ -329,91 +340,80 @@ def _section_level(
     return level or 2
 
 
-def _uncovered(
+def _marks_left(
     document: Document,
     pattern: Pattern,
-    found: Sequence[Mark],
+    found: Sequence[Marking],
     skipped: Mapping[int, str],
     counts: Sequence[int],
-) -> dict[int, Mark]:
+) -> dict[int, Marking]:
     """Return marks of another style in parts that the chosen marks leave alone."""
     spans, _ = walk(document, pattern, skipped, None)
-    covered: dict[int, int] = {}
-    for number, span in enumerate(spans):
-        for index in span.indices:
-            covered[index] = number
+    covered = {
+        index: number for number, span in enumerate(spans) for index in span.indices
+    }
+    others = [mark for mark in found if mark.index not in pattern.marks]
+    outside = marks_outside_answers(others, covered, document.blocks, counts)
+    return outside or marks_inside_one_answer(
+        others, covered, len(spans), document.blocks, counts
+    )
+
+
+def marks_outside_answers(
+    others: Sequence[Marking],
+    covered: Mapping[int, int],
+    blocks: Sequence[Block],
+    counts: Sequence[int],
+) -> dict[int, Marking]:
+    """Return the marks of the best style that stands in no answer, where one is good."""
     free = [
         mark
-        for mark in found
-        if mark.index not in pattern.marks
-        and mark.index not in covered
-        and mark.style[0] != "line"
+        for mark in others
+        if mark.index not in covered and mark.style.kind != "line"
     ]
-    best = _best_of(free, document.blocks, counts)
-    if best:
-        return best
-    return _swallowed(found, pattern, covered, len(spans), document.blocks, counts)
-
-
-def _best_of(
-    free: Sequence[Mark], blocks: Sequence[Block], counts: Sequence[int]
-) -> dict[int, Mark]:
-    for one in styles.candidates(free, blocks, counts, promised=False):
-        if styles.is_explicit(one.style) and one.asking_share < _FEW_ASK:
+    for one in styles.weighed(free, blocks, counts, promised=False):
+        if one.style.is_explicit and one.asking_share < WEIGHTS.few:
             continue
-        strong = [mark for mark in one.marks if mark.evidence >= _SURE]
-        enough = _ENOUGH if one.style[0] == "label" else _ENOUGH * 2
-        if one.gain >= enough and len(strong) >= 0.7 * len(one.marks):
-            is_counted = one.style[0] == "item" and one.style[-1] == "bold"
-            kept = one.marks if is_counted else strong
+        strong = [mark for mark in one.marks if mark.evidence >= SURE]
+        is_label = one.style.kind == "label"
+        enough = WEIGHTS.enough if is_label else WEIGHTS.enough_alone
+        if one.gain >= enough and len(strong) >= WEIGHTS.mostly * len(one.marks):
+            kept = one.marks if one.style.is_bold_item else strong
             return {mark.index: mark for mark in kept}
     return {}
 
 
-def _swallowed(
-    found: Sequence[Mark],
-    pattern: Pattern,
+def marks_inside_one_answer(
+    others: Sequence[Marking],
     covered: Mapping[int, int],
     span_count: int,
     blocks: Sequence[Block],
     counts: Sequence[int],
-) -> dict[int, Mark]:
+) -> dict[int, Marking]:
     """Return the marks of a second style that took over inside one long answer."""
-    inside: dict[tuple[str, ...], dict[int, list[Mark]]] = {}
-    for mark in found:
+    inside: dict[MarkingStyle, dict[int, list[Marking]]] = {}
+    for mark in others:
         number = covered.get(mark.index)
-        if number is None or mark.evidence < _SURE or mark.index in pattern.marks:
+        if number is None or mark.evidence < SURE:
             continue
-        if mark.style[0] in {"line", "quote"} or mark.style[:2] == ("item", "bullet"):
-            continue
-        inside.setdefault(mark.style, {}).setdefault(number, []).append(mark)
+        if mark.style.kind not in {"line", "quote"} and not mark.style.is_bullet:
+            inside.setdefault(mark.style, {}).setdefault(number, []).append(mark)
     for style, by_span in sorted(inside.items()):
         biggest = max(by_span.values(), key=len)
-        is_rare = len(by_span) <= max(1, span_count // 4)
-        answered = _answered(biggest, blocks, counts)
-        if is_rare and len(biggest) >= _LINES and sum(answered) >= 0.7 * len(biggest):
-            return {mark.index: mark for group in by_span.values() for mark in group}
-        if style[0] == "label" and len(biggest) > 1:
+        is_rare = len(by_span) <= max(1, span_count * WEIGHTS.quarter)
+        with_answer = sum(answered(biggest, len(blocks), counts))
+        took_over = (
+            is_rare
+            and len(biggest) >= WEIGHTS.run
+            and with_answer >= WEIGHTS.mostly * len(biggest)
+        )
+        if took_over or (style.kind == "label" and len(biggest) > 1):
             return {mark.index: mark for group in by_span.values() for mark in group}
     return {}
 
 
-def _answered(
-    ordered: Sequence[Mark], blocks: Sequence[Block], counts: Sequence[int]
-) -> list[bool]:
-    ends = [mark.index for mark in ordered[1:]] + [len(blocks)]
-    return (
-        []
-        if not ordered
-        else [
-            bool(mark.body.strip()) or counts[end] > counts[mark.index + 1]
-            for mark, end in zip(ordered, ends, strict=True)
-        ]
-    )
-
-
 def content_counts(blocks: Sequence[Block], skipped: Mapping[int, str]) -> list[int]:
-    """Return, for each place, how many blocks with text stand before it."""
+    """Return, for each index, how many blocks with text stand before it."""
     flags = [
         int(block.kind in CONTENT and index not in skipped and block.kind != "heading")
         for index, block in enumerate(blocks)

@@ -4,24 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from builder.sources.items import LeftOut, Recognition
-from builder.sources.language import boilerplate, wording
+from builder.sources.items import Item, LeftOut
+from builder.sources.language.asking import interrogation
+from builder.sources.language.confidence import CERTAIN, SURE
+from builder.sources.language.documents import (
+    denies_questions,
+    may_promise_questions,
+    promises_questions,
+)
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import label, notcontent
-from builder.sources.recognition.answerkey import Key, find_key
-from builder.sources.recognition.itemise import Habits, habits, make_item
-from builder.sources.recognition.marks import Mark
+from builder.sources.recognition.answerkey import AnswerKey, find_key
+from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, explained
+from builder.sources.recognition.itemise import Habits, Span, habits, make_item
+from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.pattern import CONTENT, content_counts, find_pattern
 from builder.sources.recognition.rows import with_rows
 from builder.sources.recognition.spans import Pattern, walk
+from builder.sources.recognition.style import MarkingStyle
 
-_SURE = 0.85
 # ``区别`` and ``为什么`` name parts of an answer when they stand alone.
 _LONGEST_PART_NAME = 6
+# So many questions below a title that asks make it the title of a list.
 _FEW = 2
+# So much of the first line tells what a document is.
 _LONGEST_TITLE = 60
+# One question has an answer of so many parts; an article has more.
+_MOST_PARTS = 2
+_BEFORE_ALL = -1
+_DEEPEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A document after recognition; no items when it holds no questions."""
+
+    items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...]
+    title: str = ""
+    remarks: tuple[tuple[int, str], ...] = ()
+    explanation: Explanation = UNEXPLAINED
 
 
 def recognise(document: Document, name: str = "") -> Recognition:
@@ -29,51 +54,88 @@ def recognise(document: Document, name: str = "") -> Recognition:
     document = replace(document, blocks=tuple(with_rows(document.blocks)))
     key = find_key(document.blocks)
     found = _recognised(document, name, key)
-    if key.answers and sum(not item.is_draft for item in found.items) != len(
-        key.answers
-    ):
+    answered = sum(not item.is_draft for item in found.items)
+    if key.answers and answered != len(key.answers):
         found = _recognised(document, name, _no_key(document))
     return found
 
 
-def _recognised(document: Document, name: str, key: Key) -> Recognition:
+def _recognised(document: Document, name: str, key: AnswerKey) -> Recognition:
     blocks = document.blocks
     skipped = notcontent.skipped(blocks)
-    skipped |= dict.fromkeys(range(key.place, key.end), "key, put into the answers")
+    skipped |= dict.fromkeys(range(key.index, key.end), "key, put into the answers")
     skipped |= dict.fromkeys(range(key.end, len(blocks)), "after the questions")
-    title_place = _title_place(document)
-    title = document.title or (
-        wording.plain(blocks[title_place].content) if title_place is not None else ""
-    )
-    promised = boilerplate.promises_questions(title, name) or (
-        boilerplate.may_promise_questions(title, name)
-        and any(wording.interrogation(b.content) >= _SURE for b in blocks)
-    )
-    first = blocks[0].content[:_LONGEST_TITLE] if blocks else ""
-    denied = not promised and boilerplate.denies_questions(title, name, first)
+    title_index = _title_index(document)
+    title = _title(document, title_index)
+    promised, denied = _says_questions(blocks, title, name)
     pattern = find_pattern(document, skipped, promised=promised, denied=denied)
-    if title_place is not None and _is_one_question(title, title_place, pattern):
-        pattern = Pattern()
-    elif _heads_questions(title_place, pattern):
-        kept = {at: one for at, one in pattern.marks.items() if at != title_place}
+    if title_index is not None and _is_one_question(title, title_index, pattern):
+        pattern = replace(pattern, marks={})
+    elif _heads_questions(title_index, pattern):
+        kept = {at: one for at, one in pattern.marks.items() if at != title_index}
         pattern = replace(pattern, marks=kept)
     if not pattern.marks:
-        single = _single_question(document, name, title_place, skipped)
+        single = _single_question(document, name, title_index, skipped)
         if single is None:
-            everything = [
-                LeftOut(block.line, block.text, "no questions found")
-                for block in blocks
-            ]
-            return Recognition((), tuple(everything), title, document.remarks)
-        pattern = Pattern({single.index: single}, 0)
-    spans, left_out = walk(document, pattern, skipped, title_place)
+            return _nothing(document, title, pattern)
+        pattern = replace(pattern, marks={single.index: single}, section_level=0)
+    return _gone_through(document, pattern, skipped, title_index, key)
+
+
+def _title(document: Document, index: int | None) -> str:
+    if document.title or index is None:
+        return document.title
+    return plain(document.blocks[index].content)
+
+
+def _says_questions(
+    blocks: Sequence[Block], title: str, name: str
+) -> tuple[bool, bool]:
+    """Return whether a document promises questions, and whether it is something else."""
+    promised = promises_questions(title, name) or (
+        may_promise_questions(title, name)
+        and any(interrogation(block.content) >= SURE for block in blocks)
+    )
+    first = blocks[0].content[:_LONGEST_TITLE] if blocks else ""
+    return promised, not promised and denies_questions(title, name, first)
+
+
+def _nothing(document: Document, title: str, pattern: Pattern) -> Recognition:
+    everything = tuple(
+        LeftOut(block.line, block.text, "no questions found")
+        for block in document.blocks
+    )
+    why = explained(document, replace(pattern, main=None), (), everything)
+    return Recognition((), everything, title, document.remarks, why)
+
+
+def _gone_through(
+    document: Document,
+    pattern: Pattern,
+    skipped: Mapping[int, str],
+    title_index: int | None,
+    key: AnswerKey,
+) -> Recognition:
+    spans, left_out = walk(document, pattern, skipped, title_index)
     habit = habits(spans, document, key)
-    items = [make_item(span, document, habit) for span in spans]
+    title = _title(document, title_index)
+    return _itemised(document, title, pattern, habit, spans, left_out)
+
+
+def _itemised(
+    document: Document,
+    title: str,
+    pattern: Pattern,
+    habit: Habits,
+    spans: Sequence[Span],
+    left_out: Sequence[LeftOut],
+) -> Recognition:
     return Recognition(
-        tuple(items),
+        tuple(make_item(span, document, habit) for span in spans),
         tuple(sorted(left_out, key=lambda one: one.line)),
         title,
         document.remarks,
+        explained(document, pattern, spans, left_out),
     )
 
 
@@ -81,34 +143,31 @@ def by_sections(document: Document) -> Recognition:
     """Return an item for each heading with text below it, for documents without Q&A."""
     blocks = document.blocks
     skipped = notcontent.skipped(blocks)
-    title_place = _title_place(document)
+    title_index = _title_index(document)
     counts = content_counts(blocks, skipped)
     headings = [
         index
         for index, block in enumerate(blocks)
-        if block.kind == "heading" and index != title_place and index not in skipped
+        if block.kind == "heading" and index != title_index and index not in skipped
     ]
-    chosen: dict[int, Mark] = {}
+    chosen: dict[int, Marking] = {}
+    style = MarkingStyle("heading", form="section")
     for index, end in zip(headings, [*headings[1:], len(blocks)], strict=False):
-        title = label.take_label(wording.plain(blocks[index].content)).title
+        title = label.take_label(plain(blocks[index].content)).title
         if counts[end] > counts[index + 1] and title:
-            chosen[index] = Mark(
-                index, ("heading", "section"), title, 1.0, level=blocks[index].level
+            level = blocks[index].level
+            chosen[index] = Marking(
+                index, style, title, CERTAIN, "text stands below it", level=level
             )
-    pattern = Pattern(chosen, 6)
-    spans, left_out = walk(document, pattern, skipped, title_place)
+    pattern = Pattern(chosen, _DEEPEST_HEADING)
+    spans, left_out = walk(document, pattern, skipped, title_index)
     habit = Habits(_no_key(document))
-    items = [make_item(span, document, habit) for span in spans]
-    title = (
-        wording.plain(blocks[title_place].content) if title_place is not None else ""
-    )
-    return Recognition(
-        tuple(items), tuple(left_out), document.title or title, document.remarks
-    )
+    title = _title(document, title_index)
+    return _itemised(document, title, pattern, habit, spans, left_out)
 
 
-def _title_place(document: Document) -> int | None:
-    """Return the place of the heading that is the document's title."""
+def _title_index(document: Document) -> int | None:
+    """Return the index of the heading that is the document's title."""
     headings = [
         (index, block.level)
         for index, block in enumerate(document.blocks)
@@ -122,15 +181,15 @@ def _title_place(document: Document) -> int | None:
     return None
 
 
-def _no_key(document: Document) -> Key:
-    return Key(len(document.blocks), len(document.blocks))
+def _no_key(document: Document) -> AnswerKey:
+    return AnswerKey(len(document.blocks), len(document.blocks))
 
 
 def _heads_questions(at: int | None, pattern: Pattern) -> bool:
     """Whether a title that asks stands above a list of questions."""
     if at not in pattern.marks:
         return False
-    below = [mark for place, mark in pattern.marks.items() if place > (at or 0)]
+    below = [mark for index, mark in pattern.marks.items() if index > (at or 0)]
     return len(below) > _FEW and all(mark.level > 1 for mark in below)
 
 
@@ -138,35 +197,37 @@ def _is_one_question(title: str, at: int, pattern: Pattern) -> bool:
     """Whether the title asks and what stands out below it are parts of one answer."""
     if not re.search(r"[?？]", title) or not pattern.marks:
         return False
-    titles = [mark.title for place, mark in pattern.marks.items() if place != at]
+    titles = [mark.title for index, mark in pattern.marks.items() if index != at]
     asking = sum(
-        wording.interrogation(one) >= _SURE and len(one) > _LONGEST_PART_NAME
-        for one in titles
+        interrogation(one) >= SURE and len(one) > _LONGEST_PART_NAME for one in titles
     )
     return asking * 2 < len(titles)
 
 
 def _single_question(
-    document: Document, name: str, title_place: int | None, skipped: Mapping[int, str]
-) -> Mark | None:
+    document: Document, name: str, title_index: int | None, skipped: Mapping[int, str]
+) -> Marking | None:
     """Return the question of a document that is one question as a whole."""
     blocks = document.blocks
     if not any(i not in skipped and b.kind in CONTENT for i, b in enumerate(blocks)):
         return None
+    if title_index is not None:
+        title = label.take_label(plain(blocks[title_index].content)).title
+        is_asked = interrogation(title) >= SURE and _is_short(blocks, title)
+        return _whole(title_index, title, "the title asks") if is_asked else None
     stem = re.sub(r"^\d+[\s._-]*", "", name.rpartition(".")[0] or name)
-    names = [document.title, re.sub(r"[-_]+", " ", stem)]
-    if title_place is not None:
-        title = label.take_label(wording.plain(blocks[title_place].content)).title
-        if wording.interrogation(title) >= _SURE and _is_short(blocks, title):
-            return Mark(title_place, ("whole",), title, 1.0, level=1)
-        return None
-    for title in names:
-        if wording.interrogation(title) >= _SURE and _is_short(blocks, title):
-            return Mark(-1, ("whole",), title, 1.0)
+    for title in (document.title, re.sub(r"[-_]+", " ", stem)):
+        if interrogation(title) >= SURE and _is_short(blocks, title):
+            return _whole(_BEFORE_ALL, title, "the name of the document asks")
     return None
+
+
+def _whole(index: int, title: str, reason: str) -> Marking:
+    style = MarkingStyle("whole")
+    return Marking(index, style, title, CERTAIN, reason, level=1)
 
 
 def _is_short(blocks: Sequence[Block], title: str) -> bool:
     """Whether a document answers its title and is no article in many parts."""
     parts = sum(1 for block in blocks if block.kind == "heading" and block.level == 2)
-    return parts <= 2 or bool(re.search(r"[?？]", title))
+    return parts <= _MOST_PARTS or bool(re.search(r"[?？]", title))

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from builder.sources.language import wording
+from builder.sources.language.asking import asks
+from builder.sources.language.plain import plain
 from builder.sources.readers import columns, entry, names
 from builder.sources.readers.block import Block
 from builder.sources.readers.columns import Column
-from builder.sources.readers.entry import Entry, Option
+from builder.sources.readers.entry import Option, SourceEntry
 
-_ASKS = 0.6
-_SAYS_TERM = re.compile(r"(?i)term|term[io]no?|begriff|terme|术语|用語|용어|термин")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -28,19 +27,19 @@ def with_rows(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _rows(block: Block) -> Iterator[Block]:
     rows = [_cells(row) for row in block.text.split("\n")]
-    head = [wording.plain(cell) for cell in rows[0]]
+    head = [plain(cell) for cell in rows[0]]
     roles = columns.by_name(
         [
-            Column(name, [row[place] for row in rows[2:] if place < len(row)])
-            for place, name in enumerate(head)
+            Column(name, [row[index] for row in rows[2:] if index < len(row)])
+            for index, name in enumerate(head)
         ]
     )
     if roles is None or roles.is_guess or "answer" not in roles.by_column:
         yield block
         return
-    place = roles.by_column.index("question")
-    asked = [row[place] for row in rows[2:] if len(row) == len(rows[0])]
-    if "](#" in block.text or not _are_questions(head[place], asked):
+    asked_in = roles.by_column.index("question")
+    asked = [row[asked_in] for row in rows[2:] if len(row) == len(rows[0])]
+    if "](#" in block.text or not _are_questions(head[asked_in], asked):
         yield block
         return
     entries = [
@@ -54,7 +53,7 @@ def _rows(block: Block) -> Iterator[Block]:
 
 def _entry(
     row: Sequence[str], head: Sequence[str], roles: Sequence[str], line: int
-) -> Entry:
+) -> SourceEntry:
     values: dict[str, list[str]] = {}
     options: list[Option] = []
     leftover: list[tuple[str, str]] = []
@@ -68,15 +67,15 @@ def _entry(
             values.setdefault(role, []).append(text)
         elif re.search(r"[^\W\d]", text):
             leftover.append((name, text))
-    return Entry(values, line, options, tuple(leftover), first=1)
+    return SourceEntry(values, line, options, tuple(leftover), first=1)
 
 
 def _are_questions(head: str, cells: Sequence[str]) -> bool:
     """Whether a column says that it holds questions, or does; numbers are none."""
     if not any(re.search(r"[^\W\d]", cell) for cell in cells):
         return False
-    asking = sum(wording.interrogation(wording.plain(cell)) >= _ASKS for cell in cells)
-    says = names.role_of(head) == "question" or _SAYS_TERM.fullmatch(head)
+    asking = sum(asks(plain(cell)) for cell in cells)
+    says = names.role_of(head) == "question" or names.heads_terms(head)
     return bool(says) or asking * 2 >= len(cells)
 
 

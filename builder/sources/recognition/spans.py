@@ -7,14 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.sources.items import LeftOut
-from builder.sources.language import boilerplate, wording
+from builder.sources.language.answerwords import is_answer_word
+from builder.sources.language.boilerplate import is_noise
+from builder.sources.language.documents import promises_questions
+from builder.sources.language.farewells import is_farewell
+from builder.sources.language.headings import SUMMARIES, is_boilerplate, names_group
+from builder.sources.language.placeholders import is_placeholder
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import label
 from builder.sources.recognition.itemise import Span
-from builder.sources.recognition.marks import Mark
+from builder.sources.recognition.marks import Marking
+from builder.sources.recognition.style import NO_LEVEL
+from builder.sources.recognition.styles import WeighedStyle
 
+# What stands behind the last rule is a footer up to this length.
 _SHORT_FOOTER = 500
-_SUMS_UP = re.compile(r"(?i)总结|小结|结论|summary|conclusion")
+# A line that names a part of a document has so many characters and words.
+_LONGEST_NAME = 40
+_MOST_WORDS = 8
 _HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
 
 
@@ -22,21 +33,24 @@ _HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
 class Pattern:
     """How a document marks its questions: the marks, and the headings around them.
 
-    Headings up to ``section_level`` are sections where marks are no headings.
+    Headings up to ``section_level`` are sections where marks are no headings. ``main``
+    is the style that was chosen first, ``runners_up`` the others, the best first.
     """
 
-    marks: Mapping[int, Mark] = field(default_factory=dict)
+    marks: Mapping[int, Marking] = field(default_factory=dict)
     section_level: int = 0
+    main: WeighedStyle | None = None
+    runners_up: tuple[WeighedStyle, ...] = ()
 
 
 def walk(
     document: Document,
     pattern: Pattern,
     skipped: Mapping[int, str],
-    title_place: int | None,
+    title_index: int | None,
 ) -> tuple[list[Span], list[LeftOut]]:
     """Go through a document once and share its blocks out among the questions."""
-    walker = _Walker(document, pattern, skipped, title_place)
+    walker = _Walker(document, pattern, skipped, title_index)
     if -1 in pattern.marks:
         walker.begin(pattern.marks[-1], Block("paragraph", "", 1))
     for index, block in enumerate(document.blocks):
@@ -53,12 +67,12 @@ class _Walker:
         document: Document,
         pattern: Pattern,
         skipped: Mapping[int, str],
-        title_place: int | None,
+        title_index: int | None,
     ) -> None:
         self.document = document
         self.pattern = pattern
         self.skipped = skipped
-        self.title_place = title_place
+        self.title_index = title_index
         self.spans: list[Span] = []
         self.left_out: list[LeftOut] = []
         self.sections: list[tuple[int, str]] = []
@@ -68,7 +82,7 @@ class _Walker:
         self.following = self._following()
 
     def _following(self) -> list[int]:
-        """Return, for each block, the place of the next one with text."""
+        """Return, for each block, the index of the next one with text."""
         blocks = self.document.blocks
         following = [len(blocks)] * (len(blocks) + 1)
         for index in range(len(blocks) - 2, -1, -1):
@@ -87,7 +101,7 @@ class _Walker:
             self.begin(mark, block)
         elif index in self.skipped:
             self.leave(block, self.skipped[index])
-        elif index == self.title_place:
+        elif index == self.title_index:
             self.current = None
             self.leave(block, "title of the document")
         elif block.kind == "section":
@@ -109,25 +123,25 @@ class _Walker:
     def takes(self, block: Block) -> bool:
         """Whether a block can be in the answer at hand: a record's parts are named."""
         is_record = (
-            self.current is not None and self.current.mark.style[0] == "question"
+            self.current is not None and self.current.mark.style.kind == "question"
         )
         return not is_record or block.kind in {"answer", "choice", "tags"}
 
-    def begin(self, mark: Mark, block: Block) -> None:
-        if mark.style[0] == "heading":
+    def begin(self, mark: Marking, block: Block) -> None:
+        if mark.style.kind == "heading":
             self.sections = [one for one in self.sections if one[0] < mark.level]
         path = tuple(title for _, title in self.sections)
         self.current = Span(mark, block.line, path, [])
         self.spans.append(self.current)
-        self.depth = 1 if mark.style[0] == "summary" else 0
+        self.depth = 1 if mark.style.kind == "summary" else 0
 
     def close_details(self, block: Block) -> None:
         """End the answer of a summary with its details, that of a term with its list."""
         if block.marker == "dl":
-            if self.current is not None and self.current.mark.style[0] == "term":
+            if self.current is not None and self.current.mark.style.kind == "term":
                 self.current = None
             return
-        if self.current is not None and self.current.mark.style[0] == "summary":
+        if self.current is not None and self.current.mark.style.kind == "summary":
             self.depth -= 1
             if self.depth <= 0:
                 self.current = None
@@ -144,27 +158,23 @@ class _Walker:
         return self.is_title_line(index, block)
 
     def is_section_heading(self, index: int, block: Block) -> bool:
-        title = wording.plain(block.content)
-        says_answer = label.is_answer_word(title) or label.has_answer_label(title)
+        title = plain(block.content)
+        says_answer = is_answer_word(title) or label.has_answer_label(title)
         if self.current is None:
             return not says_answer
         if (
             index > self.last_mark
-            and self.current.mark.style[0] != "heading"
-            and boilerplate.is_boilerplate(title)
-            and not (self.current.mark.style[0] == "whole" and _SUMS_UP.search(title))
+            and self.current.mark.style.kind != "heading"
+            and is_boilerplate(title)
+            and not (self.current.mark.style.kind == "whole" and SUMMARIES.holds(title))
         ):
             return True
         mark = self.current.mark
         if says_answer:
             return False
-        if mark.style[0] != "heading":
+        if mark.style.kind != "heading":
             return block.level <= self.pattern.section_level
-        if (
-            block.level == mark.level
-            and mark.form
-            and not boilerplate.is_boilerplate(title)
-        ):
+        if block.level == mark.level and mark.form and not is_boilerplate(title):
             # Questions carry numbers here: a heading without one is a part of an answer
             # when text follows it, and a section when a question does.
             return label.take_label(title).form != "" or self.leads_on(index)
@@ -173,10 +183,10 @@ class _Walker:
     def leads_on(self, index: int) -> bool:
         """Whether nothing but other headings stands between a heading and a question."""
         blocks = self.document.blocks
-        place = self.following[index]
-        if place in self.pattern.marks or place >= len(blocks):
+        after = self.following[index]
+        if after in self.pattern.marks or after >= len(blocks):
             return True
-        return blocks[place].kind == "heading"
+        return blocks[after].kind == "heading"
 
     def is_title_line(self, index: int, block: Block) -> bool:
         """Whether a short line right before a question names a part of the document."""
@@ -187,18 +197,16 @@ class _Walker:
             or "\n" in block.text
         ):
             return False
-        text = wording.plain(block.text)
-        if boilerplate.names_group(text) and re.match(
-            r"\W*[一二三四五六七八九十]", text
-        ):
+        text = plain(block.text)
+        if names_group(text) and re.match(r"\W*[一二三四五六七八九十]", text):
             return True
         if (
-            len(text) > 40
-            or len(text.split()) > 8
+            len(text) > _LONGEST_NAME
+            or len(text.split()) > _MOST_WORDS
             or re.search(r"[.。;；,，、?？!！]$", text)
         ):
             return False
-        if boilerplate.is_placeholder(text) or boilerplate.is_noise(text):
+        if is_placeholder(text) or is_noise(text):
             return False
         if label.has_answer_label(text):
             return False
@@ -220,15 +228,15 @@ class _Walker:
         return (
             (is_bold or is_last_line or is_below_rule)
             and not re.search(r"\d$", text)
-            and mark.style[0] != "heading"
+            and mark.style.kind != "heading"
         )
 
     def begin_section(self, block: Block, index: int) -> None:
-        level = block.level if block.kind == "heading" else 7
-        title = wording.plain(block.content or block.text).rstrip(":： ")
+        level = block.level if block.kind == "heading" else NO_LEVEL
+        title = plain(block.content or block.text).rstrip(":： ")
         self.sections = [one for one in self.sections if one[0] < level]
-        is_container = boilerplate.is_boilerplate(title)
-        is_container = is_container and boilerplate.promises_questions(title)
+        is_container = is_boilerplate(title)
+        is_container = is_container and promises_questions(title)
         if title and not is_container:
             self.sections.append((level, title))
         self.current = None
@@ -244,13 +252,11 @@ class _Walker:
             "quote",
         }:
             return False
-        if index < self.last_mark and not boilerplate.is_boilerplate(block.content):
+        if index < self.last_mark and not is_boilerplate(block.content):
             return False
         if self.document.is_prose or block.kind == "paragraph":
-            bare = wording.plain(block.content).rstrip(":：")
-            is_heading = (
-                boilerplate.is_boilerplate(bare) and len(bare) > 1 and block.is_apart
-            )
+            bare = plain(block.content).rstrip(":：")
+            is_heading = is_boilerplate(bare) and len(bare) > 1 and block.is_apart
             is_bold = block.text.startswith("**")
             if (
                 is_heading
@@ -258,7 +264,7 @@ class _Walker:
                 and index > self.last_mark
             ):
                 return True
-        return index > self.last_mark and boilerplate.is_farewell(
+        return index > self.last_mark and is_farewell(
             block.content, is_answered=self.has_answer()
         )
 
@@ -276,26 +282,26 @@ class _Walker:
         if not others or any(self.inner_rule(one) for one in others):
             return
         span = self.spans[-1]
-        place = self.inner_rule(span)
+        rule = self.inner_rule(span)
         blocks = self.document.blocks
-        tail = [blocks[index] for index in span.indices[place:]] if place else []
+        tail = [blocks[index] for index in span.indices[rule:]] if rule else []
         are_parted = sum(
             blocks[one.indices[-1]].kind == "rule" for one in others if one.indices
         )
         is_short = sum(len(block.text) for block in tail) < _SHORT_FOOTER
         is_plain = all(block.kind != "code" for block in tail)
         if tail and (are_parted * 2 >= len(others) or (is_short and is_plain)):
-            del span.indices[place:]
+            del span.indices[rule:]
             for block in tail:
                 self.leave(block, "after the questions")
 
     def inner_rule(self, span: Span) -> int:
-        """Return the place of the first rule with text below it, or 0."""
+        """Return how many blocks stand before the first rule with text below it, or 0."""
         kinds = [self.document.blocks[index].kind for index in span.indices]
-        filled = [place for place, kind in enumerate(kinds) if kind not in _HOLLOW]
-        for place, kind in enumerate(kinds):
-            if kind == "rule" and filled and place < filled[-1]:
-                return place
+        filled = [count for count, kind in enumerate(kinds) if kind not in _HOLLOW]
+        for count, kind in enumerate(kinds):
+            if kind == "rule" and filled and count < filled[-1]:
+                return count
         return 0
 
     def leave(self, block: Block, reason: str) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.sources.language import wording
+from builder.sources.language import answerwords, questionwords, remarks
+from builder.sources.language.asking import asks_by_words, interrogation
+from builder.sources.language.codewords import COMMAND_LINES
+from builder.sources.language.confidence import LIKELY
+from builder.sources.language.plain import plain
 from builder.sources.recognition import label
 
 _BOLD = re.compile(
@@ -16,21 +20,14 @@ _SPAN = re.compile(
     r"(?P<mark>`)(?P<text>[^`]+)`(?P<rest>)$|(?P<open>[*_])(?P<inner>[^*_]+)(?P=open)$"
 )
 _HTML_BOLD = re.compile(r"(?is)<(b|strong|em|i|u)>(.{1,600}?)</\1>")
-_INLINE_ANSWER = re.compile(
-    r"(?:(?<=[?？.。)）*])|\s)\s*[*_]*(?:(?:A|Ans|Answer|ANSWER|Solution)\s*\d*\s*[:：]|(?:答案?|回答|解答)\s*[:：]|[【\[](?:答案?|解答)[】\]])"
-)
 # A question, with a remark or another question behind it, and what follows it.
 _ASKED = re.compile(
     r"(.{4,160}?[?？](?:\s*[(（【][^()（）【】]{1,20}[)）】])?(?:[^?？]{0,60}[?？])*)\s*(\S.*)$"
 )
-_COMMAND_LINE = re.compile(
-    r"(?:[$#] )?(?:kubectl|docker|git|npm|yarn|pip3?|sudo|curl|wget|apt|yum|systemctl|helm|"
-    r"ps|ls|df|du|free|top|netstat|lsof|ss|grep|find|cat|tail|head|kill|chmod|chown|tar|ssh|"
-    r"mount|crontab|awk|sed|ip|ping|redis-cli|mysql|etcdctl)(?:\s+[-\w./'\"<>|:]+)+"
-)
-_LABEL_ONLY = re.compile(
-    r"(?i)\W*(?:(?:q|question|问题?|题目?|面试题|interviewer|面试官)\s*#?\d*|\d{1,4}|第\s*[\d一二三四五六七八九十]+\s*[题问])\s*[.、:：)）]?\W*"
-)
+# A question goes on over so many rows.
+_MOST_ROWS = 4
+# An answer this short says yes or no, or is none.
+_SHORT_ANSWER = 12
 
 
 def split_title(text: str) -> tuple[str, str, bool]:
@@ -46,9 +43,9 @@ def split_title(text: str) -> tuple[str, str, bool]:
         return _bold_title(text, bold)
     whole = _SPAN.match(text)
     if whole is not None:
-        return wording.plain(whole["text"] or whole["inner"]), "", True
+        return plain(whole["text"] or whole["inner"]), "", True
     title, body = _first_sentence(text)
-    return wording.plain(title), body, False
+    return plain(title), body, False
 
 
 def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
@@ -59,29 +56,29 @@ def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
         tail = (
             stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
         )
-        return wording.plain(title + tail), "", True
+        return plain(title + tail), "", True
     first, _, more = rest.partition("\n")
-    if _LABEL_ONLY.fullmatch(bold["text"].strip()):
+    if questionwords.BOLD_LABELS.holds(bold["text"].strip()):
         inner_title, inner_body, _ = split_title(rest.strip())
-        return wording.plain(f"{title} {inner_title}"), inner_body, True
+        return plain(f"{title} {inner_title}"), inner_body, True
     if not first.strip():
-        return wording.plain(title), more.strip("\n"), True
-    if wording.remarks(f"x{first.strip()}")[0] == "x":
-        return wording.plain(f"{title}{first.strip()}"), more.strip("\n"), True
+        return plain(title), more.strip("\n"), True
+    if remarks.taken_off(f"x{first.strip()}")[0] == "x":
+        return plain(f"{title}{first.strip()}"), more.strip("\n"), True
     ends = re.search(r"[?？:：.。]\W*$", bold["text"])
     if ends or re.match(r"\s*(?:[-–—:：]|<br)", first):
         body = re.sub(r"^\s*(?:[-–—:：]|<br\s*/?>)\s*", "", rest)
-        return wording.plain(title), body.strip(), True
+        return plain(title), body.strip(), True
     if re.search(r"[?？]\W*$", first):
-        return wording.plain(f"{title}{first}"), more, False
+        return plain(f"{title}{first}"), more, False
     plain_title, body = _first_sentence(f"{title}{rest}")
-    return wording.plain(plain_title), body, False
+    return plain(plain_title), body, False
 
 
 def _first_sentence(text: str) -> tuple[str, str]:
     """Return the question a paragraph begins with, and what follows it."""
     rows = text.split("\n")
-    for count in range(1, min(4, len(rows)) + 1):
+    for count in range(1, min(_MOST_ROWS, len(rows)) + 1):
         row = rows[count - 1]
         if re.search(r"[?？][\s)）*_\"”]*$", row.rstrip()):
             end = count + _asks_on(rows[count : count + 2])
@@ -101,7 +98,7 @@ def _asks_on(rows: Sequence[str]) -> int:
     joined = ""
     for count, row in enumerate(rows, start=1):
         joined = f"{joined} {row.strip()}".strip()
-        if re.search(r"[?？]\W*$", row) and wording.asks_by_words(joined):
+        if re.search(r"[?？]\W*$", row) and asks_by_words(joined):
             return count
         if re.search(r"[.。!！:：]\s*$", row):
             break
@@ -110,18 +107,18 @@ def _asks_on(rows: Sequence[str]) -> int:
 
 def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
-    if wording.remarks(f"x{text}")[1]:
+    if remarks.taken_off(f"x{text}")[1]:
         return False
-    if _COMMAND_LINE.match(text) or re.match(r"[-–—]\s+\S", text):
+    if COMMAND_LINES.holds(text) or re.match(r"[-–—]\s+\S", text):
         return True
-    if len(text) < 12:
+    if len(text) < _SHORT_ANSWER:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))
-    return bool(re.search(r"[.。!！;；]", text)) and wording.interrogation(text) < 0.8
+    return bool(re.search(r"[.。!！;；]", text)) and interrogation(text) < LIKELY
 
 
 def split_answer(title: str, body: str) -> tuple[str, str]:
     """Take an answer that stands on the line of its question apart."""
-    match = _INLINE_ANSWER.search(title)
+    match = answerwords.INLINE.pattern.search(title)
     if match is None or not match.start():
         return title, body
     rest = title[match.start() :].strip()

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from builder.sources.readers.block import ReaderError
 from builder.sources.readers.html import tags
 
-MAXIMUM_DEPTH = 200
+_DEEPEST = 200
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _ANCHOR = re.compile(r"(?i)\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 
@@ -20,8 +20,8 @@ _ANCHOR = re.compile(r"(?i)\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 class Element:
     """A tag with what stands in it; what is never seen is left out.
 
-    ``place`` is that among the children of its parent. ``size`` counts the characters
-    of its text, ``linked`` those in links, ``jumps`` those in links to places of the
+    ``index`` is that among the children of its parent. ``size`` counts the characters
+    of its text, ``linked`` those in links, ``jumps`` those in links into the
     same page; ``links`` counts the links and ``titles`` the headings, terms and
     summaries. ``inside`` names the tags in it; ``names`` are its class and id, in
     lower case and with hyphens only.
@@ -30,7 +30,7 @@ class Element:
     name: str
     attributes: dict[str, str]
     parent: Element | None = None
-    place: int = 0
+    index: int = 0
     children: list[Element | str] = field(default_factory=list)
     size: int = 0
     linked: int = 0
@@ -111,14 +111,14 @@ def _refuse_deep(text: str) -> None:
         if match[3] or match[2].lower() in tags.LOOSE:
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > MAXIMUM_DEPTH * 5:
+        if depth > _DEEPEST * 5:
             raise ReaderError("nested too deep to be a page that people read")
 
 
 def _element(
     node: LexborNode, parent: Element | None, anchors: frozenset[str], depth: int
 ) -> Element:
-    if depth > MAXIMUM_DEPTH:
+    if depth > _DEEPEST:
         raise ReaderError("nested too deep to be a page that people read")
     given = {name: value or "" for name, value in node.attributes.items()}
     element = Element(node.tag or "", given, parent, names=_names(given))
@@ -131,7 +131,7 @@ def _element(
             element.size += len("".join(text.split()))
         elif not name.startswith(("-", "_")) and name not in tags.UNSEEN:
             inner = _element(child, element, anchors, depth + 1)
-            inner.place = len(element.children)
+            inner.index = len(element.children)
             element.children.append(inner)
             _count(element, inner)
         child = child.next
@@ -156,8 +156,8 @@ def _count(element: Element, inner: Element) -> None:
 
 
 def _is_jump(link: Element, anchors: frozenset[str]) -> bool:
-    """Whether a link leads to a place of its own page, and opens nothing there."""
+    """Whether a link leads into its own page, and opens nothing there."""
     if any(name in link.attributes for name in tags.OPENING):
         return False
-    address, mark, place = link.attributes.get("href", "").partition("#")
-    return bool(mark) and (not address or place in anchors)
+    address, mark, anchor = link.attributes.get("href", "").partition("#")
+    return bool(mark) and (not address or anchor in anchors)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.sources.language import wording
+from builder.sources.language import widgets
+from builder.sources.language.asking import interrogation
+from builder.sources.language.confidence import HALF
+from builder.sources.language.wording import Wordings
 from builder.sources.readers.html import tags
 from builder.sources.readers.html.element import Element
 
@@ -17,10 +20,22 @@ _NUMBER = 5
 _WHOLE_FORM = 600
 _MOST = 0.85
 _HALF = 0.5
-_ASKS = 0.5
 _CONTAINERS = frozenset(
     ("div", "section", "ul", "ol", "dl", "p", "header", "table", "article", "li", "td")
 )
+
+
+def main_part(body: Element) -> Element:
+    """Return the element that holds the text of a page."""
+    for name in ("main", "article"):
+        found = [one for one in body.walk() if _is_called(one, name)]
+        if len(found) == 1 and found[0].size * 2 > body.size:
+            return found[0]
+    return body
+
+
+def _is_called(one: Element, name: str) -> bool:
+    return one.name == name or (name == "main" and one.attributes.get("role") == name)
 
 
 def parts(element: Element) -> Iterator[tuple[Element | str, bool]]:
@@ -28,10 +43,10 @@ def parts(element: Element) -> Iterator[tuple[Element | str, bool]]:
 
     A heading such as “Related questions” makes furniture of the links behind it.
     """
-    behind: re.Pattern[str] | None = None
+    behind: Wordings | None = None
     for child in element.children:
         if isinstance(child, str):
-            yield child, behind is tags.COMMENTS and bool(child.strip())
+            yield child, behind is widgets.COMMENTS and bool(child.strip())
             continue
         if child.name in tags.HEADINGS:
             behind = _announces(child)
@@ -42,24 +57,24 @@ def parts(element: Element) -> Iterator[tuple[Element | str, bool]]:
             yield child, is_furniture(child)
 
 
-def _announces(heading: Element) -> re.Pattern[str] | None:
+def _announces(heading: Element) -> Wordings | None:
     """Return what a heading says that speaks of no question of the page."""
     if heading.size > _SHORT:
         return None
     text = heading.text()
-    for pattern in (tags.RELATED, tags.COMMENTS, tags.OPENS_QUESTIONS):
-        if pattern.fullmatch(text):
-            return pattern
-    return tags.ENDS_QUESTIONS if tags.ENDS_QUESTIONS.match(text) else None
+    for wordings in (widgets.RELATED, widgets.COMMENTS, widgets.ONLY_OPENS_QUESTIONS):
+        if wordings.holds(text):
+            return wordings
+    return widgets.ENDS_QUESTIONS if widgets.ENDS_QUESTIONS.holds(text) else None
 
 
-def _belongs(element: Element, announced: re.Pattern[str]) -> bool:
+def _belongs(element: Element, announced: Wordings) -> bool:
     """Whether an element belongs to the heading of a widget before it."""
-    if announced is tags.COMMENTS:
+    if announced is widgets.COMMENTS:
         return True
-    if announced is tags.ENDS_QUESTIONS:
+    if announced is widgets.ENDS_QUESTIONS:
         return element.size <= _WIDGET and not element.titles
-    return announced is tags.RELATED and element.linked > element.size * _HALF
+    return announced is widgets.RELATED and element.linked > element.size * _HALF
 
 
 def is_furniture(element: Element) -> bool:
@@ -106,9 +121,7 @@ def _is_small_thing(element: Element) -> bool:
         return False
     if names and tags.INLINE_NAME.search(names):
         return True
-    return element.name in {"a", "button"} and bool(
-        tags.EDITS.fullmatch(element.text())
-    )
+    return element.name in {"a", "button"} and bool(widgets.EDITS.holds(element.text()))
 
 
 def _is_named(element: Element) -> bool:
@@ -122,14 +135,14 @@ def _is_named(element: Element) -> bool:
     if element.titles or element.inside & {"pre", "table"}:
         return False
     if tags.SLIGHT_NAME.search(names) and element.size <= _SHORT:
-        return wording.interrogation(element.text()) < _ASKS
+        return interrogation(element.text()) < HALF
     return bool(tags.LINKED_NAME.search(names)) and (
         element.linked > element.size * _HALF
     )
 
 
 def _is_contents(element: Element) -> bool:
-    """Whether an element is a list of links to places of the page, or a menu."""
+    """Whether an element is a list of links into the page itself, or a menu."""
     linked = element.linked if element.name == "td" else element.jumps
     return element.links >= _FEW and linked >= element.size * _MOST
 
@@ -142,11 +155,11 @@ def _is_widget(element: Element) -> bool:
     if has_pictures and _steps(element):
         return True
     text = element.text()
-    if tags.STAMP.match(text) and element.size <= _STAMP and not element.titles:
+    if widgets.STAMPS.holds(text) and element.size <= _STAMP and not element.titles:
         return True
-    if tags.ENDS_QUESTIONS.match(text):
+    if widgets.ENDS_QUESTIONS.holds(text):
         return element.titles == 1 or element.size <= _SHORT
-    return bool(tags.OPENS_QUESTIONS.match(text)) and element.titles == 1
+    return widgets.OPENS_QUESTIONS.holds(text) and element.titles == 1
 
 
 def _is_wrapper(element: Element) -> bool:
@@ -193,7 +206,7 @@ def _is_parted(element: Element) -> bool:
 def names_questions(body: Element) -> bool:
     """Whether most of what a page's own names call questions asks."""
     named = [one.text() for one in body.walk() if asks_by_name(one)]
-    asking = sum(wording.interrogation(text) >= _ASKS for text in named)
+    asking = sum(interrogation(text) >= HALF for text in named)
     return asking > 1 and asking * 2 >= len(named)
 
 
@@ -206,12 +219,25 @@ def _is_microdata(element: Element) -> bool:
     return scope is not None and scope.attributes["itemtype"].endswith("/Question")
 
 
+def lays_out(node: Element) -> bool:
+    """Whether a list only holds the parts of a page, such as the tabs of a FAQ."""
+    for item in node.elements:
+        headings = sum(one.name in tags.HEADINGS for one in item.elements)
+        if headings > 1 or item.inside & {"details"}:
+            return True
+        if item.size < 300 and not item.inside & tags.BLOCKS:
+            continue
+        if any(asks_by_name(one) for one in item.walk()):
+            return True
+    return False
+
+
 def opens_answer(element: Element) -> bool:
     """Whether an element opens its answer when it is clicked."""
     text = element.text() if element.size < 300 else ""
     if not text:
         return False
-    if wording.interrogation(text) >= _ASKS:
+    if interrogation(text) >= HALF:
         return True
     has_mark = any(name in element.attributes for name in tags.OPENING)
     return has_mark and element.size > 8
@@ -219,7 +245,7 @@ def opens_answer(element: Element) -> bool:
 
 def is_badge(element: Element, *, is_title: bool) -> bool:
     """Whether an element is only the sign of a question or an answer, or an arrow."""
-    if not 0 < element.size <= 2 or element.name in tags.CODE:
+    if not 0 < element.size <= 2 or element.name in tags.CODE_TAGS:
         return False
     text = element.text()
     following = _following(element)
@@ -234,7 +260,7 @@ def is_badge(element: Element, *, is_title: bool) -> bool:
 
 def is_number(element: Element) -> bool:
     """Whether an element is the number of the question behind it."""
-    if not 0 < element.size <= _NUMBER or element.name in tags.CODE:
+    if not 0 < element.size <= _NUMBER or element.name in tags.CODE_TAGS:
         return False
     is_counted = re.fullmatch(
         r"(?i)(?:q|no\.?|问题?|第)?\s*\d+\s*题?\W?", element.text()
@@ -255,11 +281,11 @@ def _following(element: Element) -> Element | None:
     beside = element.parent.children
     if any(
         _is_filled(child)
-        for child in beside[max(0, element.place - _FEW) : element.place]
+        for child in beside[max(0, element.index - _FEW) : element.index]
     ):
         return None
     behind = next(
-        filter(_is_filled, beside[element.place + 1 : element.place + 1 + _FEW]), None
+        filter(_is_filled, beside[element.index + 1 : element.index + 1 + _FEW]), None
     )
     return behind if isinstance(behind, Element) else None
 
@@ -272,7 +298,7 @@ def ends_line(element: Element) -> bool:
     """Whether nothing but a block or a line break follows an inline element."""
     if element.parent is None:
         return True
-    behind = element.parent.children[element.place + 1 : element.place + 1 + _FEW]
+    behind = element.parent.children[element.index + 1 : element.index + 1 + _FEW]
     for child in behind:
         if isinstance(child, str):
             if child.strip():

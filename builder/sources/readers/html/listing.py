@@ -98,7 +98,7 @@ def _uncounted(rows: list[str]) -> list[str]:
     found = [re.match(r"\s*(\d+)(?:[ \t|.:]|$)", row) for row in rows]
     numbers = [int(match[1]) for match in found if match is not None]
     is_counted = len(numbers) == len(rows) and all(
-        number == place for place, number in enumerate(numbers, start=numbers[0])
+        number == index for index, number in enumerate(numbers, start=numbers[0])
     )
     if not is_counted:
         return rows

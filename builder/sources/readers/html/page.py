@@ -51,7 +51,7 @@ class Page:
         self.position, self.line = inner.position, inner.line
         self.counted = inner.counted
 
-    def place(self, text: str) -> None:
+    def seek(self, text: str) -> None:
         """Move on to where a text stands in the source."""
         probe = text.strip()[:40].split("\n")[0]
         if len(probe) < 2:

@@ -25,8 +25,8 @@ def questions(source: Source, text: str) -> list[Block]:
         return []
     blocks = []
     for question, answer in found:
-        place = max(0, text.find(question[:_PROBE]))
-        line = text.count("\n", 0, place) + 1
+        offset = max(0, text.find(question[:_PROBE]))
+        line = text.count("\n", 0, offset) + 1
         blocks.append(Block("question", question, line, question))
         blocks.append(Block("answer", answer, line, answer))
     return blocks

@@ -41,7 +41,7 @@ MARKS = {
     "s": "~~",
     "strike": "~~",
 }
-CODE = frozenset(
+CODE_TAGS = frozenset(
     (
         "code", "kbd", "samp", "tt", "var",
     )
@@ -127,62 +127,4 @@ QUESTION_NAME = re.compile(
     r"|(?:faqs?|accordions?|acc|toggle|collaps\w*|expander|qa|qna|spoiler|disclosure|elementor)"
     r"(?:-[\w]+)*-(?:q|title|header|head|heading|trigger|toggle|toggler|button|btn|label|summary|text)"
     r"|q-text|card-front|front|toggle-title|accordion|collapsible)(?=\s|$)"
-)
-# What pages say around their questions: before them, behind them, beside them.
-OPENS_QUESTIONS = re.compile(
-    r"(?i)\W*(?:got (?:any |a )?questions?|have (?:any |a )?questions?|"
-    r"you have questions|(?:your |top |common )?questions?,? answered|"
-    r"you ask(?:ed)?,? we answer(?:ed)?|"
-    r"有(?:任何)?(?:疑问|问题)[?？,，!！]?我们?来?(?:解答|回答))\b\W*"
-    r"(?:(?:we(?:'|’)?(?:ve| have)|here are|find)\b.{0,40}answers?.{0,20})?\W*"
-)
-ENDS_QUESTIONS = re.compile(
-    r"(?i)\W*(?:(?:do you )?(?:still )?(?:have|got) (?:any |a |some )?"
-    r"(?:more|other|another|further) questions?|"
-    r"still (?:have|got) (?:a |any |some |more |other )*(?:questions?|doubts)|"
-    r"still (?:need help|stuck|unsure|confused)|"
-    r"(?:can(?:'|’|no)?t|couldn(?:'|’)?t|did(?:n(?:'|’)t| not)|don(?:'|’)t) "
-    r"(?:you )?(?:find|see) (?:what|the|your|an)\b|"
-    r"need (?:some |any )?(?:more |further |additional |extra )"
-    r"(?:help|information|assistance)|"
-    r"no (?:matching )?(?:questions?|results?|faqs?|answers?|matches) "
-    r"(?:were |was )?found|"
-    r"(?:was|is|did|were|are) (?:this|these|our|the above)(?: \w+){0,3} "
-    r"(?:helpful|useful|help you|answer your question)|"
-    r"did you find (?:this|what|the)\b|how (?:can|could) we (?:improve|make) this|"
-    r"rate this \w+|"
-    r"没有?找到(?:您|你)?(?:想要|需要)?的?(?:答案|问题|内容)|(?:未|没)能?解决(?:您|你)的问题|"
-    r"(?:您|你)?(?:还有|仍有|有其[他它])(?:其[他它]|别的|任何|更多)?(?:疑问|问题)|"
-    r"需要(?:更多|其他|进一步)的?帮助|"
-    r"(?:以上|本文|此|这篇|这个|该|本)?(?:内容|文章|页面|答案|回答|文档|页)?(?:对[您你])?"
-    r"(?:是否|有没有)?有?所?帮助(?:了?吗|[?？])|"
-    r"这(?:篇|个|条)?(?:内容|文章|页面|答案|回答|文档)?对[您你]?(?:是否|有没有)?有?(?:所)?"
-    r"(?:帮助|用))"
-)
-RELATED = re.compile(
-    r"(?i)\W*(?:related (?:questions?|articles?|posts?|topics?|faqs?|links?|content|"
-    r"pages?|reading)|people also ask(?:ed)?|"
-    r"(?:more|popular|recent|top|trending|similar|other|latest|hot|linked) "
-    r"(?:questions?|articles?|posts?|faqs?|topics?)(?: (?:from|on|in|like) .{0,40})?|"
-    r"you (?:may|might) also (?:like|be interested in)|on this page|in this article|"
-    r"quick links|相关(?:问题|推荐|文章|阅读|链接|题目|内容)|"
-    r"猜(?:你|您)(?:喜欢|想看|想问)|(?:热门|最新|其他|推荐)(?:问题|文章|推荐|阅读)|"
-    r"大家(?:都|还)在(?:问|看|搜))\W*"
-)
-COMMENTS = re.compile(
-    r"(?i)\W*(?:\d+ (?:comments?|replies|responses|thoughts on\b.*)|"
-    r"(?:comments?|replies) ?[(（]\d+[)）]|leave a (?:reply|comment)|"
-    r"post a comment|(?:reader|user)s?(?:'|’)? comments?|join the discussion|"
-    r"(?:全部|网友|用户|最新|精彩|热门)?评论(?: ?[(（]\d+[)）]| ?\d+ ?条?|列表|区)|"
-    r"\d+ ?条?评论|(?:发表|网友|全部|用户)评论)\W*"
-)
-STAMP = re.compile(
-    r"(?i)\W*(?:(?:page )?last (?:updated?|modified|edited|reviewed|changed)\b|"
-    r"(?:最后|最近|上次)(?:更新|编辑|修改)|(?:更新|发布|发表)(?:时间|日期|于)\W*\d)"
-)
-EDITS = re.compile(
-    r"(?i)\W*(?:edit(?: (?:this )?(?:page|section|source|on (?:github|gitlab)))?|"
-    r"improve this page|view (?:page )?source|suggest (?:an )?edits?|permalink|"
-    r"copy(?: (?:link|code|snippet))?|copied!?|run code|try it(?: yourself)?|"
-    r"复制(?:代码|链接)?|编辑(?:此页|本页|页面)?|在 ?github ?上编辑(?:此页|本页)?)\W*"
 )

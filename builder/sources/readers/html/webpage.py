@@ -9,26 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from builder.sources.language import wording
+from builder.sources.language.asking import interrogation
+from builder.sources.language.confidence import HALF
 from builder.sources.readers import markdown
 from builder.sources.readers.block import Block, Document
-from builder.sources.readers.html import element, furniture, listing, structured, tags
+from builder.sources.readers.html import (
+    element,
+    furniture,
+    grid,
+    inline,
+    listing,
+    structured,
+    tags,
+)
 from builder.sources.readers.html.element import Element
 from builder.sources.readers.html.page import Page
 from builder.sources.readers.names import role_of
 
-_SPECIAL = re.compile(
-    r"[*`\[\]\\]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?=\S[^$]*\$)|~~|==(?=\S)"
-)
 _SIGNATURE = re.compile(r"(?:[a-z]+ ){0,3}[\w.:]+\s*\([^?？]*\)\s*(?:→.*|->.*|:.*)?")
 _OF_CODE = re.compile(
     r"(?:^|\s)(?:py|c|cpp|js|std|rst|field-list|function|method|class|attribute|property|"
     r"exception|data|describe|option|envvar|docutils-option)(?:$|\s)"
 )
-_RICH = frozenset(("pre", "ul", "ol", "blockquote", "table", "br", "dl", "details"))
-_LAYOUT = frozenset(("h1", "h2", "h3", "details", "tr"))
-_ASKS = 0.5
-_MOST = 0.6
 
 
 def read(text: str) -> Document:
@@ -41,7 +43,7 @@ def read(text: str) -> Document:
     page = Page(text)
     page.start()
     page.has_named = furniture.names_questions(source.body)
-    _render_around(source.body, _main_part(source.body), page)
+    _render_around(source.body, furniture.main_part(source.body), page)
     page.finish()
     blocks, remarks = markdown.read_lines(page.lines)
     noise = [Block("noise", text, line, text) for line, text in page.noise]
@@ -52,7 +54,7 @@ def read(text: str) -> Document:
     return Document((*blocks, *noise), _page_title(source.title), remarks=remarks)
 
 
-def as_markdown(text: str) -> str:
+def piece_as_markdown(text: str) -> str:
     """Return a piece of HTML as Markdown."""
     page = Page(text)
     _render(element.parse(text).body, page)
@@ -64,19 +66,6 @@ def as_markdown(text: str) -> str:
 def _page_title(title: str) -> str:
     """Return the title of a page without the name of its site."""
     return re.split(r"\s+[|–—]\s+|\s+-\s+(?=[^-]*$)", title)[0].strip()
-
-
-def _main_part(body: Element) -> Element:
-    """Return the element that holds the text of a page."""
-    for name in ("main", "article"):
-        found = [one for one in body.walk() if _is_named(one, name)]
-        if len(found) == 1 and found[0].size * 2 > body.size:
-            return found[0]
-    return body
-
-
-def _is_named(one: Element, name: str) -> bool:
-    return one.name == name or (name == "main" and one.attributes.get("role") == name)
 
 
 def _render_around(node: Element, main: Element, page: Page) -> None:
@@ -112,21 +101,21 @@ def _render(node: Element, page: Page) -> None:
 
 
 def _text(text: str, page: Page, *, is_furniture: bool) -> None:
-    page.place(text)
+    page.seek(text)
     if is_furniture:
-        page.noise.append((page.line, _squeezed(text)))
+        page.noise.append((page.line, inline.squeezed(text)))
     else:
-        page.inline.append(_escaped(re.sub(r"\s+", " ", text)))
+        page.inline.append(inline.escaped(re.sub(r"\s+", " ", text)))
 
 
 def _leave(node: Element, page: Page) -> None:
     strings = [text for text in node.strings() if text.strip()]
     if strings:
-        page.place(strings[0])
+        page.seek(strings[0])
         text = node.text()
         if re.search(r"\w", text):
             page.noise.append((page.line, text))
-        page.place(strings[-1])
+        page.seek(strings[-1])
 
 
 def _block(node: Element, page: Page) -> None:
@@ -134,7 +123,7 @@ def _block(node: Element, page: Page) -> None:
     if write is not None:
         write(node, page)
     elif furniture.asks_by_name(node) or (
-        node.name == "label" and wording.interrogation(node.text()) >= _ASKS
+        node.name == "label" and interrogation(node.text()) >= HALF
     ):
         _question(node, page)
     else:
@@ -218,13 +207,13 @@ def _definitions(node: Element, page: Page) -> None:
         page.flush()
         text = child.text().rstrip("¶#§ ")
         if child.name == "dt" and text:
-            page.paragraph(f"**{_ticked(text)}**")
+            page.paragraph(f"**{inline.ticked(text)}**")
         elif child.name != "dt":
             _render(child, page)
 
 
 def _list(node: Element, page: Page) -> None:
-    if _lays_out(node):
+    if furniture.lays_out(node):
         _render(node, page)
         return
     start = node.attributes.get("start") or "1"
@@ -245,19 +234,6 @@ def _list(node: Element, page: Page) -> None:
             _nested(child, page, "  ", is_list=True)
         else:
             _render(child, page)
-
-
-def _lays_out(node: Element) -> bool:
-    """Whether a list only holds the parts of a page, such as the tabs of a FAQ."""
-    for item in node.elements:
-        headings = sum(one.name in tags.HEADINGS for one in item.elements)
-        if headings > 1 or item.inside & {"details"}:
-            return True
-        if item.size < 300 and not item.inside & tags.BLOCKS:
-            continue
-        if any(furniture.asks_by_name(one) for one in item.walk()):
-            return True
-    return False
 
 
 def _nested(
@@ -285,7 +261,7 @@ def _nested(
 
 def _code(node: Element, page: Page) -> None:
     code = listing.fenced(node)
-    page.place(node.text())
+    page.seek(node.text())
     if code:
         page.paragraph(code)
 
@@ -297,56 +273,22 @@ def _table(node: Element, page: Page) -> None:
         return
     rows = [
         [cell for cell in row.elements if cell.name in {"td", "th"}]
-        for row in _own_rows(node)
+        for row in grid.own_rows(node)
     ]
     rows = [row for row in rows if row]
     width = max((len(row) for row in rows), default=0)
     if "table" in node.inside or width < 2:
         _render(node, page)
         return
-    roles = _roles(rows)
+    roles = grid.roles_of_columns(rows)
     if "question" in roles:
         _asking_rows(rows, roles, page)
     elif node.inside & {"h1", "h2", "h3", "details"} or (
-        width == 2 and any(_is_rich(cell) for row in rows for cell in row)
+        width == 2 and any(grid.is_rich(cell) for row in rows for cell in row)
     ):
         _render(node, page)
     else:
         _data(rows, width, page)
-
-
-def _own_rows(table: Element) -> list[Element]:
-    rows = []
-    for child in table.elements:
-        rows += [child] if child.name == "tr" else _own_rows(child)
-    return rows if table.name in {"table", "thead", "tbody", "tfoot"} else []
-
-
-def _is_rich(cell: Element) -> bool:
-    paragraphs = sum(one.name == "p" for one in cell.elements)
-    return paragraphs > 1 or bool(cell.inside & (_RICH - {"br"}))
-
-
-def _roles(rows: list[list[Element]]) -> list[str]:
-    """Return what the columns of a table hold when its rows ask and answer.
-
-    Where the cells are plain, a table of Markdown with the same names says as much.
-    """
-    roles = [role_of(cell.text()) for cell in rows[0]]
-    cells = [cell for row in rows for cell in row]
-    if "question" in roles and "answer" in roles:
-        is_rich = any(_is_rich(cell) or "br" in cell.inside for cell in cells)
-        return roles if is_rich and len(rows) > 1 else []
-    if max(len(row) for row in rows) != 2:
-        return []
-    asking = [wording.interrogation(row[0].text()) >= _ASKS for row in rows]
-    answered = [len(row) == 2 and row[1].size > 0 for row in rows]
-    both = sum(one and two for one, two in zip(asking, answered, strict=True))
-    asks_back = sum(
-        len(row) == 2 and wording.interrogation(row[1].text()) >= 0.9 for row in rows
-    )
-    is_table = both > 1 and both >= len(rows) * _MOST and asks_back * 2 < len(rows)
-    return ["question", "answer"] if is_table else []
 
 
 def _asking_rows(rows: list[list[Element]], roles: list[str], page: Page) -> None:
@@ -384,7 +326,9 @@ def _cell(cell: Element, page: Page) -> str:
     """Return a cell as one line; the lines of code in it stay lines of code."""
     if "pre" in cell.inside and all(one.name == "pre" for one in cell.elements):
         rows = [listing.code_of(one).split("\n") for one in cell.elements]
-        text = "<br>".join(_ticked(row) for part in rows for row in part if row.strip())
+        text = "<br>".join(
+            inline.ticked(row) for part in rows for row in part if row.strip()
+        )
     else:
         text = _line_of(cell, page)
     return text.replace("|", "\\|")
@@ -409,16 +353,16 @@ def _inline(node: Element, page: Page) -> None:
     if name == "br":
         page.inline.append("\n")
     elif name in {"img", "amp-img"}:
-        page.inline.append(_picture(node))
+        page.inline.append(inline.picture(node))
     elif name in tags.EMBEDDED:
         _embedded(node, page)
     elif name == "input":
         _box(node, page)
     elif re.search(r"(?i)mso-list:\s*ignore", node.attributes.get("style", "")):
-        page.inline.append(_office_marker(node))
+        page.inline.append(inline.office_marker(node))
     elif name == "math" or furniture.is_formula(node):
-        page.inline.append(_formula(node))
-    elif name in tags.CODE:
+        page.inline.append(inline.formula(node))
+    elif name in tags.CODE_TAGS:
         _code_inline(node, page)
     elif name == "a":
         _link(node, page)
@@ -440,20 +384,6 @@ def _is_asking_line(node: Element, page: Page) -> bool:
     return furniture.asks_by_name(node) and furniture.ends_line(node)
 
 
-def _picture(node: Element) -> str:
-    given = node.attributes
-    source = (given.get("src") or "").strip()
-    lazy = (given.get("data-src") or given.get("data-original") or "").strip()
-    if lazy and (not source or source.startswith("data:")):
-        source = lazy
-    if not source:
-        return ""
-    alt = _squeezed(given.get("alt", "")).translate({91: 32, 93: 32})
-    source = _squeezed(source).replace("<", "%3C").replace(">", "%3E")
-    address = f"<{source}>" if re.search(r"[\s()]", source) else source
-    return f"![{alt}]({address})"
-
-
 def _embedded(node: Element, page: Page) -> None:
     address = node.attributes.get("src") or node.attributes.get("data") or ""
     page.noise.append((page.line, f"{node.name} {address}".strip()))
@@ -469,28 +399,10 @@ def _box(node: Element, page: Page) -> None:
         page.inline.append("[x] " if "checked" in node.attributes else "[ ] ")
 
 
-def _office_marker(node: Element) -> str:
-    """Return the marker that an office program writes before an item of a list."""
-    text = node.text()
-    return f"{text} " if re.search(r"\w", text) and text != "o" else "- "
-
-
-def _formula(node: Element) -> str:
-    """Return a formula as the TeX it was written in, where the page tells it."""
-    told = node.attributes.get("alttext", "")
-    for one in node.walk():
-        if one.name == "annotation" and "tex" in one.attributes.get("encoding", ""):
-            told = one.text()
-    bare = " ".join(told.split())
-    if not bare or "$" in bare:
-        return _escaped(node.text())
-    return f"${bare}$"
-
-
 def _code_inline(node: Element, page: Page) -> None:
-    page.place(node.text())
+    page.seek(node.text())
     if page.is_title or "br" not in node.inside:
-        page.inline.append(_ticked(node.text()))
+        page.inline.append(inline.ticked(node.text()))
         return
     page.flush()
     page.paragraph(listing.fenced(node))
@@ -526,29 +438,8 @@ def _link(node: Element, page: Page) -> None:
     is_web = re.match(r"(?i)(?:https?://|mailto:|#.)", address) and not re.search(
         r"[\s<>()]", address
     )
-    # A place of the page is none on a card; alone on its line it is told for navigation.
-    is_lost = address.startswith("#") and not _is_alone(node)
+    # A target in the page is none on a card; alone on its line it is told for navigation.
+    is_lost = address.startswith("#") and not inline.is_alone(node)
     if text and is_web and not is_lost and "\n" not in text and "](" not in text:
         del page.inline[start:]
         page.inline.append(f"[{text}]({address})")
-
-
-def _is_alone(node: Element) -> bool:
-    return node.parent is None or node.parent.size <= node.size * 1.2
-
-
-def _ticked(code: str) -> str:
-    code = _squeezed(code)
-    if not code:
-        return ""
-    ticks = "``" if "`" in code else "`"
-    pad = " " if "`" in code else ""
-    return f"{ticks}{pad}{code}{pad}{ticks}"
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())

@@ -1,7 +1,4 @@
-"""Word documents to blocks: the only module that knows defusedxml.
-
-Nothing is unpacked to disk, entities are refused, and sizes are checked before reading.
-"""
+"""Word documents to blocks: paragraphs, lists and tables as they are seen."""
 
 from __future__ import annotations
 
@@ -9,46 +6,37 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import PurePosixPath
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from builder.sources.items import LeftOut
 from builder.sources.readers import fences, markdown
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.encoding import printable
-from builder.sources.readers.plaintext import escape
-from builder.sources.readers.word.numbering import Numbering, W, number_of, value_of
+from builder.sources.readers.plaintext import escaped_line
+from builder.sources.readers.word.numbering import W, small_number, value_of
+from builder.sources.readers.word.parts import (
+    CHARACTERS,
+    LEFT_BEHIND,
+    ParagraphStyle,
+    Parts,
+    plain_text,
+    seen,
+)
 
-MAXIMUM_PART = 40 * 1024 * 1024
-MAXIMUM_ENTRIES = 5_000
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MAXIMUM_NESTING = 100
-# What was deleted, and the second copy of what Word writes for older programs.
-_UNSEEN = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback"})
 _HEADING = re.compile(
     r"(?:heading|标题|überschrift|titre|título|titulo|titolo|заголовок|kop|rubrik|nagłówek|"
     r"başlık|見出し|제목)\s*(\d)"
 )
-_CHARACTERS = {
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}tab": " ",
-    f"{W}noBreakHyphen": "-",
-}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _CODE_STYLE = re.compile(r"code|source|preformatted|verbatim")
 _WEB = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>()]+")
-_MAXIMUM_BASES = 12
 _LETTERED = re.compile(r"[(（]?[A-Za-z][)）.]$")
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -72,7 +60,7 @@ def read_bytes(content: bytes) -> Document:
         raise ReaderError("an old or locked Word document: save it as .docx, unlocked")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = _Parts.of(archive)
+            parts = Parts.of(archive)
     except _DAMAGED as error:
         raise ReaderError(f"not a Word document (.docx): {error}") from error
     lines: list[tuple[int, str]] = []
@@ -94,156 +82,7 @@ def read_bytes(content: bytes) -> Document:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What a document is made of: its body, and what that refers to.
-
-    ``notes`` are footnotes and endnotes by kind and id, ``margins`` the texts of the
-    headers and footers of its pages.
-    """
-
-    body: Element
-    numbering: Numbering
-    styles: Mapping[str, _Style]
-    targets: Mapping[str, str]
-    images: Mapping[str, bytes]
-    notes: Mapping[tuple[str, str], str]
-    margins: Sequence[str]
-
-    @staticmethod
-    def of(archive: zipfile.ZipFile) -> _Parts:
-        if len(archive.infolist()) > MAXIMUM_ENTRIES:
-            raise ReaderError("too many files in it to be a document")
-        document = _xml(archive, "word/document.xml")
-        if document is None:
-            raise ReaderError("not a Word document (.docx): no word/document.xml in it")
-        body = document.find(f"{W}body")
-        targets = _targets(_xml(archive, "word/_rels/document.xml.rels"))
-        return _Parts(
-            document if body is None else body,
-            Numbering.of(_xml(archive, "word/numbering.xml")),
-            _styles(_xml(archive, "word/styles.xml")),
-            targets,
-            _images(archive, targets),
-            _notes(archive),
-            _margins(archive, targets),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """A paragraph style: its name, the heading it makes, and its list."""
-
-    name: str = ""
-    level: int = 0
-    list_name: str = ""
-    list_depth: str = ""
-
-
-def _xml(archive: zipfile.ZipFile, name: str) -> Element | None:
-    if name not in archive.namelist():
-        return None
-    content = _part(archive, name)
-    try:
-        root: Element = fromstring(content)
-    except DefusedXmlException as error:
-        raise ReaderError("it declares entities, as no document does") from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise ReaderError(
-            f"{name} cannot be read: {str(error) or type(error).__name__}"
-        ) from error
-    return root
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Read a part; a size that its head denies is a bomb as well."""
-    info = archive.getinfo(name)
-    if info.file_size > MAXIMUM_PART:
-        raise ReaderError(f"{name} is larger than {MAXIMUM_PART // 2**20} MiB")
-    with archive.open(info) as stream:
-        content = stream.read(MAXIMUM_PART + 1)
-    if len(content) > MAXIMUM_PART:
-        raise ReaderError(f"{name} is larger than {MAXIMUM_PART // 2**20} MiB")
-    return content
-
-
-def _targets(root: Element | None) -> dict[str, str]:
-    if root is None:
-        return {}
-    return {one.get("Id", ""): one.get("Target", "") for one in root}
-
-
-def _images(archive: zipfile.ZipFile, targets: dict[str, str]) -> dict[str, bytes]:
-    names = set(archive.namelist())
-    found: dict[str, bytes] = {}
-    total = 0
-    for target in targets.values():
-        path = f"word/{target}"
-        suffix = PurePosixPath(target).suffix.lower()
-        if (
-            not target.startswith("media/")
-            or path not in names
-            or suffix not in {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"}
-        ):
-            continue
-        content = _part(archive, path)
-        total += len(content)
-        if total > MAXIMUM_PART * 2:
-            raise ReaderError("its pictures are too large")
-        found[target] = content
-    return found
-
-
-def _notes(archive: zipfile.ZipFile) -> dict[tuple[str, str], str]:
-    """Return the text of each footnote and endnote."""
-    found: dict[tuple[str, str], str] = {}
-    for kind in ("footnote", "endnote"):
-        root = _xml(archive, f"word/{kind}s.xml")
-        for one in () if root is None else root.iter(f"{W}{kind}"):
-            text = " ".join(_plain(one).split())
-            if text and not one.get(f"{W}type"):
-                found[kind, one.get(f"{W}id", "")] = escape(text)
-    return found
-
-
-def _margins(archive: zipfile.ZipFile, targets: Mapping[str, str]) -> list[str]:
-    """Return the texts of the headers and footers of the pages."""
-    names = sorted(
-        {
-            one
-            for one in targets.values()
-            if re.fullmatch(r"(?:header|footer)\d*\.xml", one)
-        }
-    )
-    roots = [_xml(archive, f"word/{name}") for name in names]
-    texts = [" ".join(_plain(root).split()) for root in roots if root is not None]
-    return list(dict.fromkeys(text for text in texts if text))
-
-
-def _styles(root: Element | None) -> dict[str, _Style]:
-    if root is None:
-        return {}
-    elements = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}
-    return {name: _style_of(name, elements) for name in elements}
-
-
-def _style_of(style_id: str, elements: Mapping[str, Element]) -> _Style:
-    """Return a style with what it takes from those it is based on."""
-    name = level = list_name = list_depth = ""
-    for _ in range(_MAXIMUM_BASES):
-        element = elements.get(style_id)
-        if element is None:
-            break
-        name = name or value_of(element.find(f"{W}name")).lower()
-        level = level or value_of(element.find(f"{W}pPr/{W}outlineLvl"))
-        list_name = list_name or value_of(element.find(f"{W}pPr/{W}numPr/{W}numId"))
-        list_depth = list_depth or value_of(element.find(f"{W}pPr/{W}numPr/{W}ilvl"))
-        style_id = value_of(element.find(f"{W}basedOn"))
-    outline = number_of(level, 9)
-    return _Style(name, outline + 1 if outline < 6 else 0, list_name, list_depth)
-
-
-def _paragraphs(parts: _Parts) -> Iterator[list[str]]:
+def _paragraphs(parts: Parts) -> Iterator[list[str]]:
     """Return each paragraph and table as lines of Markdown."""
     code: list[str] = []
     for element in _top(parts.body):
@@ -253,7 +92,7 @@ def _paragraphs(parts: _Parts) -> Iterator[list[str]]:
             continue
         style = _style(element, parts)
         if _CODE_STYLE.search(style.name):
-            code.append(_plain(element))
+            code.append(plain_text(element))
             continue
         yield from _flushed(code)
         text = _text(element, parts)
@@ -267,7 +106,7 @@ def _paragraphs(parts: _Parts) -> Iterator[list[str]]:
     yield from _flushed(code)
 
 
-def _heading_level(element: Element, style: _Style) -> int:
+def _heading_level(element: Element, style: ParagraphStyle) -> int:
     """Return the level of a heading, whatever the language of its style."""
     own = value_of(element.find(f"{W}pPr/{W}outlineLvl"))
     named = _HEADING.match(style.name)
@@ -275,7 +114,7 @@ def _heading_level(element: Element, style: _Style) -> int:
         return max(1, min(6, int(named[1])))
     if style.name in {"title", "标题", "titel", "titre", "título", "titolo"}:
         return 1
-    level = number_of(own, 9) + 1 if own else style.level
+    level = small_number(own, 9) + 1 if own else style.level
     return level if level <= 6 else 0
 
 
@@ -287,28 +126,16 @@ def _top(body: Element) -> Iterator[Element]:
     stack = [(body, 0)]
     while stack:
         element, depth = stack.pop()
-        if element.tag in _UNSEEN or depth > _MAXIMUM_NESTING:
+        if element.tag in LEFT_BEHIND or depth > _MAXIMUM_NESTING:
             continue
         if element.tag == f"{W}p":
             yield element
-            boxes = [one for one in _seen(element) if one.tag == f"{W}txbxContent"]
+            boxes = [one for one in seen(element) if one.tag == f"{W}txbxContent"]
             stack += [(one, depth + 1) for one in reversed(boxes)]
         elif element.tag == f"{W}tbl":
             yield element
         else:
             stack += [(child, depth + 1) for child in reversed(list(element))]
-
-
-def _seen(element: Element) -> Iterator[Element]:
-    """Return what stands in an element in order; text boxes are closed."""
-    stack = list(reversed(list(element)))
-    while stack:
-        one = stack.pop()
-        if one.tag in _UNSEEN:
-            continue
-        yield one
-        if one.tag != f"{W}txbxContent":
-            stack += reversed(list(one))
 
 
 def _flushed(code: list[str]) -> Iterator[list[str]]:
@@ -318,12 +145,12 @@ def _flushed(code: list[str]) -> Iterator[list[str]]:
         code.clear()
 
 
-def _style(element: Element, parts: _Parts) -> _Style:
+def _style(element: Element, parts: Parts) -> ParagraphStyle:
     found = value_of(element.find(f"{W}pPr/{W}pStyle"))
-    return parts.styles.get(found) or _Style(found.lower())
+    return parts.styles.get(found) or ParagraphStyle(found.lower())
 
 
-def _listed(element: Element, parts: _Parts, text: str) -> list[str]:
+def _listed(element: Element, parts: Parts, text: str) -> list[str]:
     """Write a list item with the marker that Word shows before it."""
     rows = text.split("\n")
     style = _style(element, parts)
@@ -331,7 +158,7 @@ def _listed(element: Element, parts: _Parts, text: str) -> list[str]:
     own = "" if properties is None else value_of(properties.find(f"{W}numId"))
     level = "" if properties is None else value_of(properties.find(f"{W}ilvl"))
     name = own or style.list_name
-    depth = number_of(level or style.list_depth)
+    depth = small_number(level or style.list_depth)
     if not name and style.name.startswith("list bullet"):
         return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
     if not name or name == "0":
@@ -341,23 +168,23 @@ def _listed(element: Element, parts: _Parts, text: str) -> list[str]:
     if re.fullmatch(r"-|\d{1,9}[.)]", marker):
         return [f"{pad}{marker} {rows[0]}", *(f"{pad}  {row}" for row in rows[1:])]
     pad = "" if _LETTERED.match(marker) else pad
-    return [f"{pad}{escape(marker)} {rows[0]}", *rows[1:]]
+    return [f"{pad}{escaped_line(marker)} {rows[0]}", *rows[1:]]
 
 
-def _text(element: Element, parts: _Parts) -> str:
+def _text(element: Element, parts: Parts) -> str:
     """Return the text of a paragraph with bold, code, links and pictures as Markdown."""
     pieces: list[tuple[str, str, str]] = []
     addresses = _addresses(element, parts)
     mark = address = ""
-    for one in _seen(element):
+    for one in seen(element):
         if one.tag == f"{W}r":
             mark, address = _mark(one), addresses.get(id(one), "")
         elif one.tag == f"{W}t":
             pieces.append((mark, address, _shown(one.text or "")))
         elif one.tag == f"{_M}t":
             pieces.append(("", "", _shown(one.text or "")))
-        elif one.tag in _CHARACTERS:
-            pieces.append(("", address, _CHARACTERS[one.tag]))
+        elif one.tag in CHARACTERS:
+            pieces.append(("", address, CHARACTERS[one.tag]))
         elif one.tag in {f"{_A}blip", f"{_V}imagedata"}:
             target = parts.targets.get(
                 one.get(f"{_R}embed") or one.get(f"{_R}id") or ""
@@ -369,7 +196,7 @@ def _text(element: Element, parts: _Parts) -> str:
     return _marked(pieces)
 
 
-def _addresses(element: Element, parts: _Parts) -> dict[int, str]:
+def _addresses(element: Element, parts: Parts) -> dict[int, str]:
     """Return where each run of a link leads."""
     found: dict[int, str] = {}
     for link in element.iter(f"{W}hyperlink"):
@@ -381,7 +208,7 @@ def _addresses(element: Element, parts: _Parts) -> dict[int, str]:
 
 def _shown(text: str) -> str:
     """Return a text that Markdown shows as it stands; blanks to fill stay blanks."""
-    escaped = escape(printable(text))
+    escaped = escaped_line(printable(text))
     return re.sub(r"(?<!\\)_{2,}", lambda blank: r"\_" * len(blank[0]), escaped)
 
 
@@ -407,22 +234,13 @@ def _marked(pieces: Sequence[tuple[str, str, str]]) -> str:
         lead = text[: len(text) - len(text.lstrip())]
         trail = text[len(text.rstrip()) :]
         shown = f"{mark}{bare}{mark}"
-        if address and bare not in {address, escape(address)}:
+        if address and bare not in {address, escaped_line(address)}:
             shown = f"[{shown}]({address})"
         result += f"{lead}{shown}{trail}"
     return result
 
 
-def _plain(element: Element) -> str:
-    return printable(
-        "".join(
-            one.text or "" if one.tag == f"{W}t" else _CHARACTERS.get(one.tag, "")
-            for one in _seen(element)
-        )
-    )
-
-
-def _table(table: Element, parts: _Parts) -> Iterator[list[str]]:
+def _table(table: Element, parts: Parts) -> Iterator[list[str]]:
     """Write a table as one; one that only frames its text as that text."""
     rows = [
         [list(_cell(cell, parts)) for cell in row if cell.tag == f"{W}tc"]
@@ -451,11 +269,11 @@ def _rows(table: Element) -> Iterator[Element]:
         one = stack.pop()
         if one.tag == f"{W}tr":
             yield one
-        elif one.tag not in _UNSEEN and one.tag != f"{W}tbl":
+        elif one.tag not in LEFT_BEHIND and one.tag != f"{W}tbl":
             stack += reversed(list(one))
 
 
-def _cell(cell: Element, parts: _Parts) -> Iterator[list[str]]:
+def _cell(cell: Element, parts: Parts) -> Iterator[list[str]]:
     """Return the paragraphs of a cell, those of tables in it as well."""
     for element in _top(cell):
         if element.tag == f"{W}tbl":

@@ -43,7 +43,7 @@ class Numbering:
         return Numbering(
             {
                 one.get(f"{W}abstractNumId", ""): {
-                    number_of(level.get(f"{W}ilvl", "0")): _level(level)
+                    small_number(level.get(f"{W}ilvl", "0")): _level(level)
                     for level in one.iter(f"{W}lvl")
                 }
                 for one in root.iter(f"{W}abstractNum")
@@ -54,7 +54,7 @@ class Numbering:
             },
             {
                 one.get(f"{W}numId", ""): {
-                    number_of(over.get(f"{W}ilvl", "0")): number_of(
+                    small_number(over.get(f"{W}ilvl", "0")): small_number(
                         value_of(over.find(f"{W}startOverride")), 1
                     )
                     for over in one.iter(f"{W}lvlOverride")
@@ -75,8 +75,8 @@ class Numbering:
             del self.counts[count]
         if name not in self.begun:
             self.begun.add(name)
-            for place, start in self.restarts.get(name, {}).items():
-                self.counts[key, place] = start - 1
+            for level_index, start in self.restarts.get(name, {}).items():
+                self.counts[key, level_index] = start - 1
         now = self.counts.get((key, depth), level.start - 1) + 1
         self.counts[key, depth] = now
         shown = re.sub(
@@ -93,7 +93,7 @@ def _level(element: Element) -> Level:
     return Level(
         value_of(element.find(f"{W}numFmt")),
         value_of(element.find(f"{W}lvlText")),
-        number_of(value_of(element.find(f"{W}start")), 1),
+        small_number(value_of(element.find(f"{W}start")), 1),
     )
 
 
@@ -102,7 +102,7 @@ def value_of(element: Element | None) -> str:
     return "" if element is None else element.get(f"{W}val", "")
 
 
-def number_of(text: str, default: int = 0) -> int:
+def small_number(text: str, default: int = 0) -> int:
     """Return a small number; Word's are never large, those of bombs are."""
     is_number = text.isascii() and text.isdecimal() and len(text) < 6
     return int(text) if is_number else default

@@ -1,0 +1,109 @@
+"""What a document is, as its title, its file's name and its headings tell."""
+
+from __future__ import annotations
+
+from builder.sources.language.languages import LANGUAGES
+from builder.sources.language.plain import plain
+from builder.sources.language.wording import phrases
+
+PROMISES = phrases(
+    "promise",
+    ("question", "Interview Questions"),
+    (r"\bfaqs?\b", "FAQ", "the faqs of ports"),
+    (r"q\s*&\s*a|\bqa\b", "Q & A", "port qa"),
+    (r"\bquiz", "A quiz", "quizzes"),
+    (r"exam\b", "exam"),
+    "trivia",
+    ("flash ?cards?", "flashcards", "Flash card"),
+    "assessment",
+    ("题", "面试题"),
+    "问答",
+    ("必[问会]", "必问", "必会"),
+    "八股",
+    "自测",
+    "考点",
+    "答疑",
+)
+DENIALS = phrases(
+    "denial",
+    ("会议(?:纪要|记录)", "会议纪要", "会议记录"),
+    ("[周月日]报", "周报", "月报", "日报"),
+    "复盘",
+    "教程",
+    "更新日志",
+    "发布说明",
+    ("meeting (?:notes|minutes)", "Meeting notes", "meeting minutes2020"),
+    (r"\bminutes\b", "minutes", "Board minutes"),
+    ("post ?mortem", "Postmortem", "post mortem"),
+    "retrospective",
+    "tutorial",
+    ("change ?log", "Changelog", "change log"),
+    "release notes",
+    "news",
+    "blog post",
+    "essay",
+)
+FAINT_PROMISES = phrases(
+    "faint promise",
+    "interview",
+    "面试",
+    "mianshi",
+    "常见",
+    "考前",
+    "复习",
+    "review",
+    "study guide",
+)
+GLOSSARIES = phrases(
+    "glossary",
+    *(row for language in LANGUAGES for row in language.glossary),
+)
+# Headings of a program's README.
+MANUAL = phrases(
+    "manual",
+    ("install(?:ation|ing)?", "Install", "Installation", "Installing"),
+    "usage",
+    ("licen[cs]e", "License", "licence"),
+    "getting started",
+    ("quick ?start", "Quickstart", "Quick start"),
+    "features",
+    "contributing",
+    "requirements",
+    ("build(?:ing)?", "Build", "Building"),
+    "安装",
+    ("使用(?:方法|说明)?", "使用", "使用方法", "使用说明"),
+    "快速开始",
+    ("许可证?", "许可", "许可证"),
+    "特性",
+    "贡献",
+    around=r"\A\W*(?:{})\W*\Z",
+)
+
+
+def promises_questions(*names: str) -> bool:
+    """Whether the title or file name of a document speaks of questions."""
+    return any(PROMISES.holds(_words(name)) for name in names)
+
+
+def may_promise_questions(*names: str) -> bool:
+    """Whether it speaks of what questions are asked in: an interview, an exam."""
+    return any(FAINT_PROMISES.holds(_words(name)) for name in names)
+
+
+def denies_questions(*names: str) -> bool:
+    """Whether a title or file name says that the document is something else."""
+    return any(DENIALS.holds(_words(name)) for name in names)
+
+
+def promises_terms(*names: str) -> bool:
+    """Whether a title, a file's name or a key speaks of terms to learn."""
+    return any(GLOSSARIES.holds(name) for name in names)
+
+
+def is_manual(headings: list[str]) -> bool:
+    """Whether the headings are those of a program's README."""
+    return sum(MANUAL.holds(plain(heading)) for heading in headings) > 1
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ")

@@ -1,0 +1,240 @@
+"""What says in so many words that a question comes, or stands between it and an answer."""
+
+from __future__ import annotations
+
+from builder.sources.language.confidence import CERTAIN
+from builder.sources.language.languages import CHINESE, ENGLISH, OTHERS, words
+from builder.sources.language.remarks import KINDS_OF_QUESTION
+from builder.sources.language.wording import Wording, Wordings, examples, phrases
+
+_NUMERALS = "一二三四五六七八九十"
+_COUNT = rf"(?:\d{{1,4}}|[{_NUMERALS}]{{1,3}})"
+_ORDINAL = rf"第\s*(?:\d{{1,4}}|[{_NUMERALS}百]{{1,4}})\s*[题问]"
+
+# They stand before a question: ``Q1:``, ``【问】``, ``第 3 题``.
+QUESTION_LABELS = Wordings(
+    "question label",
+    (
+        Wording(
+            "word",
+            CERTAIN,
+            rf"(?:{ENGLISH.question})\s*[#№.]?\s*\d{{0,4}}\s*"
+            r"(?:[:：、)）]|[.．](?=\D)|[-–—]\s)",
+            examples(
+                "Q: Why | Q1) Why | Q.1: Why | Question #3： Why | ques №2、Why | "
+                "Quiz 4. Why | Q.Why | Q – Why | Q - Why | Q — Why | question） why"
+            ),
+            ("Quick: why", "Questions: why", "Q-tips"),
+        ),
+        Wording(
+            "word and number of several parts",
+            CERTAIN,
+            rf"(?:{ENGLISH.question_noun})\s*#?\s*\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}"
+            r"\s*[:：.、)]?\s*(?=\S)",
+            examples("Q1.2 Why | Question 1.2.3: why | q #2.1) why | Q2.1、why"),
+            ("Q1.2",),
+        ),
+        Wording(
+            "word and number",
+            CERTAIN,
+            rf"(?:{ENGLISH.question_noun})\s*#?\s*\d{{1,4}}\s+(?=\S)",
+            ("Q1 Why", "Question 12 why", "q #3 why"),
+            ("Q1", "Quiz 1 why"),
+        ),
+        Wording(
+            "sign in brackets",
+            CERTAIN,
+            rf"[【\[［](?:{ENGLISH.question_sign}|{CHINESE.question_sign})"
+            r"\s*\d{0,4}[】\]］]\s*[:：]?",
+            examples(
+                "[Q] Why | 【问】为 | ［问题 3］：为 | [question 2] why | "
+                "【题目】为 | 【面试题1】为"
+            ),
+            ("[A] Why",),
+        ),
+        Wording(
+            "exercise in brackets",
+            CERTAIN,
+            r"[【\[［](?:例|例题|练习|变式|习题|真题)\s*\d{0,3}[】\]］]\s*[:：]?",
+            examples(
+                "【例】求 | [例题1] 求 | ［练习 2］：求 | 【变式】求 | 【习题3】求 | "
+                "【真题】求"
+            ),
+            ("【注意】求",),
+        ),
+        Wording(
+            "kind of question",
+            CERTAIN,
+            rf"(?:{KINDS_OF_QUESTION}|论述|名词解释)题?\s*\d{{0,4}}\s*[:：]",
+            examples(
+                "单选题：船 | 多选题 1：船 | 不定项选择题：船 | 选择题2:船 | "
+                "判断：船 | 填空题：船 | 简答题：船 | 问答：船 | 论述题：船 | "
+                "名词解释：船"
+            ),
+            ("判断船的大小",),
+        ),
+        Wording(
+            "person who asks",
+            CERTAIN,
+            rf"(?:student|customer|user)\s*[:：](?=.*\?)|(?:{ENGLISH.asker})\s*[:：]",
+            examples(
+                "Student: why? | Customer: why? | user： why? | Interviewer: tell me"
+            ),
+            ("Student: because", "User: yes."),
+        ),
+        Wording(
+            "Chinese word",
+            CERTAIN,
+            rf"(?:{CHINESE.question}|{CHINESE.asker})\s*{_COUNT}?\s*[:：]",
+            examples(
+                "问：船 | 问题:船 | 题目 3：船 | 提问：船 | 面试题三：船 | "
+                "面试官：船 | 面试官问：船 | 题十二：船"
+            ),
+            ("问船：大",),
+        ),
+        Wording(
+            "Chinese word and number",
+            CERTAIN,
+            rf"(?:{CHINESE.question_noun})\s*{_COUNT}\s*[、.．]?\s*",
+            examples("问题3、船 | 面试题 12 船 | 题目二．船 | 题1.船"),
+            ("问题在于船", "问3船"),
+        ),
+        Wording(
+            "Chinese ordinal",
+            CERTAIN,
+            rf"{_ORDINAL}\s*[:：、.．]?",
+            ("第3题：船", "第 十二 问、船", "第一百题.船"),
+            ("第三船",),
+        ),
+        Wording(
+            "word of another language",
+            CERTAIN,
+            rf"(?:{'|'.join(words(*(one.question for one in OTHERS)))})"
+            r"\s*\d{0,4}\s*[:：.]",
+            (
+                *(one.examples[0] for one in OTHERS if one.examples[0]),
+                *("問：船", "Frage. Kai", "질문 2： 배"),
+            ),
+            ("Fragebogen: Kai",),
+        ),
+        Wording(
+            "subject of a letter",
+            CERTAIN,
+            r"subject\s*[:：]\s*[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[.)）:]?\s",
+            ("Subject: 2.1) Why", "Subject: A3 Why", "subject： 12. Why"),
+            ("Subject: Why",),
+        ),
+    ),
+    around=r"\A(?P<label>{})\s*",
+)
+_REMARKS = phrases(
+    "remark",
+    "easy",
+    "medium",
+    "hard",
+    "difficult",
+    "basic",
+    "beginner",
+    "intermediate",
+    "advanced",
+    "expert",
+    "multiple choice",
+    "true/false",
+    (
+        r"\d+ ?(?:points?|marks?|分)",
+        *examples("5 points | 1 point | 2 marks | 1 mark | 5分"),
+    ),
+    "简单",
+    "中等",
+    "困难",
+    (
+        rf"(?:{KINDS_OF_QUESTION})题?",
+        *examples(
+            "单选题 | 多选 | 判断题 | 填空题 | 简答题 | 不定项选择题 | 选择题 | 问答题"
+        ),
+    ),
+)
+# A heading that only counts, and what it says of its question: ``Question 1 — Easy``.
+LONE_LABELS = Wordings(
+    "label without a question",
+    (
+        Wording(
+            "word",
+            CERTAIN,
+            rf"(?:{ENGLISH.lone_question}|{CHINESE.lone_question})"
+            rf"\s*#?\s*(?:\d{{1,4}}|[{_NUMERALS}]{{1,4}})?",
+            examples(
+                "Question 1 | Q #2 | quiz 3: | Problem | Card 7 | Flashcard 8 | "
+                "问题一 | 题目 2 | 题3 | 问： | 面试题十二 | Question 1 — Easy | "
+                "Question 2 (5 points) | 题 4 单选题"
+            ),
+            ("Question of tides", "Cards 7"),
+        ),
+        Wording(
+            "Chinese ordinal",
+            CERTAIN,
+            _ORDINAL,
+            ("第 3 题", "第十二问（中等）"),
+            ("第三",),
+        ),
+        Wording(
+            "one of so many",
+            CERTAIN,
+            r"(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+",
+            ("Question 3 of 10", "Q 3/10", "problem 1 of 2 - hard"),
+            ("Card 3 of 10",),
+        ),
+    ),
+    around=rf"\A\W*(?:{{}})(?:\W*(?P<remark>{_REMARKS.alternatives}))?\W*\Z",
+)
+# Bold words that are no title yet: the question stands behind them.
+BOLD_LABELS = phrases(
+    "bold label",
+    (r"(?:q|question)\s*#?\d*", "Q", "Question 3:", "q #2."),
+    (
+        r"(?:问题?|题目?|面试题)\s*#?\d*",
+        *examples("问 | 问题 3： | 题 | 题目2、 | 面试题"),
+    ),
+    (r"(?:interviewer|面试官)\s*#?\d*", "Interviewer:", "面试官："),
+    (r"\d{1,4}", "12)", "3."),
+    (rf"第\s*[\d{_NUMERALS}]+\s*[题问]", "第 3 题", "第二问："),
+    around=r"\A\W*(?:{})\s*[.、:：)）]?\W*\Z",
+)
+# ``【难度】``: a fact about a question, between it and its answer.
+FACTS = phrases(
+    "fact",
+    ("难度", "【难度】中等"),
+    ("分值", "[分值]5"),
+    ("考点", "【考点】潮汐"),
+    ("知识点", "【知识点】潮汐"),
+    ("来源", "【来源】真题"),
+    ("题型", "[题型]单选"),
+    ("标签", "【标签】潮汐"),
+    around=r"\A[【\[](?:{})",
+)
+_CODE = "code|snippet|program|function|query|script|expression"
+# A question about code: what stands between it and its answer is still question.
+ABOUT_CODE = phrases(
+    "question about code",
+    (
+        rf"\b(?:following|this|below|above|given)\b.{{0,30}}\b(?:{_CODE})s?\b.{{0,40}}$",
+        *examples(
+            "What does the following code do | Does this snippet end | "
+            "Does the program end, given below a program | "
+            "What is above: a function or two functions | What is below: a program | "
+            "Is the given query fast | What do these and the following scripts do | "
+            "Which value has this expression"
+        ),
+    ),
+    (
+        r"\b(?:output|printed|logged)\b.{0,30}[?:]\W*$",
+        "What is the output?",
+        "What is printed here?",
+        "What gets logged:",
+    ),
+    (
+        "(?:下面|以下|下列|如下|这段|此).{0,8}(?:代码|程序|函数|语句|表达式)",
+        *examples("下面的代码 | 以下程序 | 下列函数 | 如下语句 | 这段表达式 | 此代码"),
+    ),
+    ("输出(?:什么|结果|是什么)", "输出什么", "输出结果", "输出是什么"),
+)
