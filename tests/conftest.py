@@ -106,11 +106,14 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder with its content."""
+    """Return every file below a folder with its content.
+
+    But for those in ``dist/.decks``, where commands leave word for each other.
+    """
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.parent.name != ".decks"
     }
 
 
