@@ -13,6 +13,7 @@ import errno
 import io
 import json
 import os
+import signal
 import sys
 import traceback
 import warnings
@@ -25,6 +26,7 @@ from typing import Any, Literal
 Call = Literal["write", "rename", "sync", "delete"]
 Effect = int | Literal["kill"] | Callable[[], object]
 KILLED = 137
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _in_child(
 ) -> None:
     code, message = 3, ""
     hit = _Hit(fault)
+    signal.alarm(_LONGEST)  # what waits for ever ends as what was killed
     try:
         hit.install()
         code, message = action()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,10 +22,14 @@ from builder.base.diagnostic import (
     did_you_mean,
 )
 from builder.base.filenames import printable, unreadable_name
+from builder.base.folders import files_below
+from builder.base.ordinaryfile import (
+    FileKind,
+    UnusableFileError,
+    open_file,
+    read_file,
+)
 from builder.cards.project import MEDIA_FOLDER
-
-# AnkiWeb refuses larger files: https://docs.ankiweb.net/syncing.html#media
-MAXIMUM_SIZE = 100 * 1024 * 1024
 
 # Anki strips these from a file's name and cuts names to 120 bytes (media/files.rs);
 # `#`, `%` and brackets mean something else in an address or in ``url(…)``.
@@ -137,16 +140,22 @@ def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
     """Look at every file below ``folder``; hidden ones are left alone."""
     files: dict[str, MediaFile] = {}
     by_name: dict[str, list[MediaFile]] = {}
-    diagnostics: list[Diagnostic] = []
     folded: dict[str, str] = {}
     root = Path(os.path.realpath(folder))
-    for path in _files_below(folder):
-        written = path.relative_to(folder).as_posix()
+    below, diagnostics = files_below(folder, MEDIA_FOLDER, _is_seen)
+    paths = {path.relative_to(folder).as_posix(): path for path in below}
+    for written, path in sorted(paths.items()):
+        if not _is_seen(path):
+            continue
         reference = unicodedata.normalize("NFC", printable(written))
         if printable(written) != written:
             diagnostics.append(unreadable_name(f"{MEDIA_FOLDER}/{reference}"))
             continue
         place = Location(f"{MEDIA_FOLDER}/{reference}")
+        if path.is_dir():
+            message = "not read: a link to a folder; put the folder itself here"
+            diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
+            continue
         twin = folded.setdefault(reference.casefold(), reference)
         if reference in files:
             message = (
@@ -168,12 +177,8 @@ def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
     return MediaLibrary(files, by_name), diagnostics
 
 
-def _files_below(folder: Path) -> list[Path]:
-    found = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if not name.startswith(".")]
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+def _is_seen(path: Path) -> bool:
+    return not path.name.startswith(".")
 
 
 def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
@@ -182,15 +187,10 @@ def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
         message = f"a link out of {MEDIA_FOLDER}/: put the file itself here"
         return Problem(0, Code.MEDIA_OUTSIDE, message)
     try:
-        status = path.stat()
-        size = status.st_size
-        if not stat.S_ISREG(status.st_mode):
-            message = "a pipe or a device: put an ordinary file here"
-            return Problem(0, Code.UNREADABLE, message)
-        if size > MAXIMUM_SIZE:
-            message = f"{size / 2**20:.0f} MiB: AnkiWeb takes at most 100 MiB a file"
-            return Problem(0, Code.MEDIA_SIZE, message)
-        content_hash = _hash_of(path)
+        content_hash, size = _hash_and_size(path)
+    except UnusableFileError as error:
+        is_large = error.code == Code.FILE_SIZE
+        return Problem(0, Code.MEDIA_SIZE if is_large else error.code, str(error))
     except OSError as error:
         return Problem(0, Code.UNREADABLE, f"cannot be read: {error.strerror}")
     if not size:
@@ -207,11 +207,8 @@ def packaged_content(file: MediaFile) -> bytes:
     """
     try:
         content = _content(file.path)
-    except OSError as error:
-        problem = error.strerror or str(error)
-        raise BuilderError(
-            f"{MEDIA_FOLDER}/{file.reference}: cannot be read: {problem}"
-        ) from error
+    except UnusableFileError as error:
+        raise BuilderError(f"{MEDIA_FOLDER}/{file.reference}: {error}") from error
     if hashlib.sha256(content).hexdigest() != file.content_hash:
         raise BuilderError(
             f"{MEDIA_FOLDER}/{file.reference} changed while it was being packed: build "
@@ -221,16 +218,20 @@ def packaged_content(file: MediaFile) -> bytes:
 
 
 def _content(path: Path) -> bytes:
-    content = path.read_bytes()
-    is_text = path.suffix.lower() in _TEXT_SUFFIXES
-    return content.replace(b"\r\n", b"\n") if is_text else content
+    content = read_file(path, FileKind.MEDIA)
+    return content.replace(b"\r\n", b"\n") if _is_text(path) else content
 
 
-def _hash_of(path: Path) -> str:
-    if path.suffix.lower() in _TEXT_SUFFIXES:
-        return hashlib.sha256(_content(path)).hexdigest()
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _hash_and_size(path: Path) -> tuple[str, int]:
+    if _is_text(path):
+        content = _content(path)
+        return hashlib.sha256(content).hexdigest(), len(content)
+    with open_file(path, FileKind.MEDIA) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell()
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in _TEXT_SUFFIXES
 
 
 def _packaged_name(reference: str, content_hash: str) -> str:

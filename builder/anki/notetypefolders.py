@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from builder.anki.notetypereader import NoteTypeFolder
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.filenames import printable, unreadable_name
-from builder.base.textfiles import decode
-from builder.cards.project import NOTE_TYPES_FOLDER, Project
+from builder.base.findings import Findings
+from builder.base.folders import entries_of
+from builder.base.ordinaryfile import FileKind
+from builder.base.textfiles import read_text
+from builder.cards.project import CARDS_FOLDER, NOTE_TYPES_FOLDER, Project
 
+_SUFFIXES = (".html", ".css", ".yaml")
 _COMMENT = re.compile(r"^/\*.*?\*/\n|^//[^\n]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -21,40 +26,46 @@ def read_note_type_folders(
 ) -> tuple[list[NoteTypeFolder], str, list[Diagnostic]]:
     """Return the note types of the tool and of the project, and the shared CSS."""
     ours = resources.files("builder.anki") / NOTE_TYPES_FOLDER
+    told = Findings()
     folders = [
         NoteTypeFolder(
-            entry.name,
-            f"builder/{entry.name}",
-            {
-                name: text if name.endswith(".yaml") else _without_comments(text)
-                for name, text in _texts_in(entry)[0].items()
-            },
-            is_own=False,
+            entry.name, f"builder/{entry.name}", _our_texts(entry), is_own=False
         )
         for entry in sorted(ours.iterdir(), key=lambda entry: entry.name)
         if entry.is_dir()
     ]
-    diagnostics: list[Diagnostic] = []
-    own = project.cards / NOTE_TYPES_FOLDER
+    own = f"{CARDS_FOLDER}/{NOTE_TYPES_FOLDER}"
     taken = {folder.key for folder in folders}
-    for entry in sorted(own.iterdir()) if own.is_dir() else ():
-        written = entry.relative_to(project.folder).as_posix()
+    for entry in told.of(entries_of(project.folder / own, own)):
+        written = f"{own}/{entry.name}"
         path = printable(written)
         if not entry.is_dir() or entry.name.startswith("."):
             continue
         if path != written:
-            diagnostics.append(unreadable_name(path))
+            told.add([unreadable_name(path)])
             continue
         if entry.name in taken:
             message = f"`{entry.name}` is one of the tool's note types: rename yours"
-            diagnostics.append(Diagnostic(Location(path), Code.NOTE_TYPE, message))
+            told.add([Diagnostic(Location(path), Code.NOTE_TYPE, message)])
             continue
-        texts, problems = _texts_in(entry, path)
-        diagnostics += problems
+        texts, problems = _texts_in(Path(entry), path)
+        told.add(problems)
         if not problems:
             folders.append(NoteTypeFolder(entry.name, path, texts))
     base_css = _without_comments((ours / "style.css").read_text(encoding="utf-8"))
-    return folders, base_css, diagnostics
+    return folders, base_css, told.all
+
+
+def _our_texts(folder: Traversable) -> dict[str, str]:
+    texts = {
+        entry.name: entry.read_text(encoding="utf-8")
+        for entry in folder.iterdir()
+        if entry.name.endswith(_SUFFIXES)
+    }
+    return {
+        name: text if name.endswith(".yaml") else _without_comments(text)
+        for name, text in sorted(texts.items())
+    }
 
 
 def _without_comments(text: str) -> str:
@@ -62,14 +73,12 @@ def _without_comments(text: str) -> str:
     return _COMMENT.sub("", text)
 
 
-def _texts_in(
-    folder: Traversable, path: str = ""
-) -> tuple[dict[str, str], list[Diagnostic]]:
+def _texts_in(folder: Path, path: str) -> tuple[dict[str, str], list[Diagnostic]]:
+    told = Findings()
     texts: dict[str, str] = {}
-    diagnostics: list[Diagnostic] = []
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_file() and entry.name.endswith((".html", ".css", ".yaml")):
-            text, problems = decode(entry.read_bytes(), f"{path}/{entry.name}")
+    for entry in told.of(entries_of(folder, path)):
+        if entry.name.endswith(_SUFFIXES):
+            name = f"{path}/{printable(entry.name)}"
+            text = told.of(read_text(Path(entry), name, FileKind.NOTE_TYPE))
             texts[entry.name] = text.replace("\r\n", "\n")
-            diagnostics += problems
-    return texts, diagnostics
+    return texts, told.all

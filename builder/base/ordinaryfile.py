@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import stat
 from enum import Enum
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from builder.base.code import Code
 
@@ -29,7 +29,7 @@ class FileKind(Enum):
     LOCK = 512, "restore it from version control"
     JOURNAL = 64, "delete it"
     SOURCE = 32, "split the file"
-    MEDIA = 100, "AnkiWeb takes at most 100 MiB a file"
+    MEDIA = 100, "AnkiWeb takes no larger file"
     PACKAGE = 4096, "no package is as large"
 
     def __init__(self, mebibytes: int, advice: str) -> None:
@@ -46,7 +46,7 @@ class UnusableFileError(Exception):
         self.is_missing = is_missing
 
 
-def open_file(path: Path, kind: FileKind) -> BinaryIO:
+def open_file(path: Path, kind: FileKind) -> BufferedReader:
     """Open a file to read.
 
     Raises:

@@ -4,37 +4,27 @@ from __future__ import annotations
 
 import codecs
 import re
-import stat
 from pathlib import Path
 
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, location_at
-
-# A Markdown field this long is a mistake (a file pasted whole), and AnkiWeb would
-# refuse the collection: https://faqs.ankiweb.net/are-there-limits-on-file-sizes-on-ankiweb.html
-MAXIMUM_FILE_SIZE = 64 * 1024 * 1024
+from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
 
 
-def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
+def read_text(path: Path, name: str, kind: FileKind) -> tuple[str, list[Diagnostic]]:
     """Return the text of a file; ``name`` is what messages call it."""
-    content, diagnostics = read_content(path, name)
+    content, diagnostics = read_content(path, name, kind)
     return ("", diagnostics) if diagnostics else decode(content, name)
 
 
-def read_content(path: Path, name: str) -> tuple[bytes, list[Diagnostic]]:
+def read_content(
+    path: Path, name: str, kind: FileKind
+) -> tuple[bytes, list[Diagnostic]]:
     """Return the bytes of a file that should hold text."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            message = "a pipe or a device: put an ordinary file here"
-            return b"", [Diagnostic(Location(name), Code.UNREADABLE, message)]
-        if status.st_size > MAXIMUM_FILE_SIZE:
-            message = "larger than 64 MiB: split the file"
-            return b"", [Diagnostic(Location(name), Code.FILE_SIZE, message)]
-        return path.read_bytes(), []
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        return b"", [Diagnostic(Location(name), Code.UNREADABLE, message)]
+        return read_file(path, kind), []
+    except UnusableFileError as error:
+        return b"", [Diagnostic(Location(name), error.code, str(error))]
 
 
 def lines_to_show(path: Path) -> list[str]:

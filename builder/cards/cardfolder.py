@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.filenames import printable, unreadable_name
+from builder.base.findings import Findings
+from builder.base.folders import files_below
+from builder.base.ordinaryfile import FileKind
 from builder.base.textfiles import byte_order_mark, decode, read_content
-from builder.cards.project import DECK_FILE, NOTE_TYPES_FOLDER, Project
+from builder.cards.project import (
+    CARDS_FOLDER,
+    DECK_FILE,
+    NOTE_TYPES_FOLDER,
+    Project,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,43 +40,55 @@ class CardFile:
 
 def read_card_files(project: Project) -> tuple[list[CardFile], list[Diagnostic]]:
     """Read all card files below cards/, sorted by path."""
+    told = Findings()
     files: list[CardFile] = []
-    diagnostics: list[Diagnostic] = []
-    for path in _candidates(project.cards):
+    for path in told.of(_candidates(project.cards)):
         written = path.relative_to(project.folder).as_posix()
         name = printable(written)
         if name != written:
-            diagnostics.append(unreadable_name(name))
+            told.add([unreadable_name(name)])
             continue
         reason = _reason_to_skip(path)
         if reason:
             place = Location(name)
-            diagnostics.append(Diagnostic(place, Code.FILE_NAME, reason, "warning"))
+            told.add([Diagnostic(place, Code.FILE_NAME, reason, "warning")])
             continue
-        content, problems = read_content(path, name)
+        content, problems = read_content(path, name, FileKind.CARDS)
         if not problems:
             text, problems = decode(content, name)
-        diagnostics += problems
+        told.add(problems)
         if not problems:
             files.append(CardFile(name, text, byte_order_mark(content)))
-    return files, diagnostics
+    return files, told.all
 
 
-def _candidates(cards: Path) -> list[Path]:
+def is_card_file(path: PurePosixPath) -> bool:
+    """Whether a file at a path below cards/ would be read as one that holds notes."""
+    return (
+        path.suffix == ".yaml"
+        and path != PurePosixPath(DECK_FILE)
+        and path.parts[0] != NOTE_TYPES_FOLDER
+        and not any(part.startswith(".") for part in path.parts)
+    )
+
+
+def _candidates(cards: Path) -> tuple[list[Path], list[Diagnostic]]:
     """Return the files that hold cards or seem to, and links to folders, sorted."""
-    found = []
-    for parent, folders, names in os.walk(cards):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        if Path(parent) == cards:
-            folders[:] = [name for name in folders if name != NOTE_TYPES_FOLDER]
-        below = [Path(parent, name) for name in folders]
-        found += [path for path in below if path.is_symlink()]
-        found += [
-            Path(parent, name)
-            for name in names
-            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
-        ]
-    return sorted(path for path in found if path != cards / DECK_FILE)
+    note_types = cards / NOTE_TYPES_FOLDER
+    found, diagnostics = files_below(
+        cards,
+        CARDS_FOLDER,
+        lambda path: not path.name.startswith(".") and path != note_types,
+    )
+    candidates = [path for path in found if _seems_to_hold_cards(path)]
+    return [path for path in candidates if path != cards / DECK_FILE], diagnostics
+
+
+def _seems_to_hold_cards(path: Path) -> bool:
+    if path.is_dir():
+        return True  # by a link
+    is_named_so = path.name.lower().endswith((".yaml", ".yml"))
+    return is_named_so and not path.name.startswith(".")
 
 
 def _reason_to_skip(path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
+from builder.base.ordinaryfile import FileKind
 from builder.base.textfiles import read_text
 from builder.cards import yamltree
 from builder.cards.getters import TreeReader
@@ -117,8 +118,12 @@ def find_project(start: Path) -> Path:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / CARDS_FOLDER / DECK_FILE).is_file():
-            return folder
+        path = folder / CARDS_FOLDER / DECK_FILE
+        try:
+            if path.exists():
+                return folder
+        except OSError as error:
+            raise BuilderError(f"{path}: cannot be read: {error.strerror}") from error
     raise BuilderError(
         f"no deck project here: no {CARDS_FOLDER}/{DECK_FILE} in {start} or above it "
         "(make a project with `decks new DIR`)"
@@ -137,7 +142,7 @@ def read_deck_file(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
     Without a key there is no project: nobody could tell who is who.
     """
     path = f"{CARDS_FOLDER}/{DECK_FILE}"
-    text, diagnostics = read_text(folder / path, path)
+    text, diagnostics = read_text(folder / path, path, FileKind.DECK)
     if diagnostics:
         return None, diagnostics
     tree, diagnostics = yamltree.parse(text, path)

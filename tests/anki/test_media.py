@@ -23,7 +23,7 @@ def test_oversized_media(make_project: MakeProject) -> None:
 
     assert (result.code, result.stdout) == (
         1,
-        "media/film.mp4: error: 101 MiB: AnkiWeb takes at most 100 MiB a file  "
+        "media/film.mp4: error: larger than 100 MiB: AnkiWeb takes no larger file  "
         "[media-size]\n",
     )
 

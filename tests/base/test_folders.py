@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from faults import locked
 
-from builder.base.folders import UnlistedFolder, files_below
+from builder.base.folders import entries_of, files_below
 
 
 @pytest.fixture
@@ -19,32 +19,50 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def is_seen(path: Path) -> bool:
+    return not path.name.startswith(".")
+
+
 def test_everything_in_order(folder: Path) -> None:
-    found, unlisted = files_below(folder, lambda path: not path.name.startswith("."))
+    found, diagnostics = files_below(folder, "cards", is_seen)
 
     assert [path.relative_to(folder).as_posix() for path in found] == [
         "a.yaml",
         "b/2.yaml",
         "c/1.yaml",
     ]
-    assert unlisted == []
+    assert diagnostics == []
+
+
+def test_the_entries_of_one_folder(folder: Path) -> None:
+    entries, diagnostics = entries_of(folder, "cards")
+
+    assert [entry.name for entry in entries] == ["a.yaml", "b", "c"]
+    assert diagnostics == []
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
-    assert files_below(tmp_path / "nowhere") == ([], [])
+    assert files_below(tmp_path / "nowhere", "cards", is_seen) == ([], [])
+    assert entries_of(tmp_path / "nowhere", "cards") == ([], [])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
 def test_a_link_to_a_folder_is_a_file(folder: Path) -> None:
     (folder / "d").symlink_to(folder / "b")
 
-    assert folder / "d" in files_below(folder)[0]
-    assert folder / "d/2.yaml" not in files_below(folder)[0]
+    found, _ = files_below(folder, "cards", is_seen)
+
+    assert folder / "d" in found
+    assert folder / "d/2.yaml" not in found
 
 
-@pytest.mark.parametrize("name", ["", "b"])
-def test_a_locked_folder(folder: Path, name: str) -> None:
-    with locked(folder / name):
-        unlisted = files_below(folder)[1]
+@pytest.mark.parametrize(("below", "shown"), [("", "cards"), ("b", "cards/b")])
+def test_a_locked_folder(folder: Path, below: str, shown: str) -> None:
+    with locked(folder / below):
+        _, diagnostics = files_below(folder, "cards", is_seen)
+        _, same = entries_of(folder / below, shown)
 
-    assert unlisted == [UnlistedFolder(folder / name, "Permission denied")]
+    assert [str(finding) for finding in diagnostics] == [
+        f"{shown}: error: cannot be read: Permission denied  [unreadable]"
+    ]
+    assert same == diagnostics
