@@ -11,12 +11,13 @@ from builder.anki.ankinote import AnkiNote
 from builder.anki.apkg.writer import PackageContents, PackagedNote, write_package
 from builder.anki.notetype import NoteType
 from builder.anki.updatefile import update_files
-from builder.base.atomicfiles import PendingFiles
+from builder.base.atomicfiles import Edit, PendingFiles
 from builder.base.diagnostic import BuilderError
 from builder.base.hashing import HashingStream, short_hash
 from builder.base.phrases import listed
 from builder.cards.emptypart import why_empty
 from builder.cards.project import CARDS_FOLDER, LOCK_FILE, Project, Selection
+from builder.lockfile import LockFile
 from builder.versions.lock import Lock, LockedNote
 from builder.versions.stamping import Restyled, rendering_of
 
@@ -25,17 +26,27 @@ from builder.versions.stamping import Restyled, rendering_of
 class Compiled:
     """A project after all stages but the last: everything but the packages.
 
-    ``looks`` is what looks other than learners have it, though nobody changed it.
+    ``edits`` are those of card files; ``looks`` is what looks other than learners have
+    it, though nobody changed it.
     """
 
     project: Project
     notes: Sequence[AnkiNote]
     note_types: Mapping[str, NoteType]
-    old_lock: Lock
+    lock_file: LockFile
     new_lock: Lock
-    has_lock: bool
-    edited_sources: Mapping[str, bytes]
+    edits: Mapping[str, Edit]
     looks: Restyled
+
+    @property
+    def old_lock(self) -> Lock:
+        """What the lock said before."""
+        return self.lock_file.lock
+
+    @property
+    def has_lock(self) -> bool:
+        """Whether the project had a lock before."""
+        return self.lock_file.content is not None
 
     @property
     def is_as_released(self) -> bool:
@@ -195,8 +206,8 @@ def refuse_changes(compiled: Compiled) -> None:
         for key, note in new.notes.items()
         if key not in old.notes or _is_other_note(old.notes[key], note)
     ]
-    if compiled.edited_sources:
-        files = ", ".join(compiled.edited_sources)
+    if compiled.edits:
+        files = ", ".join(compiled.edits)
         raise BuilderError(
             f"notes without an id in {files}: run `decks build` without --locked and "
             "commit what it writes"

@@ -15,25 +15,26 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder.anki.media import read_media
-from builder.base.atomicfiles import PendingFiles
+from builder.base.atomicfiles import Edit, PendingFiles
 from builder.base.clock import build_time
-from builder.base.code import Code
-from builder.base.diagnostic import BuilderError, Diagnostic, Location
+from builder.base.diagnostic import BuilderError, Diagnostic
+from builder.base.exclusive import Say, unheard
 from builder.base.findings import Findings
+from builder.base.transaction import writing
 from builder.cards import cardfile
 from builder.cards.cardfolder import CardFile, read_card_files
 from builder.cards.newids import give_ids
 from builder.cards.note import Note
 from builder.cards.project import (
-    CARDS_FOLDER,
-    LOCK_FILE,
     Project,
     Selection,
     read_deck_file,
     read_project,
+    workplace,
 )
 from builder.check.rules import apply_rules
 from builder.check.subject import Subject
+from builder.lockfile import LockFile, lock_path, read_lock, replaced_lock
 from builder.lostlock import recover_lock
 from builder.packages import (
     NO_COUNTS,
@@ -50,7 +51,6 @@ from builder.packages import (
     write_update_files,
 )
 from builder.rendering import read_note_types, render_notes
-from builder.versions import locktext
 from builder.versions.lock import Lock
 from builder.versions.stamping import NO_OTHER_LOOKS, Restyled, restyled, stamped
 
@@ -135,9 +135,11 @@ def compile_project(
     media = told.of(read_media(project.media))
     written = told.of(_read_notes(files, project))
     if options.recover_lock is None:
-        old_lock = told.of(_read_lock(project))
+        lock_file = told.of(read_lock(project))
     else:
-        old_lock = recover_lock(options.recover_lock, project, written, media)
+        known = recover_lock(options.recover_lock, project, written, media)
+        lock_file = replaced_lock(project, known)
+    old_lock = lock_file.lock
     note_types = told.of(read_note_types(project, media, old_lock))
     complete = told.of(give_ids(files, written, project, taken=old_lock.notes))
     finished = [note for note in complete.notes if not note.is_draft]
@@ -157,7 +159,7 @@ def compile_project(
         told.add(apply_rules(subject))
     if told.has_errors:
         return Report(told.in_order), None
-    compiled = _compiled(subject, complete.edited, now=build_moment(options))
+    compiled = _compiled(subject, lock_file, complete.edits, now=build_moment(options))
     whole = package_contents(compiled, Selection(project.slug))
     return Report(told.in_order, count(whole), looks=compiled.looks), compiled
 
@@ -173,46 +175,29 @@ def check(
 
 
 def build(
-    folder: Path, options: Options | None = None, *, track: Track[Note] = _silently
+    folder: Path,
+    options: Options | None = None,
+    *,
+    track: Track[Note] = _silently,
+    say: Say = unheard,
 ) -> Report:
     """Write the packages of a project and bring its lock up to date.
 
-    When there are errors nothing is written.
+    When there are errors nothing is written. ``say`` hears what it waits for, and what
+    it finished that had been interrupted.
 
     Raises:
         BuilderError: The lock would change and must not, or a file cannot be written.
     """
     options = options or Options()
-    report, compiled = compile_project(folder, options, track=track)
-    if compiled is None:
-        return report
-    if options.is_locked:
-        refuse_changes(compiled)
-    updates: list[Path] = []
-    with PendingFiles() as files:
-        built = write_packages(files, compiled, options)
-        if options.with_update_file:
-            part = options.selection or Selection(compiled.project.slug)
-            updates = write_update_files(files, compiled, part, options.out)
-        for path, text in compiled.edited_sources.items():
-            files.write(compiled.project.folder / path, text)
-        is_recovered = options.recover_lock is not None
-        if (
-            is_recovered
-            or not compiled.has_lock
-            or compiled.new_lock != compiled.old_lock
-        ):
-            new_lock = locktext.dump(compiled.new_lock)
-            files.write(_lock_path(compiled.project), new_lock.encode())
-        files.commit()
-    return replace(
-        report,
-        packages=tuple(built),
-        update_files=tuple(updates),
-        edited=tuple(compiled.edited_sources),
-        has_new_lock=not compiled.has_lock,
-        is_lock_lost=not compiled.has_lock and compiled.project.was_released,
-    )
+    place = workplace(folder)
+    with writing(place, project=folder, command="build", say=say) as begun:
+        report, compiled = compile_project(folder, options, track=track)
+        if compiled is None:
+            return report
+        if options.is_locked:
+            refuse_changes(compiled)
+        return _written(begun.files, report, compiled, options)
 
 
 def draft(folder: Path, target: Path, options: Options | None = None) -> Report:
@@ -245,7 +230,7 @@ def survey(folder: Path) -> Overview:
     told = Findings()
     notes = told.of(_read_notes(told.of(read_card_files(project)), project))
     sound = [note for note in notes if not note.has_mistakes]
-    return Overview(project, sound, told.of(_read_lock(project)))
+    return Overview(project, sound, told.of(read_lock(project)).lock)
 
 
 def write_packages(
@@ -279,23 +264,9 @@ def _read_notes(
     return notes, told.all
 
 
-def _lock_path(project: Project) -> Path:
-    return project.cards / LOCK_FILE
-
-
-def _read_lock(project: Project) -> tuple[Lock, list[Diagnostic]]:
-    name = f"{CARDS_FOLDER}/{LOCK_FILE}"
-    try:
-        text = _lock_path(project).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Lock(), []
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"cannot be read: {error}"
-        return Lock(), [Diagnostic(Location(name), Code.LOCK, message)]
-    return locktext.parse(text, name)
-
-
-def _compiled(subject: Subject, edited: Mapping[str, bytes], *, now: int) -> Compiled:
+def _compiled(
+    subject: Subject, lock_file: LockFile, edits: Mapping[str, Edit], *, now: int
+) -> Compiled:
     """Give ids and times to what is sound."""
     used = {note.note_type.key for note in subject.anki_notes}
     note_types = [subject.note_types[key] for key in subject.note_types if key in used]
@@ -304,9 +275,31 @@ def _compiled(subject: Subject, edited: Mapping[str, bytes], *, now: int) -> Com
         project=subject.project,
         notes=subject.anki_notes,
         note_types=subject.note_types,
-        old_lock=subject.lock,
+        lock_file=lock_file,
         new_lock=new_lock,
-        has_lock=_lock_path(subject.project).exists(),
-        edited_sources=edited,
+        edits=edits,
         looks=restyled(new_lock, subject.anki_notes, note_types),
+    )
+
+
+def _written(
+    files: PendingFiles, report: Report, compiled: Compiled, options: Options
+) -> Report:
+    updates: list[Path] = []
+    built = write_packages(files, compiled, options)
+    if options.with_update_file:
+        part = options.selection or Selection(compiled.project.slug)
+        updates = write_update_files(files, compiled, part, options.out)
+    for path, edit in compiled.edits.items():
+        files.edit(compiled.project.folder / path, edit)
+    new_lock = compiled.lock_file.becoming(compiled.new_lock)
+    files.edit(lock_path(compiled.project), new_lock)
+    files.commit()
+    return replace(
+        report,
+        packages=tuple(built),
+        update_files=tuple(updates),
+        edited=tuple(compiled.edits),
+        has_new_lock=not compiled.has_lock,
+        is_lock_lost=not compiled.has_lock and compiled.project.was_released,
     )

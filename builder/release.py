@@ -18,7 +18,9 @@ from builder.anki.apkg.writer import PackageContents, PackagedNote
 from builder.anki.notetype import NoteType
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
-from builder.cards import yamltree
+from builder.base.exclusive import Say, unheard
+from builder.base.journal import Mended
+from builder.base.transaction import writing
 from builder.cards.project import (
     CARDS_FOLDER,
     CHANGELOG_FILE,
@@ -26,8 +28,8 @@ from builder.cards.project import (
     LOCK_FILE,
     Project,
     Selection,
+    workplace,
 )
-from builder.cards.yamltree import Table, Text
 from builder.packages import (
     BuiltPackage,
     Compiled,
@@ -37,17 +39,21 @@ from builder.packages import (
     write_one,
 )
 from builder.pipeline import Options, Report
+from builder.releasefiles import (
+    changelog_edit,
+    changelog_text,
+    deck_file_edit,
+    read_changelog,
+)
 from builder.revisions import RELEASED_FOLDER, kept_package, package_of_release
-from builder.versions import locktext, releasedtypes
+from builder.versions import releasedtypes
 from builder.versions.changes import Changes, changes_since_release
 from builder.versions.lock import Lock, Release
 from builder.versions.nextversion import LEVELS, next_version, version_numbers
 from builder.versions.releasenotes import (
     ReleaseNotes,
-    changelog_section,
     has_section,
     release_notes,
-    with_section,
 )
 from builder.versions.releasestamps import (
     Restamp,
@@ -58,6 +64,8 @@ from builder.versions.releasestamps import (
 )
 from builder.versions.retirement import notice_of
 from builder.versions.stamping import Restyled, restyled
+
+_COMMAND = "release"
 
 Judge = Callable[[Path, Path, Restyled], Sequence[str]]
 """From the package of the last release, the new one, and what in it deliberately looks
@@ -87,57 +95,98 @@ class ReleaseReport:
         return bool(self.files)
 
 
-def release(
+def release(  # noqa: PLR0913 -- each is asked for by an option of the command
     folder: Path,
     level: str,
     options: Options | None = None,
     *,
     judge: Judge | None,
     restamp: Collection[str] = (),
+    say: Say = unheard,
 ) -> ReleaseReport:
     """Make the next version of a deck.
 
     ``level`` is ``major``, ``minor``, ``patch`` or a version. ``judge`` imports the new
     package over that of the last release; without one, nobody looks. ``restamp`` names
-    notes and note types that go out although only their looks are other.
+    notes and note types that go out although only their looks are other. ``say`` hears
+    what it waits for, and what it finished that had been interrupted.
 
     Raises:
         BuilderError: The version is not a next one, the last package
             is not there to be judged against, or a file cannot be written.
     """
-    options = options or Options()
+    place, command = workplace(folder), f"{_COMMAND} {level}"
+    with writing(place, project=folder, command=command, say=say) as begun:
+        mended = begun.mended
+        if mended is not None and _is_release(mended):
+            return _finished(folder, mended, command)
+        return _made(begun.files, folder, level, options or Options(), judge, restamp)
+
+
+def _is_release(mended: Mended) -> bool:
+    return mended.command.startswith(f"{_COMMAND} ") and not mended.edited
+
+
+def _finished(folder: Path, mended: Mended, command: str) -> ReleaseReport:
+    """Return what an interrupted release has made, now that it is finished."""
+    if command != mended.command:
+        raise BuilderError(
+            f"no other release was made: run `decks {command}` again if there is to be one"
+        )
+    version = pipeline.survey(folder).project.version
+    committed = [name for name in mended.files if name.startswith(f"{CARDS_FOLDER}/")]
+    return ReleaseReport(Report(()), version, files=tuple(committed))
+
+
+def _made(  # noqa: PLR0913, PLR0917 -- what `release` was asked for
+    files: PendingFiles,
+    folder: Path,
+    level: str,
+    options: Options,
+    judge: Judge | None,
+    restamp: Collection[str],
+) -> ReleaseReport:
     report, compiled = pipeline.compile_project(folder, options)
     if compiled is None:
         return ReleaseReport(report)
     if not compiled.has_lock:
         _refuse_lost_lock(compiled.project)
+    changelog = read_changelog(compiled.project)
     version = _version(compiled, level)
-    options = _as_before_a_crash(compiled, version, options)
+    options = _as_before_a_crash(compiled, version, options, changelog)
     chosen, brought = _restamp(compiled, restamp)
     due = _with_restamped(compiled, chosen, options)
     changes = changes_since_release(due.new_lock)
     ready = _stamped(due, version, options)
+    deck_file = deck_file_edit(ready.project)
     broken = _judged(ready, judge)
     if broken:
         return ReleaseReport(report, version, changes, broken=tuple(broken))
-    with PendingFiles() as files:
-        built = pipeline.write_packages(files, ready, replace(options, selection=None))
-        kept = Options(
-            selection=Selection(ready.project.slug),
-            out=kept_package(ready.project, version),
-        )
-        pipeline.write_packages(files, ready, kept)
-        retired = _write_retired(files, ready, changes)
-        texts = _texts(ready, changes, compiled, retired, len(chosen.notes))
-        notes_path = ready.project.output / f"{ready.project.slug}-{version}.md"
-        files.write(notes_path, release_notes(texts).encode())
-        committed = _write_sources(files, ready, texts)
-        files.commit()
+    built = pipeline.write_packages(files, ready, replace(options, selection=None))
+    kept = Options(
+        selection=Selection(ready.project.slug),
+        out=kept_package(ready.project, version),
+    )
+    pipeline.write_packages(files, ready, kept)
+    retired = _write_retired(files, ready, changes)
+    texts = _texts(ready, changes, compiled, retired, len(chosen.notes))
+    notes_path = ready.project.output / f"{ready.project.slug}-{version}.md"
+    files.write(notes_path, release_notes(texts).encode())
+    edits = {
+        **ready.edits,
+        f"{CARDS_FOLDER}/{DECK_FILE}": deck_file,
+        f"{CARDS_FOLDER}/{CHANGELOG_FILE}": changelog_edit(changelog, texts),
+        # The lock knows the last release: it comes last.
+        f"{CARDS_FOLDER}/{LOCK_FILE}": ready.lock_file.becoming(ready.new_lock),
+    }
+    for path, edit in edits.items():
+        files.edit(folder / path, edit)
+    files.commit()
     return ReleaseReport(
         report=replace(report, packages=(*built, *retired)),
         version=version,
         changes=changes,
-        files=tuple(committed),
+        files=tuple(edits),
         notes=notes_path,
         brought=tuple(sorted(brought.items())),
     )
@@ -174,7 +223,9 @@ def _was_cut_off(project: Project) -> bool:
     return list(kept.parent.glob(f"{project.slug}-*.apkg")) == [kept]
 
 
-def _as_before_a_crash(compiled: Compiled, version: str, options: Options) -> Options:
+def _as_before_a_crash(
+    compiled: Compiled, version: str, options: Options, changelog: bytes | None
+) -> Options:
     """Return the options that make a release again which was cut off by a crash.
 
     Its package is there and holds what would be made now. If it holds anything else, or
@@ -194,7 +245,7 @@ def _as_before_a_crash(compiled: Compiled, version: str, options: Options) -> Op
         times = [note.modified for note in before.notes]
         times += [one.modified for one in before.note_types]
         return replace(options, now=max(times)) if options.now is None else options
-    if has_section(_changelog(project), version) and compiled.old_lock.release:
+    if has_section(changelog_text(changelog), version) and compiled.old_lock.release:
         raise BuilderError(
             f"{CARDS_FOLDER}/{CHANGELOG_FILE} tells of {version} already: "
             f"{_older_lock(version)} `decks build --recover-lock` with its package"
@@ -313,45 +364,6 @@ def _texts(
         ),
         restyled=restyled_notes,
     )
-
-
-def _changelog(project: Project) -> str:
-    path = project.cards / CHANGELOG_FILE
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def _write_sources(
-    files: PendingFiles, ready: Compiled, texts: ReleaseNotes
-) -> list[str]:
-    """Write what is to be committed; the lock comes last."""
-    project = ready.project
-    section = changelog_section(texts)
-    after = with_section(_changelog(project), section, project.name)
-    contents_by_path: dict[str, bytes] = {
-        **ready.edited_sources,
-        f"{CARDS_FOLDER}/{DECK_FILE}": _with_version(project),
-        f"{CARDS_FOLDER}/{CHANGELOG_FILE}": after.encode(),
-        f"{CARDS_FOLDER}/{LOCK_FILE}": locktext.dump(ready.new_lock).encode(),
-    }
-    for path, content in contents_by_path.items():
-        files.write(project.folder / path, content)
-    return list(contents_by_path)
-
-
-def _with_version(project: Project) -> bytes:
-    """Return deck.yaml with the new version; every other byte stays."""
-    path = project.cards / DECK_FILE
-    text = path.read_bytes().decode("utf-8")
-    tree, _ = yamltree.parse(text.removeprefix("\ufeff"), DECK_FILE)
-    version = tree.values["version"] if isinstance(tree, Table) else None
-    if not isinstance(version, Text):
-        raise BuilderError(f"no version in {path}")
-    lines = text.splitlines(keepends=True)
-    line = lines[version.location.line - 1]
-    start = line.index(version.value)
-    end = start + len(version.value)
-    lines[version.location.line - 1] = line[:start] + project.version + line[end:]
-    return "".join(lines).encode()
 
 
 # Retired notes

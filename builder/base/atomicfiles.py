@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -21,6 +22,17 @@ from builder.base.placement import (
     place,
     refusal,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New content for a file that others write too.
+
+    ``before`` is what it held when it was read; ``None``, that there was none.
+    """
+
+    before: bytes | None
+    after: bytes
 
 
 class PendingFiles:
@@ -66,15 +78,11 @@ class PendingFiles:
         with self._open(target, None) as stream:
             stream.write(content)
 
-    def replace(self, target: Path, content: bytes, *, before: bytes | None) -> None:
-        """Add a file that others write too: nobody may have touched it since.
-
-        ``before`` is what it held when it was read; ``None``, that there was none.
-        """
-        if content == before:
-            return
-        with self._open(target, mark_of(before)) as stream:
-            stream.write(content)
+    def edit(self, target: Path, edit: Edit) -> None:
+        """Add a file that nobody else may have written to since it was read."""
+        if edit.after != edit.before:
+            with self._open(target, mark_of(edit.before)) as stream:
+                stream.write(edit.after)
 
     def commit(self) -> None:
         """Put every file in its place.

@@ -13,6 +13,11 @@ from builder.base.diagnostic import BuilderError
 Say = Callable[[str], None]
 """Tells the person who waits what for."""
 
+
+def unheard(words: str) -> None:
+    """Say nothing."""
+
+
 # Shorter than a person takes to wonder; longer than any command should take.
 _SILENT_SECONDS = 1.0
 _PATIENT_SECONDS = 59.0

@@ -38,10 +38,11 @@ _MOST_NAMED = 5
 class Mended:
     """What became of a command that was interrupted when it had decided.
 
-    It was finished, or given up for the sake of ``edited`` files.
+    It was finished, with all of its ``files``, or given up for the sake of ``edited``.
     """
 
     command: str
+    files: tuple[str, ...]
     edited: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -102,7 +103,8 @@ class Journal:
         else:
             _finish(left.placements)
             self.end()
-        return Mended(left.command, tuple(one.name for one in edited))
+        names = tuple(one.name for one in left.placements)
+        return Mended(left.command, names, tuple(one.name for one in edited))
 
     def name(self, file: Path) -> str:
         """Return a path as short as it can be without becoming unclear."""

@@ -32,6 +32,11 @@ class CardFile:
     mark: bytes = b""
 
     @property
+    def content(self) -> bytes:
+        """What the file held when it was read."""
+        return self.mark + self.text.encode()
+
+    @property
     def default_deck(self) -> str:
         """The deck below the root for a file that names none: its path."""
         parts = PurePosixPath(self.path).with_suffix("").parts[1:]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from builder.base.atomicfiles import Edit
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import digest
@@ -21,10 +22,10 @@ _LONGEST_ID = 48
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """Notes that have their ids; ``edited`` are new contents of card files by path."""
+    """Notes that have their ids; ``edits`` are those of card files by path."""
 
     notes: Sequence[Note]
-    edited: Mapping[str, bytes]
+    edits: Mapping[str, Edit]
 
 
 def give_ids(
@@ -53,20 +54,21 @@ def give_ids(
     by_path: defaultdict[str, list[Note]] = defaultdict(list)
     for note in complete:
         by_path[note.location.path].append(note)
-    edited: dict[str, bytes] = {}
+    edits: dict[str, Edit] = {}
     diagnostics: list[Diagnostic] = []
     for file in files:
         if file.path not in insertions:
             continue
         text = yamltree.insert_lines(file.text, insertions[file.path])
-        if _reads_as(replace(file, text=text), by_path[file.path], project):
-            edited[file.path] = file.mark + text.encode()
+        complete_file = replace(file, text=text)
+        if _reads_as(complete_file, by_path[file.path], project):
+            edits[file.path] = Edit(file.content, complete_file.content)
             continue
         diagnostics += [
             Diagnostic(place, Code.ID, f"the note has no id: write `{entry}` here")
             for place, entry in insertions[file.path].items()
         ]
-    return Completed(complete, edited), diagnostics
+    return Completed(complete, edits), diagnostics
 
 
 def _reads_as(file: CardFile, expected: Sequence[Note], project: Project) -> bool:

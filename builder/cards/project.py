@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
 from builder.base.ordinaryfile import FileKind
-from builder.base.textfiles import read_text
+from builder.base.textfiles import decode, read_content
 from builder.cards import yamltree
 from builder.cards.getters import TreeReader
 from builder.cards.names import is_below
@@ -23,6 +23,8 @@ CHANGELOG_FILE = "CHANGELOG.md"
 NOTE_TYPES_FOLDER = "notetypes"
 MEDIA_FOLDER = "media"
 OUTPUT_FOLDER = "dist"
+# Where commands leave word for each other: it goes with what they make.
+_WORKPLACE = ".decks"
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?")
 _SLUG = re.compile(r"[^\W_][\w.-]*")
@@ -73,7 +75,8 @@ class Selection:
 class Project:
     """What ``cards/deck.yaml`` says, and the project's folder.
 
-    ``personal`` are the fields that update files leave to the learner.
+    ``personal`` are the fields that update files leave to the learner; ``content`` is
+    what deck.yaml held when it was read.
     """
 
     folder: Path
@@ -88,6 +91,7 @@ class Project:
     packages: tuple[Selection, ...]
     personal: tuple[Text, ...]
     location: Location
+    content: bytes
 
     @property
     def cards(self) -> Path:
@@ -108,6 +112,11 @@ class Project:
     def was_released(self) -> bool:
         """Whether there is a changelog, which releases write and authors commit."""
         return (self.cards / CHANGELOG_FILE).is_file()
+
+
+def workplace(folder: Path) -> Path:
+    """Return where the commands of the project in a folder leave word for each other."""
+    return folder / OUTPUT_FOLDER / _WORKPLACE
 
 
 def find_project(start: Path) -> Path:
@@ -142,7 +151,10 @@ def read_deck_file(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
     Without a key there is no project: nobody could tell who is who.
     """
     path = f"{CARDS_FOLDER}/{DECK_FILE}"
-    text, diagnostics = read_text(folder / path, path, FileKind.DECK)
+    content, diagnostics = read_content(folder / path, path, FileKind.DECK)
+    if diagnostics:
+        return None, diagnostics
+    text, diagnostics = decode(content, path)
     if diagnostics:
         return None, diagnostics
     tree, diagnostics = yamltree.parse(text, path)
@@ -153,7 +165,7 @@ def read_deck_file(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
         message = "deck.yaml is a mapping with `name`, `slug`, `version` and `key`"
         reader.report(Location(path, 1, 1), Code.DECK, message)
         return None, reader.diagnostics
-    project = _project(reader, tree, folder, path)
+    project = replace(_project(reader, tree, folder, path), content=content)
     return (project if project.key else None), reader.diagnostics
 
 
@@ -189,6 +201,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
         location=Location(path, 1, 1),
+        content=b"",
     )
 
 

@@ -129,6 +129,42 @@ def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
     return "".join(lines)
 
 
+def with_word(text: str, key: str, word: str) -> str | None:
+    """Return a mapping with another word behind a key; every other character stays.
+
+    Nothing where the word that is there stands on several lines, or is needed elsewhere
+    by an alias. ``word`` is one that YAML takes for text anywhere.
+    """
+    root = yaml.compose(text, Loader=_LOADER)
+    if not isinstance(root, yaml.MappingNode):
+        return None
+    nodes = [value for name, value in root.value if name.value == key]
+    if not nodes or nodes[0].start_mark.line != nodes[0].end_mark.line:
+        return None
+    start, end = nodes[0].start_mark.index, nodes[0].end_mark.index
+    changed = f"{text[:start]}{word}{text[end:]}"
+    wanted = {**_meaning(root), key: word}
+    return changed if _meaning(_composed(changed)) == wanted else None
+
+
+def _composed(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return None
+
+
+def _meaning(node: yaml.Node | None) -> Any:
+    """Return what a node says, wherever and however it is written."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_meaning(one) for one in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {_meaning(key): _meaning(value) for key, value in node.value}
+    return None
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

@@ -14,6 +14,7 @@ from conftest import snapshot
 from faults import KILLED, Call, Effect, Fault, every_fault, run
 
 from builder.base import exclusive
+from builder.base.atomicfiles import Edit
 from builder.base.diagnostic import BuilderError
 from builder.base.transaction import Transaction, writing
 
@@ -65,7 +66,7 @@ def write(folder: Path, begun: Transaction) -> None:
     for path in ("cards/a.yaml", "cards/b.yaml", "cards/new/c.yaml"):
         file = folder / path
         before = file.read_bytes() if file.exists() else None
-        begun.files.replace(file, AFTER[path], before=before)
+        begun.files.edit(file, Edit(before, AFTER[path]))
 
 
 def left_over(folder: Path) -> list[str]:
