@@ -142,7 +142,8 @@ def with_word(text: str, key: str, word: str) -> str | None:
     if not nodes or nodes[0].start_mark.line != nodes[0].end_mark.line:
         return None
     start, end = nodes[0].start_mark.index, nodes[0].end_mark.index
-    changed = f"{text[:start]}{word}{text[end:]}"
+    quote = nodes[0].style or ""
+    changed = f"{text[:start]}{quote}{word}{quote}{text[end:]}"
     wanted = {**_meaning(root), key: word}
     return changed if _meaning(_composed(changed)) == wanted else None
 

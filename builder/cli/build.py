@@ -13,7 +13,7 @@ from builder.cli.options import (
     package_target,
     project_option,
 )
-from builder.cli.results import echo_json, echo_packages
+from builder.cli.results import echo_json, echo_packages, say
 
 
 @click.command()
@@ -84,7 +84,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
         with_update_file=update_file,
         recover_lock=recover_lock,
     )
-    report = pipeline.build(folder, options, track=track)
+    report = pipeline.build(folder, options, track=track, say=say)
     if as_json:
         echo_json(findings.values(report))
     else:

@@ -7,6 +7,7 @@ the signal when it was stopped.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import traceback
 
@@ -14,6 +15,7 @@ import click
 
 from builder.base import streams
 from builder.base.diagnostic import BuilderError
+from builder.base.filenames import printable
 
 _REFUSED = 1
 _BUG = 3
@@ -28,19 +30,30 @@ def exit_code(error: BaseException) -> int:
         case click.ClickException():
             error.show()
             return error.exit_code
-        case BuilderError():
-            _say(str(error))
-            return _REFUSED
-        case click.Abort() | KeyboardInterrupt():
-            _say("interrupted, nothing was written")
-            return _INTERRUPTED
         case OSError(filename=None):
             # An error of a file we opened has its name: this is our own output.
             _give_up_printing(error)
             return _REFUSED
-    traceback.print_exception(error)
-    _say("this is a bug of ours, please report it")
-    return _BUG
+    code, words = _code_and_words(error)
+    if code == _BUG:
+        traceback.print_exception(error)
+    _say(words)
+    return code
+
+
+def _code_and_words(error: BaseException) -> tuple[int, str]:
+    match error:
+        case BuilderError():
+            return _REFUSED, str(error)
+        case click.Abort() | KeyboardInterrupt():
+            return _INTERRUPTED, "interrupted, nothing was written"
+        case MemoryError():
+            return _REFUSED, "not enough memory, nothing was written"
+        case OSError():
+            # A file that went, or whose disk broke, after it was looked at.
+            name = printable(os.fspath(error.filename))
+            return _REFUSED, f"{name}: {error.strerror or error}"
+    return _BUG, "this is a bug of ours, please report it"
 
 
 def _say(words: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from builder.cli.options import found_project, project_option
-from builder.cli.results import echo_packages, short_path
+from builder.cli.results import echo_packages, say, short_path
 
 
 @click.command()
@@ -57,7 +57,12 @@ def release(
         broken_promises, folder, allow_notetype_change=allow_notetype_change
     )
     made = releasing.release(
-        folder, level, options, judge=None if no_plan else judge, restamp=restamp
+        folder,
+        level,
+        options,
+        judge=None if no_plan else judge,
+        restamp=restamp,
+        say=say,
     )
     talk = console(stderr=True)
     print_lines(talk, findings.lines(made.report.diagnostics, folder))

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from builder.pipeline import Report
 
 
+def say(words: str) -> None:
+    """Tell the person at the terminal what a command waits for or has mended."""
+    click.echo(words, err=True)
+
+
 def echo_json(values: Mapping[str, Any]) -> None:
     """Print values as JSON that a person can read too."""
     click.echo(json.dumps(values, ensure_ascii=False, indent=2))

@@ -35,7 +35,7 @@ def refused(folder: Path, message: str, *arguments: str) -> None:
 def test_output_folder_is_a_file(make_project: MakeProject) -> None:
     folder = make_project({"cards/a.yaml": NOTE, "dist": "a file"})
 
-    refused(folder, f"cannot write {folder}/dist/test-1.0.0.apkg: File exists")
+    refused(folder, f"cannot write {folder}/dist/.decks: Not a directory")
 
 
 def test_target_is_a_folder(project: Path) -> None:
@@ -169,7 +169,12 @@ def test_no_temporary_files_are_left(
     decks("build", folder=project)
 
     assert list(elsewhere.iterdir()) == []
-    assert [path.name for path in (project / "dist").iterdir()] == ["test-1.0.0.apkg"]
+    assert sorted(path.name for path in project.glob("dist/**/*")) == [
+        ".decks",
+        ".gitignore",
+        "lock",
+        "test-1.0.0.apkg",
+    ]
 
 
 def test_file_modes_follow_the_umask(project: Path) -> None:

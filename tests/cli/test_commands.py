@@ -76,10 +76,15 @@ def test_what_needs_no_deck_loads_no_deck(words: list[str]) -> None:
         ),
         pytest.param(
             OSError(28, "No space left on device", "a.txt"),
-            3,
-            "OSError: [Errno 28] No space left on device: 'a.txt'\n"
-            "decks: this is a bug of ours, please report it\n",
-            id="a file of ours",
+            1,
+            "decks: a.txt: No space left on device\n",
+            id="a file",
+        ),
+        pytest.param(
+            MemoryError(),
+            1,
+            "decks: not enough memory, nothing was written\n",
+            id="memory",
         ),
         pytest.param(
             KeyError("x"),
