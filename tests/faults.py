@@ -13,6 +13,7 @@ import errno
 import io
 import json
 import os
+import resource
 import signal
 import sys
 import traceback
@@ -26,7 +27,8 @@ from typing import Any, Literal
 Call = Literal["write", "rename", "sync", "delete"]
 Effect = int | Literal["kill"] | Callable[[], object]
 KILLED = 137
-_LONGEST = 60
+_MOST_SECONDS = 30
+_MOST_MEMORY = 4 * 2**30
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,9 @@ def _in_child(
 ) -> None:
     code, message = 3, ""
     hit = _Hit(fault)
-    signal.alarm(_LONGEST)  # what waits for ever ends as what was killed
+    # What waits for ever, or takes all memory, ends as what was killed.
+    signal.alarm(_MOST_SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     try:
         hit.install()
         code, message = action()

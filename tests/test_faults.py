@@ -8,9 +8,10 @@ missing right.
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -119,6 +120,7 @@ CASES = {
         ("cards/c.yaml", "cards/deck.yaml", "cards/CHANGELOG.md"),
     ),
 }
+MARK = b"# saved meanwhile\n"
 CALLS: tuple[Call, ...] = ("write", "rename", "sync", "delete")
 
 
@@ -156,17 +158,12 @@ def test_killed(
     assert disturbed(case, before, after, tmp_path, call, "kill") == []
 
 
-@pytest.mark.parametrize("effect", [errno.ENOSPC, errno.EIO, errno.EACCES])
 @pytest.mark.parametrize("call", CALLS)
-def test_refused(  # noqa: PLR0913, PLR0917 -- fixtures
-    case: Case,
-    before: Path,
-    after: dict[str, bytes],
-    tmp_path: Path,
-    call: Call,
-    effect: int,
+def test_refused(
+    case: Case, before: Path, after: dict[str, bytes], tmp_path: Path, call: Call
 ) -> None:
-    assert disturbed(case, before, after, tmp_path, call, effect) == []
+    effects = (errno.ENOSPC, errno.EIO, errno.EACCES)
+    assert disturbed(case, before, after, tmp_path, call, *effects) == []
 
 
 @pytest.mark.parametrize("call", ["write", "rename"])
@@ -175,46 +172,63 @@ def test_an_author_saves_meanwhile(
 ) -> None:
     """No edit is lost, and the same command again does all of its work."""
     counting = shutil.copytree(before, tmp_path / "counting")
+    faults = every_fault(partial(case.run, counting), call, "kill")
     wrong = []
-    for fault in every_fault(partial(case.run, counting), call, "kill"):
-        for path in case.edited:
-            folder = shutil.copytree(before, tmp_path / f"{fault.number}-{path[6:]}")
-            file = folder / path
-            saved = file.read_bytes() + b"# saved meanwhile\n"
-            edit = Fault(fault.call, fault.number, partial(file.write_bytes, saved))
-            ended = run(partial(case.run, folder), edit)
-            if file.read_bytes() != saved or ended.code not in {0, 1}:
-                wrong.append(f"{path} at {call} {fault.number}: {ended}")
-            again = case.result(folder)
-            is_there = b"# saved meanwhile\n" in file.read_bytes()
-            if again.code or not is_there or left_over(folder):
-                wrong.append(f"{path} at {call} {fault.number}: {again.output}")
+    for fault, path in zip(faults, itertools.cycle(case.edited), strict=False):
+        folder = shutil.copytree(before, tmp_path / str(fault.number))
+        file = folder / path
+        saved = file.read_bytes() + MARK
+        edit = Fault(call, fault.number, partial(file.write_bytes, saved))
+        ended = run(partial(case.run, folder), edit)
+        if file.read_bytes() != saved or ended.code not in {0, 1}:
+            wrong.append(f"{path} at {call} {fault.number}: {ended}")
+        again = case.result(folder)
+        if again.code or MARK not in file.read_bytes() or left_over(folder):
+            wrong.append(f"{path} at {call} {fault.number}: {again.output}")
     assert wrong == []
 
 
-def disturbed(  # noqa: PLR0913, PLR0917 -- fixtures
+def disturbed(
     case: Case,
     before: Path,
     after: dict[str, bytes],
     tmp_path: Path,
     call: Call,
-    effect: Effect,
+    *effects: Effect,
 ) -> list[str]:
-    """Return what is wrong after a disturbance of each call and the same command again."""
+    """Return what is wrong after each call is disturbed, and after the next run."""
     counting = shutil.copytree(before, tmp_path / "counting")
-    wrong = []
-    faults = every_fault(partial(case.run, counting), call, effect)
-    assert faults
-    for number, fault in enumerate(faults):
-        folder = shutil.copytree(before, tmp_path / str(number))
-        ended = run(partial(case.run, folder), fault)
-        if ended.code not in ((KILLED,) if effect == "kill" else (0, 1)):
-            wrong.append(f"{fault}: {ended}")
-        is_whole = snapshot(folder) == snapshot(before) and not left_over(folder)
-        if ended.code == 1 and "in place:" not in ended.message and not is_whole:
-            wrong.append(f"{fault}: not left as it was: {ended.message}")
-        again = case.result(folder)
-        if again.code or snapshot(folder) != after or left_over(folder):
-            wrong.append(f"{fault}: {ended.message}{again.output}")
-        shutil.rmtree(folder)
-    return wrong
+    times = len(every_fault(partial(case.run, counting), call, "kill"))
+    assert times
+    return [
+        f"{fault}: {problem}"
+        for place, fault in enumerate(chosen_faults(call, times, effects))
+        if (problem := trouble(case, before, after, tmp_path / str(place), fault))
+    ]
+
+
+def chosen_faults(call: Call, times: int, effects: Sequence[Effect]) -> Iterator[Fault]:
+    """Yield each effect at each rename; at other calls the effects take turns."""
+    for number in range(1, times + 1):
+        one = effects[number % len(effects)]
+        for effect in effects if call == "rename" else [one]:
+            yield Fault(call, number, effect)
+
+
+def trouble(
+    case: Case, before: Path, after: dict[str, bytes], folder: Path, fault: Fault
+) -> str:
+    """Return what is wrong after one fault, and after the same command again."""
+    shutil.copytree(before, folder)
+    ended = run(partial(case.run, folder), fault)
+    if ended.code == 0:
+        return "" if snapshot(folder) == after else "not done"
+    if ended.code != (KILLED if fault.effect == "kill" else 1):
+        return str(ended)
+    is_whole = snapshot(folder) == snapshot(before) and not left_over(folder)
+    if ended.code == 1 and "in place:" not in ended.message and not is_whole:
+        return f"not left as it was: {ended.message}"
+    again = case.result(folder)
+    if again.code or snapshot(folder) != after or left_over(folder):
+        return f"{ended.message}{again.output}"
+    return ""

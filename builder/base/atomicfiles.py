@@ -143,8 +143,12 @@ class PendingFiles:
         except (KeyboardInterrupt, SystemExit):
             place(self._placements)  # it came too late: all is decided
         self._placements = []
-        if self._journal is not None:
+        if self._journal is None:
+            return
+        try:
             self._journal.end()
+        except BuilderError as error:
+            raise BuilderError(f"{error}; in place: all files") from error
 
     def _reconsider(self, error: RefusedPlacementError) -> None:
         """Leave to the next command what was begun, unless an edit stands against it."""

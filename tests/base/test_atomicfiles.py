@@ -100,17 +100,20 @@ def test_interrupted_in_the_middle(
         }
     )
     before = snapshot(folder)
-    # Reading the media file takes a minute.
+    # Reading the media file takes a minute, when it is packed.
     program = (
-        "import pathlib, sys, time\n"
-        "read = pathlib.Path.read_bytes\n"
-        "def slow(path):\n"
-        "    if path.name == 'a.png':\n"
+        "import builtins, os, time\n"
+        "open, times = builtins.open, []\n"
+        "def slow(path, *rest, **more):\n"
+        "    if str(path).endswith('a.png'):\n"
+        "        times.append(path)\n"
+        "    if len(times) == 2:\n"
         "        print('halfway', flush=True)\n"
         "        time.sleep(60)\n"
-        "    return read(path)\n"
-        "pathlib.Path.read_bytes = slow\n"
+        "    return open(path, *rest, **more)\n"
+        "builtins.open = slow\n"
         "from builder.cli import main\n"
+        "import sys\n"
         "sys.argv = ['decks', 'build']\n"
         "main()\n"
     )

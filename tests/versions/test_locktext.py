@@ -85,7 +85,7 @@ def test_a_damaged_lock_is_refused(
     assert result.code == 1
     assert f"cards/deck.lock:2:1: error: {message}" in result.output
     assert (folder / "cards/deck.lock").read_text(encoding="utf-8") == text
-    assert not (folder / "dist").exists()
+    assert list(folder.glob("dist/*.apkg")) == []
 
 
 def test_locked_refuses_what_would_change(make_project: MakeProject) -> None:
