@@ -8,16 +8,22 @@ A dry run is the same without the write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from builder.base.atomicfiles import PendingFiles
+from builder.base.atomicfiles import Edit
 from builder.base.diagnostic import BuilderError
-from builder.base.textfiles import read_text
-from builder.cards.cardfolder import read_card_files
-from builder.cards.project import CARDS_FOLDER, Project, read_project
+from builder.base.exclusive import Say, unheard
+from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
+from builder.base.placement import content_mark, mark_of
+from builder.base.textfiles import decode
+from builder.base.transaction import writing
+from builder.cards.cardfolder import CardFile, read_card_files
+from builder.cards.names import tag_problem
+from builder.cards.project import CARDS_FOLDER, Project, read_project, workplace
+from builder.reportfile import refuse_report_path, report_content
 from builder.sources import importlock
 from builder.sources.importlock import Imported
 from builder.sources.itemnotes import ItemNotes, item_notes
@@ -63,13 +69,18 @@ class ImportedSource:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import found and wrote; ``files`` are paths below the project."""
+    """What an import found and wrote; ``files`` are paths below the project.
+
+    ``kept_media`` are files of media/ that hold something else than the pictures of
+    the source that are called so.
+    """
 
     sources: tuple[ImportedSource, ...]
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     files: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    kept_media: tuple[str, ...] = ()
 
     @property
     def items(self) -> list[ItemNotes]:
@@ -80,6 +91,24 @@ class ImportReport:
     def refused(self) -> list[SourceItems]:
         """The sources in which no questions were found."""
         return [one.found for one in self.sources if one.found.refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """Where a report goes as well, and how it is put into words."""
+
+    path: Path
+    words: Callable[[ImportReport], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A project before an import; ``lock`` is what import.lock held, if it was there."""
+
+    project: Project
+    files: Mapping[str, CardFile]
+    lock: bytes | None
+    known: Known
 
 
 @dataclass(slots=True)
@@ -94,6 +123,7 @@ class _Outcome:
 
 def preview(sources: Sequence[Path], options: ImportOptions) -> ImportReport:
     """Find what an import would, without a project and without writing."""
+    _refuse_tags(options.tags)
     known = Known()
     return ImportReport(
         tuple(_imported(file, options, known, None) for file in find_files(sources))
@@ -101,64 +131,91 @@ def preview(sources: Sequence[Path], options: ImportOptions) -> ImportReport:
 
 
 def import_sources(
-    folder: Path, sources: Sequence[Path], options: ImportOptions
+    folder: Path,
+    sources: Sequence[Path],
+    options: ImportOptions,
+    *,
+    report_file: ReportFile | None = None,
+    say: Say = unheard,
 ) -> ImportReport:
     """Write the questions of sources into a project's card files.
+
+    ``say`` hears what it waits for, and what it finished that had been interrupted.
 
     Raises:
         BuilderError: A source cannot be read, the project has errors, or nothing was
             found in any source.
     """
-    project, known = _read_project(folder)
-    pictures = Collected()
-    imported = [
-        _imported(file, options, known, pictures) for file in find_files(sources)
-    ]
-    if not any(one.items for one in imported):
-        raise BuilderError(_nothing(imported))
-    placing = Placing(options.into, options.deck, options.tags)
-    outcome = _outcome(project, imported, placing, known)
-    texts = {}
-    for change in file_changes(outcome.notes, known.notes):
-        # Read as late as can be: what an author saves meanwhile is kept.
-        text = _text(project, change.path)
-        texts[change.path] = new_text(change, text, placing, root=project.name)
-    media = _new_media(project, pictures)
-    has_new_lock = outcome.lock != known.lock
-    _write(project, texts, media, importlock.dump(outcome.lock) if has_new_lock else "")
-    return ImportReport(
-        sources=tuple(imported),
-        changes=tuple(outcome.changes),
-        conflicts=tuple(outcome.conflicts),
-        files=tuple(texts),
-        media=tuple(media),
-    )
+    _refuse_tags(options.tags)
+    place = workplace(folder)
+    with writing(place, project=folder, command="import", say=say) as begun:
+        before = _read_project(folder)
+        if report_file is not None:
+            used = (before.project.cards, before.project.media)
+            refuse_report_path(report_file.path, forbidden=used)
+        pictures = Collected()
+        imported = [
+            _imported(file, options, before.known, pictures)
+            for file in find_files(sources)
+        ]
+        if not any(one.items for one in imported):
+            raise BuilderError(_nothing(imported))
+        placing = Placing(options.into, options.deck, options.tags)
+        outcome = _outcome(before, imported, placing)
+        cards = _card_edits(before, outcome, placing)
+        media, kept = _media_edits(before.project, pictures)
+        report = ImportReport(
+            sources=tuple(imported),
+            changes=tuple(outcome.changes),
+            conflicts=tuple(outcome.conflicts),
+            files=tuple(cards),
+            media=tuple(media),
+            kept_media=tuple(kept),
+        )
+        for path, edit in cards.items():
+            begun.files.edit(folder / path, edit)
+        for path, edit in media.items():
+            begun.files.edit(before.project.media / path, edit)
+        begun.files.edit(folder / _LOCK, _lock_edit(before, outcome))
+        if report_file is not None:
+            content = report_content(report_file.words(report))
+            begun.files.write(report_file.path, content)
+        begun.files.commit()
+    return report
 
 
-def write_report(path: Path, text: str) -> None:
-    """Write what an import told to a file."""
-    with PendingFiles() as files:
-        files.write(path, text.encode())
-        files.commit()
+def _refuse_tags(tags: Sequence[str]) -> None:
+    """Refuse tags of which nothing would be left."""
+    for tag in tags:
+        if not tag_name(tag):
+            problem = tag_problem(tag) or "nothing in it can stand in a tag"
+            raise BuilderError(f"--tag {tag}: {problem}")
 
 
-def _read_project(folder: Path) -> tuple[Project, Known]:
+def _read_project(folder: Path) -> _Before:
     project, problems = read_project(folder)
-    if project is None:
+    if project is not None:
+        files, problems = read_card_files(project)
+        problems = [finding for finding in problems if finding.is_error]
+    if project is None or problems:
         raise BuilderError(f"{problems[0]}: mend it first (`decks check`)")
-    files, _ = read_card_files(project)
-    lock = importlock.parse(_text(project, _LOCK) or "", _LOCK)
-    return project, known_of(files, lock, root=project.name)
+    lock = _read_import_lock(folder)
+    text = (lock or b"").decode("utf-8-sig")
+    known = known_of(files, importlock.parse(text, _LOCK), root=project.name)
+    return _Before(project, {file.path: file for file in files}, lock, known)
 
 
-def _text(project: Project, path: str) -> str | None:
-    """Return the text of a file of the project, or nothing when it is not there."""
-    if not (project.folder / path).exists():
-        return None
-    text, problems = read_text(project.folder / path, path)
+def _read_import_lock(folder: Path) -> bytes | None:
+    try:
+        content = read_file(folder / _LOCK, FileKind.LOCK)
+    except UnusableFileError as error:
+        if error.is_missing:
+            return None
+        raise BuilderError(f"{_LOCK}: {error}") from error
+    _, problems = decode(content, _LOCK)
     if problems:
         raise BuilderError(str(problems[0]))
-    return text.replace("\r\n", "\n")
+    return content
 
 
 def _imported(
@@ -172,7 +229,8 @@ def _imported(
         pictures=pictures,
     )
     earlier = known.earlier.get(file.name, {})
-    ids = known_ids(found.items, earlier.values(), known.notes)
+    lost = known.lost.get(file.name, ())
+    ids = known_ids(found.items, earlier.values(), known.notes, lost)
     tags = [tag_name(tag) for tag in (*options.tags, *found.tags)]
     items = [
         item_notes(
@@ -189,12 +247,10 @@ def _imported(
 
 
 def _outcome(
-    project: Project,
-    imported: Sequence[ImportedSource],
-    placing: Placing,
-    known: Known,
+    before: _Before, imported: Sequence[ImportedSource], placing: Placing
 ) -> _Outcome:
     """Place the notes of each source, and hold them against its earlier import."""
+    project, known = before.project, before.known
     outcome = _Outcome(dict(known.lock))
     for one in imported:
         name = one.found.source.name
@@ -207,36 +263,39 @@ def _outcome(
     return outcome
 
 
-def _new_media(project: Project, pictures: Collected) -> dict[str, bytes]:
-    """Return the pictures that media/ does not hold yet, by their path there."""
-    return {
-        path: content
-        for path, content in sorted(pictures.files.items())
-        if not _holds(project.media / path, content)
-    }
+def _card_edits(
+    before: _Before, outcome: _Outcome, placing: Placing
+) -> dict[str, Edit]:
+    """Return what becomes of card files, by their paths."""
+    edits = {}
+    for change in file_changes(outcome.notes, before.known.notes):
+        file = before.files.get(change.path)
+        text = new_text(change, file, placing, root=before.project.name)
+        if file is None:
+            edits[change.path] = Edit(None, text.encode())
+        else:
+            edits[change.path] = Edit(file.content, file.mark + text.encode())
+    return edits
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.read_bytes() == content
-    except OSError:
-        return False
+def _media_edits(
+    project: Project, pictures: Collected
+) -> tuple[dict[str, Edit], list[str]]:
+    """Return the pictures that media/ lacks, and those it holds something else of."""
+    edits, kept = {}, []
+    for path, content in sorted(pictures.files.items()):
+        mark = content_mark(project.media / path)
+        if mark == mark_of(None):
+            edits[path] = Edit(None, content)
+        elif mark != mark_of(content):
+            kept.append(path)
+    return edits, kept
 
 
-def _write(
-    project: Project,
-    texts: Mapping[str, str],
-    media: Mapping[str, bytes],
-    new_lock: str,
-) -> None:
-    with PendingFiles() as files:
-        for path, text in texts.items():
-            files.write(project.folder / path, text.encode())
-        for path, content in media.items():
-            files.write(project.media / path, content)
-        if new_lock:
-            files.write(project.folder / _LOCK, new_lock.encode())
-        files.commit()
+def _lock_edit(before: _Before, outcome: _Outcome) -> Edit:
+    if before.lock is not None and outcome.lock == before.known.lock:
+        return Edit(before.lock, before.lock)
+    return Edit(before.lock, importlock.dump(outcome.lock).encode())
 
 
 def _nothing(imported: Sequence[ImportedSource]) -> str:

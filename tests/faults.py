@@ -91,7 +91,7 @@ def _in_child(
     hit = _Hit(fault)
     # What waits for ever, or takes all memory, ends as what was killed.
     signal.alarm(_MOST_SECONDS)
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
     try:
         hit.install()
         code, message = action()

@@ -57,7 +57,6 @@ LIBRARIES = {
 # Files are opened here and in the jobs, nowhere else.
 OPENING = {
     "anki/apkg/reader",
-    "anki/media",
     "anki/notetypefolders",
     "base/atomicfiles",
     "base/journal",
@@ -66,10 +65,7 @@ OPENING = {
     "base/streams",
     "base/textfiles",
     "base/transaction",
-    "cli/console",
-    "sources/pictures",
     "sources/readers/word/parts",
-    "sources/sourcefiles",
 }
 _OPENING_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 

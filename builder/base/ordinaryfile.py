@@ -75,13 +75,22 @@ def read_file(path: Path, kind: FileKind) -> bytes:
     """
     with open_file(path, kind) as stream:
         try:
-            # Not as much as it said it holds: it may grow, or be endless and say 0.
-            content = stream.read(kind.limit + 1)
+            return _whole(stream, kind)
         except OSError as error:
             raise _unreadable(error) from error
-    if len(content) > kind.limit:
+
+
+def _whole(stream: BufferedReader, kind: FileKind) -> bytes:
+    """Read to the end, not as far as the file said: it may grow, or be endless."""
+    content = stream.read(os.fstat(stream.fileno()).st_size + 1)
+    parts, size = [content], len(content)
+    while content and size <= kind.limit:
+        content = stream.read(_MEBIBYTE)
+        parts.append(content)
+        size += len(content)
+    if size > kind.limit:
         raise _too_large(kind)
-    return content
+    return b"".join(parts)
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
+from builder.base.ordinaryfile import FileKind, UnusableFileError, open_file
 from builder.base.phrases import listed
 
 _ABSENT = "absent"
@@ -58,9 +58,12 @@ def part_beside(file: Path, process: int) -> Path:
 def content_mark(file: Path) -> str:
     """Return what tells the content of a file from any other."""
     try:
-        return mark_of(read_file(file, FileKind.PACKAGE))
+        with open_file(file, FileKind.PACKAGE) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except UnusableFileError as error:
         return _ABSENT if error.is_missing else _UNUSABLE
+    except OSError:
+        return _UNUSABLE
 
 
 def mark_of(content: bytes | None) -> str:

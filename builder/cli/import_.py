@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from builder.cli.options import found_project, project_option
+from builder.cli.results import say
 
 
 @click.command("import")
@@ -67,14 +68,22 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
       decks import notes.txt --explain
     """
     from builder import importing
+    from builder.reportfile import refuse_report_path, write_report
     from builder.reports import explanation
     from builder.reports.imports import text, values
 
     options = importing.ImportOptions(into, deck, tags, cloze, format_name, sections)
-    if dry_run or explain:
+    is_preview = dry_run or explain
+    if is_preview:
+        if report is not None:
+            refuse_report_path(report)
         result = importing.preview(sources, options)
     else:
-        result = importing.import_sources(found_project(project), sources, options)
+        file = importing.ReportFile(report, text.text) if report else None
+        folder = found_project(project)
+        result = importing.import_sources(
+            folder, sources, options, report_file=file, say=say
+        )
     if explain:
         click.echo(explanation.text(result), nl=False)
     elif as_json:
@@ -83,9 +92,9 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     else:
         for path in result.files:
             click.echo(path)
-    told = text.text(result, is_preview=dry_run or explain)
-    if report is not None:
-        importing.write_report(report, told)
+    told = text.text(result, is_preview=is_preview)
+    if is_preview and report is not None:
+        write_report(report, told)
     click.echo(told, err=True, nl=False)
     if not result.items:
         raise SystemExit(1)

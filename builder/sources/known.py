@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.base.diagnostic import BuilderError
@@ -18,12 +19,14 @@ from builder.sources.takennames import TakenNames
 class Known:
     """What a project holds: nothing, in a dry run.
 
-    ``earlier`` is the lock by source; ``names`` takes those of the import as well.
+    ``earlier`` is the lock by source, and ``lost`` are the notes that name a source
+    without a line in the lock; ``names`` takes those of the import as well.
     """
 
     notes: Mapping[str, ExistingNote] = field(default_factory=dict)
     lock: Mapping[str, Imported] = field(default_factory=dict)
     earlier: Mapping[str, Mapping[str, Imported]] = field(default_factory=dict)
+    lost: Mapping[str, Sequence[ExistingNote]] = field(default_factory=dict)
     names: TakenNames = field(default_factory=TakenNames)
 
 
@@ -41,7 +44,19 @@ def known_of(
         notes |= _notes(file)
         _take_names(file, root, names)
     names.ids |= set(notes)
-    return Known(notes, lock, importlock.by_source(lock), names)
+    lost = _by_named_source(note for note in notes.values() if note.id not in lock)
+    return Known(notes, lock, importlock.by_source(lock), lost, names)
+
+
+def _by_named_source(notes: Iterable[ExistingNote]) -> dict[str, list[ExistingNote]]:
+    """Return notes by the source they name, without the line: that goes stale."""
+    found: dict[str, list[ExistingNote]] = {}
+    for note in notes:
+        source = note.values.get("source", "")
+        if isinstance(source, str) and source:
+            name = re.sub(r":[0-9]+$", "", source)
+            found.setdefault(name, []).append(note)
+    return found
 
 
 def _notes(file: CardFile) -> dict[str, ExistingNote]:

@@ -21,10 +21,12 @@ def known_ids(
     items: Sequence[Item],
     earlier: Iterable[Imported],
     existing: Mapping[str, ExistingNote],
+    lost: Sequence[ExistingNote] = (),
 ) -> list[str]:
     """Return the id that each item had in an earlier import, or nothing.
 
-    Items are matched by all of their text, then by parts of it, then by likeness.
+    Items are matched by all of their text, then by parts of it, then by likeness;
+    ``lost`` notes, of which nothing is remembered, by what they say themselves.
     """
     ids = [""] * len(items)
     unmatched = {one.item: one for one in earlier if one.note == one.item}
@@ -33,19 +35,38 @@ def known_ids(
     ]
     # The surest first: question and answer, the question alone, the answer alone.
     for parts in ((0, 1), (0,), (1,)):
-        by_text = _by_text(unmatched.values(), parts)
-        for place, text in enumerate(hashes):
-            wanted = tuple(text[part] for part in parts)
-            if not ids[place] and any(wanted) and by_text.get(wanted):
-                ids[place] = by_text[wanted].pop()
-                del unmatched[ids[place]]
+        _match(ids, hashes, _by_text(unmatched.values(), parts), parts)
+        for note_id in ids:
+            unmatched.pop(note_id, None)
+    words = [(_words(item.question), _words(item.answer)) for item in items]
+    for parts in ((0, 1), (0,)):
+        taken = set(ids)
+        left = [note for note in lost if note.id not in taken]
+        _match(ids, words, _by_words(left, parts), parts)
     rest = [place for place, note_id in enumerate(ids) if not note_id]
-    if len(unmatched) * len(rest) <= _MOST_PAIRS:
-        candidates = [existing[one] for one in sorted(unmatched) if one in existing]
+    candidates = [existing[one] for one in sorted(unmatched) if one in existing]
+    taken = set(ids)
+    candidates += [
+        note for note in lost if note.id not in taken and "front" in note.values
+    ]
+    if len(candidates) * len(rest) <= _MOST_PAIRS:
         alike = _alike([items[place] for place in rest], candidates)
         for place, note_id in zip(rest, alike, strict=True):
             ids[place] = note_id
     return ids
+
+
+def _match(
+    ids: list[str],
+    texts: Sequence[tuple[str, str]],
+    known: Mapping[tuple[str, ...], list[str]],
+    parts: Sequence[int],
+) -> None:
+    """Give ids to those without one whose texts are known, each id once."""
+    for place, text in enumerate(texts):
+        wanted = tuple(text[part] for part in parts)
+        if not ids[place] and any(wanted) and known.get(wanted):
+            ids[place] = known[wanted].pop()
 
 
 def _by_text(
@@ -57,6 +78,24 @@ def _by_text(
         text = (one.question, one.answer)
         found.setdefault(tuple(text[part] for part in parts), []).append(one.item)
     return found
+
+
+def _by_words(
+    notes: Sequence[ExistingNote], parts: Sequence[int]
+) -> dict[tuple[str, ...], list[str]]:
+    """Return the ids of notes by what they say, the first of them last in its list."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for note in reversed(notes):
+        text = (
+            _words(note.values.get("front", "")),
+            _words(note.values.get("back", "")),
+        )
+        found.setdefault(tuple(text[part] for part in parts), []).append(note.id)
+    return found
+
+
+def _words(text: object) -> str:
+    return " ".join(text.split()) if isinstance(text, str) else ""
 
 
 @dataclass(frozen=True, slots=True)

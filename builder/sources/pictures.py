@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
+from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
 from builder.base.phrases import shortened
 from builder.sources import safehtml
 from builder.sources.items import Item
@@ -58,7 +59,6 @@ _RUNS = re.compile(
 _PROGRAM = re.compile(
     rb"(?i)<script|<foreignobject|<!entity|\son[a-z]+\s*=|javascript:"
 )
-_MAXIMUM = 100 * 1024 * 1024
 # Of an address in a message.
 _SHOWN = 120
 
@@ -192,14 +192,12 @@ def _kept(  # noqa: PLR0911 -- one for each reason to refuse
         path = (source.folder / name).resolve()
         if name.startswith("/"):
             path = (source.root / name.lstrip("/")).resolve()
-        if not path.is_relative_to(source.root.resolve()) or not path.is_file():
+        if not path.is_relative_to(source.root.resolve()):
             return ""
-        if not 0 < path.stat().st_size <= _MAXIMUM:
-            return ""
-        content = path.read_bytes()
-    except (OSError, ValueError):
+        content = read_file(path, FileKind.MEDIA)
+    except (OSError, ValueError, UnusableFileError):
         return ""
-    return _put(name, content, source, found)
+    return _put(name, content, source, found) if content else ""
 
 
 def _unpacked(address: str, source: PictureSource, found: Collected) -> str:
@@ -220,7 +218,7 @@ def _unpacked(address: str, source: PictureSource, found: Collected) -> str:
             return ""
     if suffix == ".svg" and _RUNS.search(decoded):
         return ""
-    if not decoded.lstrip().startswith(begins) or len(decoded) > _MAXIMUM:
+    if not decoded.lstrip().startswith(begins) or len(decoded) > FileKind.MEDIA.limit:
         return ""
     name = f"picture-{hashlib.sha256(decoded).hexdigest()[:8]}{suffix}"
     return _put(name, decoded, source, found)

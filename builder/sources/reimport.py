@@ -84,13 +84,13 @@ def _verdict(
 ) -> Verdict:
     if existing is None:
         return "new" if earlier is None else "removed"
-    if earlier is None:
-        # The lock was lost: a note that is what would be written is ours.
-        is_ours = importlock.note_hash(existing.values) == _hash(note)
-        return "unchanged" if is_ours else "edited"
     if _is_same(existing.values, note):
         return "unchanged"
-    if _is_as_written(existing.values, earlier) and existing.is_block:
+    if (
+        earlier is not None
+        and _is_as_written(existing.values, earlier)
+        and existing.is_block
+    ):
         return "updated"
     return "edited"
 
@@ -122,7 +122,8 @@ def _remembered(note: CardNote, one: ItemNotes, source: str) -> Imported:
 
 
 def _has_changed(note: CardNote, earlier: Imported | None) -> bool:
-    return earlier is not None and _hash(note) != earlier.written
+    """Whether the source says something else than it did, as far as is known."""
+    return earlier is None or _hash(note) != earlier.written
 
 
 def _conflict(note: CardNote, existing: ExistingNote) -> Conflict:

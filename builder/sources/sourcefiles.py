@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, did_you_mean
+from builder.base.filenames import printable
+from builder.base.folders import files_below
+from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
 from builder.sources import readers
 from builder.sources.readers.block import Document, ReaderError
 
-_MAXIMUM_SIZE = 32 * 1024 * 1024
 # What people keep questions in that is no text, and what to do with it.
 _SAVE_AS: Mapping[str, str] = {
     ".doc": "save it as .docx",
@@ -61,14 +63,14 @@ def find_files(paths: Sequence[Path]) -> list[ImportFile]:
     """Return the files to read: those named, and those in folders that can be read.
 
     Raises:
-        BuilderError: There are none.
+        BuilderError: There are none, or a folder cannot be looked into.
     """
     found: list[ImportFile] = []
     for path in paths:
         if path.is_dir():
             found += _in_folder(path)
         else:
-            found.append(ImportFile(path, path.name, path.parent))
+            found.append(ImportFile(path, printable(path.name), path.parent))
     if not found:
         raise BuilderError(
             f"nothing to import in {', '.join(str(path) for path in paths)}: "
@@ -78,16 +80,18 @@ def find_files(paths: Sequence[Path]) -> list[ImportFile]:
 
 
 def _in_folder(folder: Path) -> Iterator[ImportFile]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name.lower() not in _SKIPPED_FOLDERS
-        )
-        for name in sorted(names):
-            path = Path(parent, name)
-            if _is_source(path):
-                yield ImportFile(path, path.relative_to(folder).as_posix(), folder)
+    paths, unlisted = files_below(folder, str(folder), _is_entered)
+    if unlisted:
+        raise BuilderError("\n".join(str(finding) for finding in unlisted))
+    for path in paths:
+        if _is_source(path):
+            name = path.relative_to(folder).as_posix()
+            yield ImportFile(path, printable(name), folder)
+
+
+def _is_entered(folder: Path) -> bool:
+    name = folder.name
+    return not name.startswith(".") and name.lower() not in _SKIPPED_FOLDERS
 
 
 def _is_source(path: Path) -> bool:
@@ -107,13 +111,11 @@ def read_document(file: ImportFile, format_name: str = "") -> Document:
     """
     name = format_name or _format_name(file)
     try:
-        if file.path.stat().st_size > _MAXIMUM_SIZE:
-            raise ReaderError(
-                f"larger than {_MAXIMUM_SIZE // 2**20} MiB: split the file"
-            )
-        content = file.path.read_bytes()
-    except OSError as error:
-        raise BuilderError(f"cannot read {file.path}: {error.strerror}") from error
+        content = read_file(file.path, FileKind.SOURCE)
+    except UnusableFileError as error:
+        if error.code == Code.FILE_SIZE:
+            raise ReaderError(str(error)) from error
+        raise BuilderError(f"{printable(str(file.path))}: {error}") from error
     return readers.read(content, name)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.base.diagnostic import BuilderError
-from builder.cards.project import CARDS_FOLDER, Project
+from builder.cards.cardfolder import is_card_file
+from builder.cards.project import CARDS_FOLDER, DECK_FILE, NOTE_TYPES_FOLDER, Project
 from builder.sources.itemnotes import ItemNotes
 from builder.sources.slug import slug
 from builder.sources.sourceitems import SourceItems
@@ -58,10 +59,17 @@ def targets_of(
     tags = taken.spelt_once(tag_name(tag) for tag in (*placing.tags, *found.tags))
     if placing.into is not None:
         return [Target(_into(project, placing.into), deck, tags)] * len(items)
-    path = "/".join([CARDS_FOLDER, *(slug(title) for title in titles)])
+    path = f"{CARDS_FOLDER}/{_free_name([slug(title) for title in titles])}"
     sections = _shared([item.section for item in items])
     targets = _by_section(sections, Target(path, deck, tags), taken)
     return [targets[section] for section in sections]
+
+
+def _free_name(parts: Sequence[str]) -> str:
+    """Return a path below cards/ that is read as card files, alone or as a folder."""
+    taken = {NOTE_TYPES_FOLDER, PurePosixPath(DECK_FILE).stem}
+    first = f"{parts[0]}-cards" if parts[0] in taken else parts[0]
+    return "/".join([first, *parts[1:]])
 
 
 def _shared(sections: Iterable[_Section]) -> list[_Section]:
@@ -107,6 +115,12 @@ def _into(project: Project, into: Path) -> str:
     cards = project.cards.resolve()
     if not path.is_relative_to(cards):
         path = (cards / into).resolve()
-    if not path.is_relative_to(cards) or path == cards / "deck.yaml":
+    if not path.is_relative_to(cards):
         raise BuilderError(f"--into {into}: card files stand below {cards}")
-    return path.relative_to(cards.parent).as_posix()
+    below = PurePosixPath(path.relative_to(cards).as_posix())
+    if not is_card_file(below):
+        raise BuilderError(
+            f"--into {into}: {CARDS_FOLDER}/{below} is never read as a card file: name "
+            "another below cards/"
+        )
+    return f"{CARDS_FOLDER}/{below}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.base.diagnostic import BuilderError
 from builder.cards import cardfile, cardwriter, yamltree
+from builder.cards.cardfolder import CardFile
 from builder.cards.cardwriter import CardNote
 from builder.cards.note import DRAFT
 from builder.sources.existingnotes import ExistingNote, deck_of, tags_of
@@ -76,21 +77,20 @@ def _entry_like(note: CardNote, old: ExistingNote) -> str:
 
 
 def new_text(
-    change: FileChange, text: str | None, placing: Placing, *, root: str
+    change: FileChange, file: CardFile | None, placing: Placing, *, root: str
 ) -> str:
-    """Return the new text of a card file whose text is ``text``, or that is not there.
+    """Return the new text of a card file, or of one that is not there.
 
     Raises:
         BuilderError: The file cannot take the notes.
     """
-    if text is not None:
-        text = _extended(change, text, placing)
-    elif not change.replaced:
+    deck = ""
+    if file is None:
         text = _created(change, placing)
     else:
-        raise BuilderError(f"{change.path} is gone: import again")
+        deck, text = file.default_deck, _extended(change, file, placing)
     _, problems = cardfile.parse_card_file(
-        text, change.path, root=root, default_deck=""
+        text, change.path, root=root, default_deck=deck
     )
     errors = [one for one in problems if one.is_error]
     if errors:
@@ -101,14 +101,15 @@ def new_text(
     return text
 
 
-def _extended(change: FileChange, text: str, placing: Placing) -> str:
-    deck, tags = _head_of_text(text, change.path)
+def _extended(change: FileChange, file: CardFile, placing: Placing) -> str:
+    text = file.text.replace("\r\n", "\n")
+    deck, tags = _head_of_text(text, file)
     if change.replaced:
         text = cardwriter.replace_entries(text, change.path, change.replaced)
     if change.added:
         entries = [_entry(one, deck, tags, placing) for one in change.added]
         text = cardwriter.with_more(text, entries)
-    return text
+    return text.replace("\n", "\r\n") if "\r\n" in file.text else text
 
 
 def _created(change: FileChange, placing: Placing) -> str:
@@ -122,17 +123,17 @@ def _created(change: FileChange, placing: Placing) -> str:
     return cardwriter.new_file({"deck": head.deck, "tags": head.tags}, entries)
 
 
-def _head_of_text(text: str, path: str) -> tuple[str, Sequence[str]]:
+def _head_of_text(text: str, file: CardFile) -> tuple[str, Sequence[str]]:
     """Return the deck and the tags that a card file gives to all of its notes."""
-    tree, _ = yamltree.parse(text, path)
+    tree, _ = yamltree.parse(text, file.path)
     if not isinstance(tree, yamltree.Table):
-        return "", []
+        return file.default_deck, []
     values = {
         key: cardwriter.plain_value(tree.values[key])
         for key in ("deck", "tags")
         if key in tree.values
     }
-    return deck_of(values), tags_of(values)
+    return deck_of(values) or file.default_deck, tags_of(values)
 
 
 def _new_head(target: Target, placing: Placing) -> Target:

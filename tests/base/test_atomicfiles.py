@@ -102,7 +102,7 @@ def test_interrupted_in_the_middle(
     before = snapshot(folder)
     # Reading the media file takes a minute, when it is packed.
     program = (
-        "import builtins, os, time\n"
+        "import builtins, time\n"
         "open, times = builtins.open, []\n"
         "def slow(path, *rest, **more):\n"
         "    if str(path).endswith('a.png'):\n"

@@ -28,6 +28,7 @@ from builder.anki.apkg import protobuf
 from builder.anki.apkg.collection import json_table, read_collection
 from builder.anki.apkg.package import Package, PackageMedia
 from builder.base.diagnostic import BuilderError
+from builder.base.ordinaryfile import FileKind, UnusableFileError, open_file
 
 _COLLECTIONS = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
 _LATEST = 3
@@ -70,8 +71,10 @@ def read_package(path: Path) -> Package:
             f"{path}: a whole collection, not a deck: export the deck as .apkg"
         )
     try:
-        with path.open("rb") as stream:
+        with open_file(path, FileKind.PACKAGE) as stream:
             return _read(stream)
+    except UnusableFileError as error:
+        raise BuilderError(f"{path}: {error}") from error
     except OSError as error:
         raise BuilderError(f"{path}: {error.strerror or error}") from error
     except BuilderError as error:

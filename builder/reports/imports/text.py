@@ -23,7 +23,7 @@ _VERDICTS: Mapping[Verdict, str] = {
 }
 
 
-def text(report: ImportReport, *, is_preview: bool) -> str:
+def text(report: ImportReport, *, is_preview: bool = False) -> str:
     """Return the report as plain text."""
     rows: list[str] = []
     for source in report.sources:
@@ -33,6 +33,10 @@ def text(report: ImportReport, *, is_preview: bool) -> str:
         rows.append(f"{len(report.items)} items in {len(report.sources)} files")
     if report.media:
         rows.append(f"{counted(len(report.media), 'file')} copied into media/")
+    rows += [
+        f"media/{path} is not the picture of the source: delete it to take that"
+        for path in report.kept_media[:_MOST]
+    ]
     if is_preview:
         rows.append("nothing was written: this was a dry run")
     return "\n".join(rows) + "\n"
