@@ -62,7 +62,7 @@ from builder.versions.releasestamps import (
     restamped,
     stamp_release,
 )
-from builder.versions.retirement import notice_of
+from builder.versions.retirement import notice_of, refuse_many_retired
 from builder.versions.stamping import Restyled, restyled
 
 _COMMAND = "release"
@@ -70,6 +70,17 @@ _COMMAND = "release"
 Judge = Callable[[Path, Path, Restyled], Sequence[str]]
 """From the package of the last release, the new one, and what in it deliberately looks
 other than learners have it, to the promises that break."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a release was asked for."""
+
+    level: str
+    options: Options
+    judge: Judge | None
+    restamp: Collection[str]
+    retire: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +113,28 @@ def release(  # noqa: PLR0913 -- each is asked for by an option of the command
     *,
     judge: Judge | None,
     restamp: Collection[str] = (),
+    retire: int | None = None,
     say: Say = unheard,
 ) -> ReleaseReport:
     """Make the next version of a deck.
 
     ``level`` is ``major``, ``minor``, ``patch`` or a version. ``judge`` imports the new
     package over that of the last release; without one, nobody looks. ``restamp`` names
-    notes and note types that go out although only their looks are other. ``say`` hears
-    what it waits for, and what it finished that had been interrupted.
+    notes and note types that go out although only their looks are other. ``retire`` is
+    how many notes may be retired, where they are many. ``say`` hears what it waits for,
+    and what it finished that had been interrupted.
 
     Raises:
         BuilderError: The version is not a next one, the last package
             is not there to be judged against, or a file cannot be written.
     """
+    asked = _Asked(level, options or Options(), judge, restamp, retire)
     place, command = workplace(folder), f"{_COMMAND} {level}"
     with writing(place, project=folder, command=command, say=say) as begun:
         mended = begun.mended
         if mended is not None and _is_release(mended):
             return _finished(folder, mended, command)
-        return _made(begun.files, folder, level, options or Options(), judge, restamp)
+        return _made(begun.files, folder, asked)
 
 
 def _is_release(mended: Mended) -> bool:
@@ -138,28 +152,23 @@ def _finished(folder: Path, mended: Mended, command: str) -> ReleaseReport:
     return ReleaseReport(Report(()), version, files=tuple(committed))
 
 
-def _made(  # noqa: PLR0913, PLR0917 -- what `release` was asked for
-    files: PendingFiles,
-    folder: Path,
-    level: str,
-    options: Options,
-    judge: Judge | None,
-    restamp: Collection[str],
-) -> ReleaseReport:
+def _made(files: PendingFiles, folder: Path, asked: _Asked) -> ReleaseReport:
+    options = asked.options
     report, compiled = pipeline.compile_project(folder, options)
     if compiled is None:
         return ReleaseReport(report)
     if not compiled.has_lock:
         _refuse_lost_lock(compiled.project)
     changelog = read_changelog(compiled.project)
-    version = _version(compiled, level)
+    version = _version(compiled, asked.level)
     options = _as_before_a_crash(compiled, version, options, changelog)
-    chosen, brought = _restamp(compiled, restamp)
+    chosen, brought = _restamp(compiled, asked.restamp)
     due = _with_restamped(compiled, chosen, options)
     changes = changes_since_release(due.new_lock)
+    refuse_many_retired(changes, due.new_lock, asked.retire)
     ready = _stamped(due, version, options)
     deck_file = deck_file_edit(ready.project)
-    broken = _judged(ready, judge)
+    broken = _judged(ready, asked.judge)
     if broken:
         return ReleaseReport(report, version, changes, broken=tuple(broken))
     built = pipeline.write_packages(files, ready, replace(options, selection=None))

@@ -37,8 +37,10 @@ def cards_of(*notes: str, deck: str = "A") -> str:
     return f"deck: {deck}\nnotes:\n" + "".join(notes)
 
 
-def released(folder: Path, level: str = "minor", now: int = T) -> ReleaseReport:
-    made = releasing.release(folder, level, Options(now=now), judge=None)
+def released(
+    folder: Path, level: str = "minor", now: int = T, retire: int | None = None
+) -> ReleaseReport:
+    made = releasing.release(folder, level, Options(now=now), judge=None, retire=retire)
     assert made.is_done, made.report.diagnostics
     return made
 
@@ -266,6 +268,163 @@ def test_only_the_version_changes(text: str, make_project: MakeProject) -> None:
     assert after == text[: place.end()] + "9.8.7" + text[place.end() + 5 :]
 
 
+HEAD = "name: T\nslug: test\nkey: test-key\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "{key: abc1.0.0def, name: T 1.0.0, slug: test, version: 1.0.0}\n",
+            "{key: abc1.0.0def, name: T 1.0.0, slug: test, version: 9.8.7}\n",
+            id="other values that hold it",
+        ),
+        pytest.param(
+            f'{HEAD}version: "1.\\x30.0"\n', f'{HEAD}version: "9.8.7"\n', id="an escape"
+        ),
+        pytest.param(
+            f"{HEAD}version: !!str 1.0.0\n", f"{HEAD}version: 9.8.7\n", id="a tag"
+        ),
+        pytest.param(
+            f"{HEAD}? version\n: 1.0.0\n", f"{HEAD}? version\n: 9.8.7\n", id="? and :"
+        ),
+    ],
+)
+def test_the_version_is_found_where_it_stands(
+    make_project: MakeProject, before: str, after: str
+) -> None:
+    folder = make_project(
+        {"cards/deck.yaml": before, "cards/a.yaml": cards_of(note("a"))}
+    )
+
+    released(folder, "9.8.7")
+
+    assert (folder / "cards/deck.yaml").read_text() == after
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        pytest.param("version: >-\n  1.0.0\n", id="folded"),
+        pytest.param("version: |-\n  1.0.0\n", id="block"),
+        pytest.param("author: &v 1.0.0\nversion: *v\n", id="an alias"),
+    ],
+)
+def test_a_version_that_cannot_be_raised(
+    make_project: MakeProject, version: str
+) -> None:
+    folder = make_project(
+        {"cards/deck.yaml": HEAD + version, "cards/a.yaml": cards_of(note("a"))}
+    )
+    before = snapshot(folder)
+
+    result = decks("release", "9.8.7", "--no-plan", folder=folder)
+
+    assert (result.code, result.stderr) == (
+        1,
+        "decks: cards/deck.yaml: the version cannot be raised where it stands: write it "
+        "on a line of its own, such as `version: 9.8.7`\n",
+    )
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize("level", ["01.00.00", "１.０.０", "1.0", "1.0.0-x"])
+def test_a_version_that_deck_yaml_would_refuse(
+    make_project: MakeProject, level: str
+) -> None:
+    folder = make_project(cards_of(note("a")))
+
+    result = decks("release", level, "--no-plan", folder=folder)
+
+    assert (result.code, "is no level and no version" in result.stderr) == (1, True)
+
+
+def test_a_changelog_of_windows_stays_one(make_project: MakeProject) -> None:
+    older = "\ufeff# Test\r\n\r\nWords of the author.\r\n".encode()
+    folder = make_project(
+        {"cards/a.yaml": cards_of(note("a")), "cards/CHANGELOG.md": older}
+    )
+
+    released(folder)
+
+    after = (folder / "cards/CHANGELOG.md").read_bytes()
+    assert after.startswith(older)
+    assert after.count(b"\n") == after.count(b"\r\n") > older.count(b"\n")
+
+
+def test_a_changelog_in_latin_1(make_project: MakeProject) -> None:
+    folder = make_project(
+        {
+            "cards/a.yaml": cards_of(note("a")),
+            "cards/CHANGELOG.md": "# Größer\n".encode("latin-1"),
+        }
+    )
+    before = snapshot(folder)
+
+    result = decks("release", "minor", "--no-plan", folder=folder)
+
+    assert (result.code, result.stderr) == (
+        1,
+        "decks: cards/CHANGELOG.md:1:5: error: not UTF-8 (byte 0xF6): save the file as "
+        "UTF-8  [encoding]\n",
+    )
+    assert snapshot(folder) == before
+
+
+# Many notes that are not there
+
+
+@pytest.fixture
+def lessened(make_project: MakeProject) -> Path:
+    """A deck of 40 released notes, of which 12 are gone."""
+    folder = make_project(cards_of(*(note(f"n{number:02}") for number in range(40))))
+    released(folder)
+    write_cards(folder, *(note(f"n{number:02}") for number in range(28)))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param(
+            (),
+            "the release would retire 12 of 40 notes that learners have: `n28`, `n29`, "
+            "`n30` and 9 more; put their card files back, or say `--retire 12`",
+            id="unasked",
+        ),
+        pytest.param(
+            ("--retire", "11"),
+            "--retire 11: the release would retire 12 notes",
+            id="another number",
+        ),
+    ],
+)
+def test_many_notes_are_not_retired_unasked(
+    lessened: Path, options: tuple[str, ...], message: str
+) -> None:
+    before = snapshot(lessened)
+
+    result = decks("release", "minor", "--no-plan", *options, folder=lessened)
+
+    assert (result.code, result.stderr) == (1, f"decks: {message}\n")
+    assert snapshot(lessened) == before
+
+
+def test_as_many_as_were_agreed_to_are_retired(lessened: Path) -> None:
+    result = decks("release", "minor", "--no-plan", "--retire", "12", folder=lessened)
+
+    assert result.code == 0
+    assert (lessened / "dist/test-1.2.0-retired.apkg").exists()
+
+
+def test_a_few_notes_are_retired_as_ever(make_project: MakeProject) -> None:
+    folder = make_project(cards_of(note("a"), note("b"), note("c")))
+    released(folder)
+    write_cards(folder, note("a"))
+
+    assert released(folder, now=T + DAY).is_done
+
+
 def test_a_build_afterwards_changes_nothing(make_project: MakeProject) -> None:
     folder = make_project(cards_of(note("a"), note("b")))
     released(folder)
@@ -450,7 +609,7 @@ def test_a_retired_note_and_its_way_back(
     folder = make_project(cards_of(*kinds.values()))
     first = released(folder, "1.0.0")
     write_cards(folder, kinds["keep"])
-    second = released(folder, "1.1.0", T + DAY)
+    second = released(folder, "1.1.0", T + DAY, retire=5)
     write_cards(folder, *kinds.values())
     third = released(folder, "1.2.0", T + 2 * DAY)
 

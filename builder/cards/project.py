@@ -75,8 +75,9 @@ class Selection:
 class Project:
     """What ``cards/deck.yaml`` says, and the project's folder.
 
-    ``personal`` are the fields that update files leave to the learner; ``content`` is
-    what deck.yaml held when it was read.
+    ``personal`` are the fields that update files leave to the learner;
+    ``description_text`` is the description with its place; ``content`` is what deck.yaml
+    held when it was read.
     """
 
     folder: Path
@@ -90,6 +91,7 @@ class Project:
     licence: str
     packages: tuple[Selection, ...]
     personal: tuple[Text, ...]
+    description_text: Text | None
     location: Location
     content: bytes
 
@@ -200,6 +202,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         licence=values["licence"],
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
+        description_text=texts["description"],
         location=Location(path, 1, 1),
         content=b"",
     )
@@ -241,8 +244,8 @@ def _packages(reader: TreeReader, tree: Table, own_slug: str) -> list[Selection]
     if not isinstance(node, Items):
         reader.wrong_type(node, "`packages`", "a list")
         return []
-    packages = []
-    taken = {own_slug}
+    packages: list[Selection] = []
+    taken = {own_slug.casefold()}
     for entry in node.values:
         if not isinstance(entry, Table):
             reader.wrong_type(entry, "a package", "a mapping with `slug` and `tags`")
@@ -255,10 +258,12 @@ def _packages(reader: TreeReader, tree: Table, own_slug: str) -> list[Selection]
                 reader.report(entry.location, Code.DECK, message)
             continue
         _check_slug(reader, slug)
-        if slug.value in taken:
+        if slug.value.casefold() in taken:
             message = f"the slug `{slug.value}` is taken by another package"
+            if slug.value not in {own_slug, *(one.slug for one in packages)}:
+                message += ": Windows and macOS take capitals for small letters"
             reader.report(slug.location, Code.DECK, message)
-        taken.add(slug.value)
+        taken.add(slug.value.casefold())
         tags, without = reader.tags(entry), reader.tags(entry, "without")
         if not tags and not without:
             message = "a package needs `tags` or `without`: else it is the whole deck"

@@ -25,10 +25,17 @@ from builder.cli.results import echo_packages, say, short_path
     metavar="all|ID|notetype:KEY",
     help="Also bring learners what only looks other than before. Repeatable.",
 )
+@click.option(
+    "--retire",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Agree that exactly N notes are retired, where they are a large part.",
+)
 @project_option
-def release(
+def release(  # noqa: PLR0913 -- one for each option
     level: str,
     restamp: tuple[str, ...],
+    retire: int | None,
     project: Path | None,
     *,
     no_plan: bool,
@@ -62,6 +69,7 @@ def release(
         options,
         judge=None if no_plan else judge,
         restamp=restamp,
+        retire=retire,
         say=say,
     )
     talk = console(stderr=True)

@@ -6,10 +6,40 @@ from collections.abc import Mapping
 
 from builder.anki.ankinote import AnkiNote
 from builder.anki.notetype import RESERVE_FIELDS, NoteType
-from builder.base.diagnostic import Location
+from builder.base.diagnostic import BuilderError, Location
+from builder.base.phrases import counted, listed
 from builder.cards.note import KINDS
-from builder.versions.lock import LockedNote
+from builder.versions.changes import Changes
+from builder.versions.lock import Lock, LockedNote
 from builder.versions.releasephrases import words
+
+# A few notes go in any release; a tenth of the deck is a folder that was not there.
+_FEW = 3
+_LARGE_PART = 10
+_MOST_NAMED = 3
+
+
+def refuse_many_retired(changes: Changes, lock: Lock, agreed: int | None) -> None:
+    """Refuse to retire a large part of the notes, unless that many were ``agreed`` to.
+
+    Raises:
+        BuilderError: More are retired, or others than were agreed to.
+    """
+    number = len(changes.retired)
+    if agreed == number:
+        return
+    if agreed is not None:
+        raise BuilderError(
+            f"--retire {agreed}: the release would retire {counted(number, 'note')}"
+        )
+    known = sum(1 for note in lock.notes.values() if note.shipped and not note.retired)
+    if number < _FEW or number * _LARGE_PART <= known:
+        return
+    names = listed([f"`{note.id}`" for note in changes.retired], _MOST_NAMED)
+    raise BuilderError(
+        f"the release would retire {number:,} of {known:,} notes that learners have: "
+        f"{names}; put their card files back, or say `--retire {number}`"
+    )
 
 
 def notice_of(

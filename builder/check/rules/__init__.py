@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from builder.base.diagnostic import Diagnostic
 from builder.check.rules.deletions import stray_deletions
+from builder.check.rules.description import pictures_in_description
 from builder.check.rules.drafts import drafts
 from builder.check.rules.identities import unique_guids, unique_ids
 from builder.check.rules.media import unused_media
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     changed_note_types,
     missing_note_types,
     unused_media,
+    pictures_in_description,
     empty_packages,
 )
 
