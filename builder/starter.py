@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import secrets
+import shutil
 import unicodedata
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
+from builder.base.exclusive import Say, unheard
+from builder.base.folders import entries_of, files_below
+from builder.base.transaction import has_journal, writing
 from builder.cards.jsonschema import json_schema
 from builder.cards.names import composed, deck_problem
+from builder.cards.project import workplace
 
 SCHEMA_FILE = "card.schema.json"
 
@@ -26,16 +33,19 @@ _FILES = {
     "gitignore": ".gitignore",
     "vscode-settings.json": ".vscode/settings.json",
 }
+# Empty, they may be left of a run that was interrupted.
+_OUR_FOLDERS = ("cards", "media", "dist", ".vscode")
 
 
-def make_project(folder: Path, *, name: str, language: str) -> list[Path]:
+def make_project(
+    folder: Path, *, name: str, language: str, say: Say = unheard
+) -> list[Path]:
     """Make a deck project that builds and return its files.
 
     Raises:
         BuilderError: The folder has something in it, or cannot be written; the name or
             the language cannot stand in Anki.
     """
-    _refuse_what_is_there(folder)
     _refuse_name(name)
     values = {
         # JSON's quotes are YAML's: the name may hold `: ` or begin with `#`.
@@ -44,17 +54,33 @@ def make_project(folder: Path, *, name: str, language: str) -> list[Path]:
         "key": secrets.token_hex(16),
         "language": _language(language),
     }
-    source = resources.files("builder") / "starter_files"
-    with PendingFiles() as files:
-        for origin, target in _FILES.items():
-            text = (source / origin).read_text(encoding="utf-8")
-            files.write(folder / target, _filled(text, values).encode())
-        schema_text = json_schema().encode()
-        files.write(folder / "cards" / SCHEMA_FILE, schema_text)
-        files.write(folder / "dist" / ".gitkeep", b"")
-        files.commit()
-    made = [*_FILES.values(), f"cards/{SCHEMA_FILE}", "dist/.gitkeep"]
+    place, was_there = workplace(folder), folder.exists()
+    if not has_journal(place):
+        _refuse_what_is_there(folder)
+    try:
+        with writing(place, project=folder, command="new", say=say) as begun:
+            made = begun.mended.files if begun.mended else ()
+            if "cards/deck.yaml" not in made:
+                _refuse_what_is_there(folder)
+                made = _write(begun.files, folder, values)
+    except BuilderError:
+        _take_away_our_word(folder, was_there=was_there)
+        raise
     return sorted(folder / path for path in made)
+
+
+def _write(
+    files: PendingFiles, folder: Path, values: Mapping[str, str]
+) -> tuple[str, ...]:
+    source = resources.files("builder") / "starter_files"
+    for origin, target in _FILES.items():
+        text = (source / origin).read_text(encoding="utf-8")
+        files.write(folder / target, _filled(text, values).encode())
+    schema_text = json_schema().encode()
+    files.write(folder / "cards" / SCHEMA_FILE, schema_text)
+    files.write(folder / "dist" / ".gitkeep", b"")
+    files.commit()
+    return (*_FILES.values(), f"cards/{SCHEMA_FILE}", "dist/.gitkeep")
 
 
 def default_name(folder: Path) -> str:
@@ -64,14 +90,30 @@ def default_name(folder: Path) -> str:
 
 
 def _refuse_what_is_there(folder: Path) -> None:
-    try:
-        is_free = not folder.exists() or (
-            folder.is_dir() and all(path.name == ".git" for path in folder.iterdir())
-        )
-    except OSError as error:
-        raise BuilderError(f"cannot write {folder}: {error.strerror}") from error
+    """Refuse a folder that holds files, but for those of git and our own word."""
+    entries, problems = entries_of(folder, str(folder))
+    place = workplace(folder)
+    is_free = not problems
+    for entry in entries:
+        if entry.name in _OUR_FOLDERS:
+            below = files_below(Path(entry), entry.name, lambda path: path != place)
+            is_free = is_free and below == ([], [])
+        elif entry.name != ".git":
+            is_free = False
     if not is_free:
         raise BuilderError(f"{folder} exists and is not an empty folder")
+
+
+def _take_away_our_word(folder: Path, *, was_there: bool) -> None:
+    """Leave nothing behind when no project was made."""
+    place = workplace(folder)
+    if has_journal(place) or (folder / "cards").exists():
+        return
+    with contextlib.suppress(OSError):
+        shutil.rmtree(place)
+        place.parent.rmdir()
+        if not was_there:
+            folder.rmdir()
 
 
 def _refuse_name(name: str) -> None:
@@ -96,5 +138,5 @@ def _slug(name: str) -> str:
     return re.sub(r"[^\w.-]+", "-", name.lower()).strip("-._") or "deck"
 
 
-def _filled(text: str, values: dict[str, str]) -> str:
+def _filled(text: str, values: Mapping[str, str]) -> str:
     return re.sub(r"%(\w+)%", lambda match: values[match[1]], text)

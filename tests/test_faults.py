@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,10 @@ LATER_SOURCE = (
     + "## What is a cordon?\nNo new Pods.\n# Sets\n## What is a set?\nA group.\n"
     + "## What is a job?\nA task.\n"
 )
+
+
+def nothing(folder: Path) -> None:
+    folder.mkdir()
 
 
 def new_project(folder: Path) -> None:
@@ -108,6 +113,7 @@ class Case:
 
 
 CASES = {
+    "new": Case(nothing, ("new", "d"), ()),
     "build": Case(new_project, ("build",), ("cards/b.yaml",)),
     "import": Case(
         imported_project,
@@ -127,6 +133,7 @@ CALLS: tuple[Call, ...] = ("write", "rename", "sync", "delete")
 @pytest.fixture(params=CASES)
 def case(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Case:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setattr(secrets, "token_hex", lambda size: "a1" * size)
     return CASES[request.param]
 
 
@@ -166,6 +173,7 @@ def test_refused(
     assert disturbed(case, before, after, tmp_path, call, *effects) == []
 
 
+@pytest.mark.parametrize("case", ["build", "import", "release"], indirect=True)
 @pytest.mark.parametrize("call", ["write", "rename"])
 def test_an_author_saves_meanwhile(
     case: Case, before: Path, tmp_path: Path, call: Call

@@ -13,6 +13,7 @@ from builder.base.diagnostic import BuilderError
 from builder.base.exclusive import Say, exclusive
 from builder.base.journal import Journal, Mended
 
+_JOURNAL = "journal"
 # Where nothing can be written there is nothing to guard: a build into another folder.
 _READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -23,6 +24,11 @@ class Transaction:
 
     files: PendingFiles
     mended: Mended | None = None
+
+
+def has_journal(workplace: Path) -> bool:
+    """Whether a command that was interrupted left something to finish."""
+    return (workplace / _JOURNAL).exists()
 
 
 @contextlib.contextmanager
@@ -40,7 +46,7 @@ def writing(
     """
     with contextlib.ExitStack() as stack:
         is_guarded = _guard(workplace, stack, say)
-        journal = Journal(workplace / "journal", project, command)
+        journal = Journal(workplace / _JOURNAL, project, command)
         mended = journal.mend() if is_guarded else None
         if mended is not None:
             say(str(mended))

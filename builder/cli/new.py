@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from builder.cli.results import say
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -24,6 +26,6 @@ def new(folder: Path, name: str | None, language: str) -> None:
     from builder.starter import default_name, make_project
 
     deck_name = default_name(folder) if name is None else name
-    for path in make_project(folder, name=deck_name, language=language):
+    for path in make_project(folder, name=deck_name, language=language, say=say):
         click.echo(path)
     click.echo(f"\nNext: cd {folder} && decks build", err=True)
