@@ -170,15 +170,15 @@ class _CountedFile(io.FileIO):
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Take away the right to read a file or a folder, from root too."""
-    mode = path.stat().st_mode
-    path.chmod(0)
+def locked(path: Path, mode: int = 0) -> Iterator[None]:
+    """Take away rights to a file or a folder, from root too."""
+    before = path.stat().st_mode
+    path.chmod(mode)
     try:
         with _without_root_powers():
             yield
     finally:
-        path.chmod(mode)
+        path.chmod(before)
 
 
 @contextlib.contextmanager

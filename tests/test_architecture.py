@@ -63,7 +63,6 @@ OPENING = {
     "base/ordinaryfile",
     "base/placement",
     "base/streams",
-    "base/textfiles",
     "base/transaction",
     "sources/readers/word/parts",
 }

@@ -30,9 +30,10 @@ def read_content(
 def lines_to_show(path: Path) -> list[str]:
     """Return the lines of a file for people to look at; none when it is gone."""
     try:
-        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError:
+        content = read_file(path, FileKind.CARDS)
+    except UnusableFileError:
         return []
+    return content.decode("utf-8-sig", errors="replace").splitlines()
 
 
 def byte_order_mark(content: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MakeProject, decks, snapshot
+from faults import locked
 
 NOTE = "notes:\n  - {id: a, front: q, back: b}\n"
 OLD = b"the last good package"
@@ -43,13 +45,26 @@ def test_target_is_a_folder(project: Path) -> None:
     refused(project, "cannot write out.apkg: Is a directory", "--out", "out.apkg")
 
 
-@pytest.mark.skipif(
-    os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere"
-)
+@pytest.mark.skipif(os.name == "nt", reason="needs modes")
 def test_output_folder_is_read_only(project: Path) -> None:
-    (project / "dist").chmod(0o500)
-    refused(project, f"cannot write {project}/dist/test-1.0.0.apkg: Permission denied")
-    (project / "dist").chmod(0o700)
+    with locked(project / "dist", 0o500):
+        refused(
+            project, f"cannot write {project}/dist/test-1.0.0.apkg: Permission denied"
+        )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs modes")
+def test_a_project_that_is_read_only(make_project: MakeProject, tmp_path: Path) -> None:
+    """What is written elsewhere needs no word left in it."""
+    folder = make_project({"cards/a.yaml": NOTE})
+    assert decks("build", "--out", tmp_path / "one", folder=folder).code == 0
+    shutil.rmtree(folder / "dist")
+    with locked(folder, 0o500), locked(folder / "cards", 0o500):
+        result = decks("build", "--locked", "--out", tmp_path / "two", folder=folder)
+
+    assert (result.code, result.stderr) == (0, "")
+    one, two = (tmp_path / name / "test-1.0.0.apkg" for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a limit on file sizes")

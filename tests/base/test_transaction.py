@@ -180,6 +180,28 @@ def test_an_edit_while_a_command_runs_is_kept(project: Path, path: str) -> None:
     assert left_over(project) == []
 
 
+def test_files_outside_of_the_project_are_finished_too(
+    project: Path, tmp_path: Path
+) -> None:
+    outside = [tmp_path / "elsewhere/one.txt", tmp_path / "elsewhere/two.txt"]
+
+    def elsewhere() -> tuple[int, str]:
+        with begin(project) as begun:
+            for path in outside:
+                begun.files.write(path, b"written")
+            begun.files.commit()
+        return 0, ""
+
+    assert run(elsewhere, Fault("rename", 2, "kill")).code == KILLED
+    assert [path.exists() for path in outside] == [True, False]
+    assert command(project) == (0, "")
+    assert [path.read_bytes() for path in outside] == [b"written"] * 2
+    assert sorted(path.name for path in outside[0].parent.iterdir()) == [
+        "one.txt",
+        "two.txt",
+    ]
+
+
 def test_what_stays_the_same_is_not_written(project: Path) -> None:
     command(project)
     before = (project / "cards/a.yaml").stat().st_mtime_ns
