@@ -34,4 +34,6 @@ $(VENV)/deck.stamp: pyproject.toml constraints.txt
 
 $(VENV)/test.stamp: $(VENV)/deck.stamp
 	$(PIP) --constraint constraints.txt --editable '.[test]'
+	# Anki's reviewer and its MathJax for the tests, without the window around them.
+	$(PIP) --constraint constraints.txt --no-deps aqt
 	touch $@

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.cards.cardwriter import CardNote
+from builder.sources.disarm import inert_notes
 from builder.sources.items import Item
 from builder.sources.makers import NoteGroup, notes_of
 from builder.sources.slug import slug
@@ -42,7 +43,8 @@ def item_notes(  # noqa: PLR0913 -- what a note is made of
     """Make the notes of an item; without ``note_id`` it gets one that nobody has."""
     item = replace(item, tags=taken.spelt_once(item.tags))
     note_id = note_id or taken.new_id(slug(item.question))
-    notes = notes_of(item, note_id, source=f"{source}:{item.line}", groups=groups)
+    made = notes_of(item, note_id, source=f"{source}:{item.line}", groups=groups)
+    notes = tuple(inert_notes(item, made))
     taken.ids.update(note.id for note in notes)
     tags = (*file_tags, section_tag(item.section), *item.tags)
     return ItemNotes(replace(item, tags=taken.spelt_once(tags)), notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
@@ -23,7 +23,6 @@ _PICTURE = re.compile(
     rf"(?:[ \t\n]{_GAP}[\"'][^\n]{{0,300}}?[\"'])?{_GAP}\)"
 )
 _REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,300})\]\s?\[[^\[\]\n]{0,99}\]")
-_SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
 _SUFFIXES = frozenset(
     {
         ".png",
@@ -94,7 +93,11 @@ def collect(item: Item, source: PictureSource, found: Collected) -> Item:
     """
 
     def mended(text: str) -> str:
-        return _outside_code(text, lambda part: _mended(part, item.line, source, found))
+        if "![" not in text:
+            return text
+        return safehtml.outside_code(
+            text, lambda part: _mended(part, item.line, source, found)
+        )
 
     return replace(
         item,
@@ -103,18 +106,6 @@ def collect(item: Item, source: PictureSource, found: Collected) -> Item:
         explanation=mended(item.explanation),
         choices=tuple(mended(choice) for choice in item.choices),
     )
-
-
-def _outside_code(text: str, change: Callable[[str], str]) -> str:
-    if "![" not in text and "[sound:" not in text:
-        return text
-    parts: list[str] = []
-    end = 0
-    for match in safehtml.CODE.finditer(text):
-        parts += [change(text[end : match.start()]), match[0]]
-        end = match.end()
-    parts.append(change(text[end:]))
-    return "".join(parts)
 
 
 def _mended(text: str, line: int, source: PictureSource, found: Collected) -> str:
@@ -141,8 +132,7 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
 
     text = _PICTURE.sub(picture, text)
     text = _REFERENCE.sub(reference, text)
-    text = re.sub(r"!\[(?=[^\]\n]{0,300}\]\()", r"\\![", text) if _left(text) else text
-    return _SOUND.sub(lambda match: f"\\[sound: {match[1]}\\]", text)
+    return re.sub(r"!\[(?=[^\]\n]{0,300}\]\()", r"\\![", text) if _left(text) else text
 
 
 def _problem(address: str, *, is_remote: bool) -> str:

@@ -5,28 +5,36 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from urllib.parse import unquote
 
 import nh3
 
-from builder.text import markdown
+from builder.sources.inertness import EMPTY, PAIRED, is_unsafe
 
 # Code that Markdown takes for code as well: what is only almost code is cleaned.
-CODE = re.compile(
+_CODE = re.compile(
     r"(?ms)^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
     r"(?:(?P<fence>`{3,})[^`\n]*|(?P<waves>~{3,})[^\n]*)\n"
     r".*?(?:^[ \t>]*(?:(?P=fence)`*|(?P=waves)~*)[ \t]*$|\Z)"
     r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=ticks)(?!`)"
 )
 _INSIDE = r"(?:[^<>\"'\n]|\n(?![ \t]*\n)|\"[^\"]{0,2000}\"|'[^']{0,2000}')*"
-_REMOVED = re.compile(
-    r"(?is)<(script|style|iframe|object|embed|noscript|template|applet|frameset|svg|math|form|select|textarea|button)\b"
-    rf"(?:{_INSIDE}|[^<>]{{0,2000}})>(?:(?!<\1\b).){{0,20000}}?</\1\s*>"
+# What goes with all that it holds, and what is left of such alone.
+_PROGRAMS = (
+    "script|style|iframe|object|embed|noscript|template|applet|frameset|svg|math|form|"
+    "select|textarea|button"
 )
-_DANGLING = re.compile(
-    r"(?i)</?(?:script|style|iframe|object|embed|noscript|template|applet|frame|frameset|form|input|select|textarea|"
-    rf"button|option|link|meta|base|html|head|body|title|svg|math)\b(?:{_INSIDE}|[^<>]{{0,2000}})>"
+_OPENED = rf"\b(?:{_INSIDE}|[^<>]{{0,2000}})>"
+_WHOLE = (
+    rf"<(?P<name>{_PROGRAMS}){_OPENED}"
+    r"(?:(?!<(?P=name)\b).){0,20000}?</(?P=name)\s*>"
 )
+_ALONE = (
+    rf"</?(?:{_PROGRAMS}|frame|input|option|link|meta|base|html|head|body|title)"
+    rf"{_OPENED}"
+)
+_REMOVED = re.compile(f"(?is){_WHOLE}")
+_DANGLING = re.compile(f"(?is){_ALONE}")
+_PROGRAM = re.compile(f"(?is){_WHOLE}|{_ALONE}")
 _TAG = re.compile(
     r"<(/?)([A-Za-z][\w-]*)"
     r"((?:[\s/](?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*|[\s/][^<>]*)?)(/?)>"
@@ -39,78 +47,20 @@ _PICTURE = re.compile(r"(?is)<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[^<>]{0,200
 _ATTRIBUTE = re.compile(
     r"(?is)\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
-_PAIRED = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "blockquote",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "em",
-        "figcaption",
-        "figure",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "i",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "dl",
-        "dt",
-        "dd",
-    ]
-)
-_EMPTY = frozenset({"br", "hr", "wbr", "col"})
 _STRIPPED = frozenset(
     {"div", "p", "center", "font", "span", "big", "details", "summary", "a"}
 )
+_KNOWN = PAIRED | EMPTY | _STRIPPED
 _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align"},
     "ol": {"start"},
     "abbr": {"title"},
 }
+_VALUES = {"align": "left|right|center|justify", "title": ".+"}
+_NUMBER = r"\d{1,4}"
+# What would end an attribute, or the tag, for whoever reads it less well than a browser.
+_QUOTES = str.maketrans({'"': "”", "'": "’", "`": "’", "<": "‹", ">": "›"})
 _LINK = re.compile(
     r"(?<!\\)\]\([ \t]*\n?[ \t]*(?P<address><[^<>\n]*>|[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
 )
@@ -118,8 +68,9 @@ _DEFINITION = re.compile(
     r"(?m)^(?P<name>[ \t>]*\[[^\[\]\n]{1,300}\]:)\s*(?P<address>\S+)"
 )
 _ENTITY = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
-_UNSAFE = re.compile(r"(?:javascript|vbscript|data|file|blob|filesystem):")
-_PICTURES = re.compile(r"(?:data|file):")
+_WRITTEN = re.compile(f"(?:{_TAG.pattern})|{_ENTITY.pattern}")
+_POINTED = re.compile(r"<([^<>\n]*)>([ \t].*)?", re.DOTALL)
+_PICTURES = re.compile(r"(?:data|file|[a-z]):|//|\\")
 _MEANS_SOMETHING = frozenset("\\`*_[]#|~=$!")
 # They stand for `\<`, and for the `<` of an address, while tags are looked for.
 _ESCAPED = "\ue001"
@@ -131,47 +82,36 @@ _RAW = re.compile(
     r"t(?:able|body|d|foot|h|head|r)|ul)\b|</?[A-Za-z][^<>\n]*>[ \t]*$)"
     r".*(?:\n(?![ \t]*$).*)*"
 )
-_NOTHING = re.compile(r"(?!)")
-_ALLOWED = re.compile(
-    rf"</?(?:{'|'.join(sorted(_PAIRED | _EMPTY))})"
-    r"(?: (?:colspan|rowspan|align|start|title)=\"[^\"<>]*\")*\s*/?>"
-)
+_CODE_TAG = re.compile(r"<code(?:\s[^<>]{0,200})?>([^`<>\n\ue003]+)</code>")
+# Taking one thing out may bring another together.
+_ROUNDS = 5
+# Longer code stands in a fence.
+_LONGEST = 1_000
 _HIDDEN = re.compile("\ue003(\\d+)\ue003")
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, has_code: bool = True) -> str:
     """Return Markdown whose raw HTML can neither run, load nor ask for anything.
 
-    Code stays as it is. A tag that is none, such as ``<node-name>``, is escaped, so
-    that the card shows it.
+    Code stays as it is, for what this module takes for code; where Markdown does not,
+    ``has_code`` is to be false. A tag that is none, such as ``<node-name>``, is
+    escaped, so that the card shows it. A text that is never done is shown as code.
     """
+    text = re.sub("[\ue001-\ue003]", "", text)
+    for _ in range(_ROUNDS):
+        before, text = text, _once(text, has_code=has_code)
+        if text == before:
+            return text
+    return as_code(text)
+
+
+def _once(text: str, *, has_code: bool) -> str:
     if not re.search(r"[<&]|\]\(|\]:", text):
         return text
-    text = re.sub("[\ue001-\ue003]", "", text)
-    cleaned, codes = _without_danger(text, CODE)
-    is_plain = not any("<" in code or "](" in code for code in codes)
-    if (is_plain and "\\<" not in cleaned) or _is_safe(cleaned):
-        return cleaned
-    # What looks like code is none to Markdown: then nothing is.
-    cleaned, _ = _without_danger(text, _NOTHING)
-    return cleaned if _is_safe(cleaned) else cleaned.replace("<", "&lt;")
-
-
-def _is_safe(text: str) -> bool:
-    """Whether Markdown puts nothing on a card but the tags that are allowed."""
-    parts, addresses = markdown.passed_through(text)
-    left = (_ALLOWED.sub("", part) for part in parts)
-    return not any(_STRAY.search(part) for part in left) and not any(
-        _is_unsafe(address) for address in addresses
-    )
-
-
-def _without_danger(text: str, code: re.Pattern[str]) -> tuple[str, list[str]]:
-    """Return a text made safe but for its code, and that code."""
     codes: list[str] = []
 
-    def hidden(match: re.Match[str]) -> str:
-        codes.append(match[0])
+    def hidden(code: str) -> str:
+        codes.append(code)
         return f"\ue003{len(codes) - 1}\ue003"
 
     def shown(match: re.Match[str]) -> str:
@@ -181,8 +121,41 @@ def _without_danger(text: str, code: re.Pattern[str]) -> tuple[str, list[str]]:
         text = _HIDDEN.sub(lambda one: _as_html(shown(one)), match[0])
         return re.sub(r"\\+<", "&lt;", text)
 
-    text = _RAW.sub(without_markdown, _cleaned(code.sub(hidden, text)))
-    return _HIDDEN.sub(shown, text), codes
+    if has_code:
+        text = _CODE.sub(lambda one: hidden(one[0]), text)
+    text = _PICTURE.sub(_as_markdown, _without_escapes(text))
+    text = _CODE_TAG.sub(lambda one: hidden(_ticked(one[1])), text)
+    return _HIDDEN.sub(shown, _RAW.sub(without_markdown, _cleaned(text)))
+
+
+def programs(text: str) -> list[str]:
+    """Return what ``clean`` takes out of a text because it does something."""
+    found = _PROGRAM.finditer(text.replace("\\<", "<")) if "<" in text else ()
+    return [" ".join(one[0].split()) for one in found]
+
+
+def as_code(text: str) -> str:
+    """Return a text as code, in which nothing means anything."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    if "\n" in text or len(text) > _LONGEST:
+        fence = "`" * max(longest + 1, 3)
+        return f"{fence}\n{text}\n{fence}"
+    ticks = "`" * (longest + 1)
+    return f"{ticks} {text} {ticks}"
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Return Markdown that is changed everywhere but in its code."""
+    parts: list[str] = []
+    end = 0
+    for match in _CODE.finditer(text):
+        parts += [change(text[end : match.start()]), match[0]]
+        end = match.end()
+    return "".join([*parts, change(text[end:])])
+
+
+def _ticked(code: str) -> str:
+    return f"`{html.unescape(code.replace(_ESCAPED, '<'))}`"
 
 
 def _as_html(code: str) -> str:
@@ -194,38 +167,45 @@ def _as_html(code: str) -> str:
 
 
 def _cleaned(text: str) -> str:
-    text = _DEFINITION.sub(_defined, _LINK.sub(_linked, text))
+    text = _without_addresses(_without_escapes(_WRITTEN.sub(_read, text)))
     if "<" in text:
-        text = re.sub(
-            r"\\([\\<])", lambda one: _ESCAPED if one[1] == "<" else one[0], text
-        )
         text = re.sub(r"(?s)<!--(?:(?!<!--).){0,9999}?-->", "", text)
-        text = re.sub(r"<code>([^`<>\n]+)</code>", _ticked, text)
-        text = _REMOVED.sub(_without_program, _PICTURE.sub(_as_markdown, text))
+        text = _REMOVED.sub(_without_program, text)
         text = _DANGLING.sub(_without_control, text)
         text = _balanced(_AUTOLINK.sub(_autolinked, text), _tag)
-        text = text.replace(_ESCAPED, "\\<")
-    text = _LINK.sub(_linked, text.replace(_ANGLE, "<"))
-    return _ENTITY.sub(_decoded, text)
+    # What a tag stood before begins a line now.
+    return _without_addresses(text.replace(_ESCAPED, "\\<").replace(_ANGLE, "<"))
 
 
-def _is_unsafe(address: str) -> bool:
-    """Whether an address runs something, or leads into the reader's own files."""
-    plain = unquote(html.unescape(address.strip("<>")))
-    return bool(_UNSAFE.match(re.sub(r"[\x00-\x20\\]+", "", plain).lower()))
+def _without_escapes(text: str) -> str:
+    r"""Return a text in which ``\<`` is no tag's, and ``\\<`` may be one's."""
+    return re.sub(r"\\([\\<])", lambda one: _ESCAPED if one[1] == "<" else one[0], text)
+
+
+def _without_addresses(text: str) -> str:
+    """Return a text whose links lead to pages."""
+    return _DEFINITION.sub(_defined, _LINK.sub(_linked, text))
+
+
+def _read(match: re.Match[str]) -> str:
+    """Keep a tag, whose entities are its parser's to read; decode any other."""
+    return match[0] if match[0].startswith("<") else _decoded(match)
 
 
 def _linked(match: re.Match[str]) -> str:
-    address = match["address"]
     kept = match[0]
-    if address.startswith("<"):
-        kept = f"]({_bare(address[1:-1])})"
-    if not _is_unsafe(address):
+    pointed = _POINTED.fullmatch(match["address"])
+    address = pointed[1] if pointed else match["address"]
+    if pointed:
+        kept = f"]({_bare(address)}{pointed[2] or ''})"
+    # The media stage knows pictures that are elsewhere or missing, and tells of them.
+    is_known = _PICTURES.match(address.strip().lower())
+    if not is_unsafe(address) or (
+        is_known and _is_picture(match.string, match.start())
+    ):
         return kept
-    # The media stage knows pictures that are embedded or missing, and tells of them.
-    is_known = _PICTURES.match(address.strip("<> ").lower())
-    if is_known and _is_picture(match.string, match.start()):
-        return kept
+    if address.startswith("//"):
+        return f"](https:{_bare(address)})"
     return "](#)"
 
 
@@ -245,12 +225,13 @@ def _is_picture(text: str, end: int) -> bool:
 
 
 def _defined(match: re.Match[str]) -> str:
-    return f"{match['name']} #" if _is_unsafe(match["address"]) else match[0]
+    is_safe = not is_unsafe(match["address"].strip("<>"))
+    return match[0] if is_safe else f"{match['name']} #"
 
 
 def _autolinked(match: re.Match[str]) -> str:
     """Keep an address that the reader may follow, show any other as code."""
-    if _is_unsafe(match["address"]):
+    if is_unsafe(match["address"]):
         return f"`{match['address'].replace('`', '')}`"
     return match[0].replace("<", _ANGLE)
 
@@ -270,10 +251,6 @@ def _decoded(match: re.Match[str]) -> str:
     }
     is_mark = means.get(character, character in _MEANS_SOMETHING)
     return f"\\{character}" if is_mark else character
-
-
-def _ticked(match: re.Match[str]) -> str:
-    return f"`{html.unescape(match[1])}`"
 
 
 def _without_program(match: re.Match[str]) -> str:
@@ -297,7 +274,7 @@ def _as_markdown(match: re.Match[str]) -> str:
     source = values.get("src", "").strip()
     if not source:
         return ""
-    if _is_unsafe(source) and not _PICTURES.match(source.lower()):
+    if is_unsafe(source) and not _PICTURES.match(source.lower()):
         source = "#"
     alt = re.sub(r"[\[\]\n]", " ", values.get("alt", ""))
     return f"![{alt}]({_bare(source)})"
@@ -310,17 +287,35 @@ def _tag(match: re.Match[str]) -> str:
         return "" if begins or name in {"span", "font", "a", "big"} else " "
     if closing:
         return f"</{name}>"
-    if not attributes.strip():
+    if not attributes.strip() or name not in _ATTRIBUTES:
         return f"<{name}>"
+    return _with_attributes(name, attributes)
+
+
+def _with_attributes(name: str, attributes: str) -> str:
+    """Return a tag as an HTML parser reads it, with what is known to be safe."""
+    element = f"<{name}{attributes}></{name}>"
+    if name in {"td", "th"}:
+        # A parser drops cells that stand in no row.
+        element = f"<table><tr>{element}</tr></table>"
     safe = nh3.clean(
-        f"<{name}{attributes}></{name}>",
-        tags=_PAIRED | _EMPTY,
+        element,
+        tags={name, "table", "tbody", "tr"},
         attributes=_ATTRIBUTES,
+        attribute_filter=_safe_value,
         link_rel=None,
     )
-    # An HTML parser drops table cells without a table: the bare tag is safe as well.
-    opening = safe.removesuffix(f"</{name}>")
-    return opening if _ALLOWED.fullmatch(opening) else f"<{name}>"
+    found = re.search(rf"<{name}\b[^<>]*>", safe)
+    return found[0] if found else f"<{name}>"
+
+
+def _safe_value(_tag: str, attribute: str, value: str) -> str | None:
+    """Return what an attribute may say, or nothing."""
+    plain = " ".join(value.translate(_QUOTES).split())
+    if attribute == "align":
+        plain = plain.lower()
+    form = _VALUES.get(attribute, _NUMBER)
+    return plain if re.fullmatch(form, plain) else None
 
 
 def _closing(opened: list[str], name: str) -> str:
@@ -344,9 +339,9 @@ def _balanced(text: str, shown: Callable[[re.Match[str]], str]) -> str:
         parts.append(text[end : match.start()])
         end = match.end()
         name = match[2].lower()
-        if name not in _PAIRED and name not in _EMPTY:
+        if name not in _KNOWN:
             parts.append(match[0])
-        elif name in _EMPTY:
+        elif name in EMPTY:
             keep("" if match[1] else f"<{name}>")
         elif not match[1]:
             if name not in _STRIPPED:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 
+from builder.anki.ankinote import MAXIMUM_FIELD
+from builder.sources import disarm
 from builder.sources.cleaning import clean_item
 from builder.sources.items import Item, LeftOut
 from builder.sources.pictures import Collected, PictureSource, collect
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import promises
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation
-from builder.sources.recognition.recognise import by_sections, recognise
+from builder.sources.recognition.recognise import Recognition, by_sections, recognise
 from builder.sources.slug import slug
 from builder.sources.sourcefiles import ImportFile, read_document
 
@@ -62,6 +65,7 @@ def read_items(
     recognition = recognise(document, source.path.name)
     if is_by_sections and not recognition.items:
         recognition = by_sections(document)
+    recognition = _that_fits(recognition)
     items = [clean_item(item, is_prose=document.is_prose) for item in recognition.items]
     remarks = list(recognition.remarks)
     if pictures is not None:
@@ -69,15 +73,40 @@ def read_items(
         place = _picture_source(source, document)
         items = [collect(item, place, pictures) for item in items]
         remarks += pictures.problems[before:]
+    shown = None if pictures is None else pictures.files.keys()
+    inert = [disarm.inert_item(item, shown) for item in items]
+    for one in zip(recognition.items, items, inert, strict=True):
+        remarks += disarm.told(*one)
     return SourceItems(
         source,
         recognition.title,
-        tuple(items),
+        tuple(inert),
         document.tags,
         _in_order(document.left_out, recognition.left_out),
         tuple(sorted(remarks)),
         "" if items else _refusal(document),
         recognition.explanation.with_left_out(document.left_out),
+    )
+
+
+def _that_fits(recognition: Recognition) -> Recognition:
+    """Return a recognition without the items that no field of a card can hold.
+
+    What makes a text safe may make it longer.
+    """
+    fits = [
+        max(len(item.question), len(item.answer)) < MAXIMUM_FIELD // 2
+        for item in recognition.items
+    ]
+    too_long = [
+        LeftOut(item.line, item.question, "longer than any card could show")
+        for item, is_kept in zip(recognition.items, fits, strict=True)
+        if not is_kept
+    ]
+    return replace(
+        recognition,
+        items=tuple(compress(recognition.items, fits)),
+        left_out=(*recognition.left_out, *too_long),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from builder.cards.names import RESERVED_TAGS
 from builder.sources.language import remarks
 from builder.sources.language.plain import plain
+from builder.sources.readers.encoding import printable
 
 _LONGEST_TAG = 80
 _LONGEST_LEVEL = 60
@@ -22,12 +23,15 @@ _NUMBER = re.compile(
 _POINTS = re.compile(
     r"\s*[(（][^()（）]*\d+\s*(?:分|points?|marks?)[^()（）]*[)）]\s*$"
 )
+# A template may show tags and decks, and Anki puts them there as they are.
+_NO_TAG = re.compile(r"[\s\"'`“”<>]+")
+_NO_DECK = re.compile(r"[\s<>]+")
 
 
 def tag_name(text: str) -> str:
     """Return a text as a tag that Anki can hold, or nothing."""
-    text = plain(text).strip(" :：#.。,，;；!！?？*_-")
-    parts = [re.sub(r"[\s\"'`“”]+", "-", part).strip("-:") for part in text.split("::")]
+    text = plain(printable(text)).strip(" :：#.。,，;；!！?？*_-")
+    parts = [_NO_TAG.sub("-", part).strip("-:") for part in text.split("::")]
     name = "::".join(part.replace(":", "-") for part in parts if part)
     name = name[:_LONGEST_TAG].strip(":-")
     return "" if not name or name.casefold() in RESERVED_TAGS else name
@@ -51,7 +55,7 @@ def section_name(title: str) -> str:
 def deck_of_titles(titles: Iterable[str]) -> str:
     """Return a deck's name from the titles of its levels."""
     kept = [
-        re.sub(r"\s+", " ", title.replace("::", " ").replace('"', "")).strip()
+        _NO_DECK.sub(" ", title.replace("::", " ").replace('"', "")).strip()
         for title in titles
     ]
     return "::".join(title[:_LONGEST_LEVEL].strip() for title in kept if title)

@@ -19,8 +19,10 @@ from pygments.util import ClassNotFound
 from builder.base.diagnostic import did_you_mean
 from builder.text.cloze import Mark
 
-# https://docs.ankiweb.net/media.html and https://docs.ankiweb.net/math.html#latex
-_LIVE = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])")
+# https://docs.ankiweb.net/media.html and https://docs.ankiweb.net/math.html#latex; a
+# field to type into is found in the finished card: qt/aqt/reviewer.py, typeAnsPat.
+_LIVE = re.compile(r"\[(?=sound:|anki:|/?(?i:latex)\]|/?\$\$?\]|\[type:)")
+_TAG = re.compile(r"<[A-Za-z][^<>]*>")
 
 _Piece: TypeAlias = tuple[int, _TokenType, str]
 
@@ -58,6 +60,18 @@ def escape(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> 
 def inert(markup: str) -> str:
     """Break what Anki would play or typeset where it is meant to be read."""
     return _LIVE.sub(f"[{BREAK}", markup) if "[" in markup else markup
+
+
+def is_inert(markup: str) -> bool:
+    """Whether Anki would play or typeset nothing of it."""
+    return not _LIVE.search(markup)
+
+
+def with_inert_attributes(markup: str) -> str:
+    """Break the same in the tags of a whole field, where no comment can stand."""
+    if not _LIVE.search(markup):
+        return markup
+    return _TAG.sub(lambda tag: _LIVE.sub("&#91;", tag[0]), markup)
 
 
 def knows(language: str) -> bool:

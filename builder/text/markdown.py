@@ -27,7 +27,15 @@ from builder.base.cjk import is_wide
 from builder.base.code import Code
 from builder.base.diagnostic import Problem, Severity
 from builder.text import cloze
-from builder.text.highlight import BREAK, escape, highlight, knows, suggestion
+from builder.text.highlight import (
+    BREAK,
+    escape,
+    highlight,
+    inert,
+    knows,
+    suggestion,
+    with_inert_attributes,
+)
 
 # Anki plays these through its own player, never in an <img>:
 # https://docs.ankiweb.net/media.html#supported-formats
@@ -92,6 +100,7 @@ def render(
         message = f"lists and quotes nested more than {MAXIMUM_NESTING} deep"
         pass_.problems.append(Problem(0, Code.NESTING, message))
     result = parser.renderer.render(_unwrapped(tokens), parser.options, environment)
+    result = with_inert_attributes(result)
     if mode == "deletions":
         pass_.check(result)
         result = cloze.for_every_engine(result)
@@ -224,6 +233,7 @@ def _parser() -> MarkdownIt:
         double_inline=True,
     )
     parser.inline.ruler.before("link", "sound", _sound)
+    parser.inline.ruler.before("link", "live", _live)
     parser.inline.ruler.after("backticks", "cloze", _cloze)
     parser.inline.ruler.before("emphasis", "wide_emphasis", _wide_emphasis)
     renderer = parser.renderer
@@ -255,6 +265,20 @@ def _sound(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdow
 
 
 _SOUND = re.compile(r"\[sound:([^\]\n]+)\]")
+
+
+def _live(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's
+    """LaTeX and speech as Anki writes them; after a backslash they are text."""
+    match = _LIVE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("live", "", 0).content = match.group()
+    state.pos = match.end()
+    return True
+
+
+_LIVE = re.compile(r"(?i)\[(?:/?latex|anki:[^\]\n]*)\]")
 
 
 def _wide_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's
@@ -412,14 +436,17 @@ class _Renderer(RendererHTML):
         pass_: _Pass = env["pass"]
         content = tokens[idx].content
         match = _PICTURE.search(content) if "![" in content else None
-        if match and re.search(r"\s", match[1]):
+        is_meant = match and match.group() in pass_.text
+        if match and is_meant and re.search(r"\s", match[1]):
             message = f"a name with spaces stands in `<…>`: `![](<{match[1]}>)`"
             pass_.report(match.group(), Code.MEDIA_LINK, message)
         if pass_.mode != "off" and ("{{c" in content or "}}" in content):
             breakable = _MARKER_INSIDE if pass_.depth else _OPEN_INSIDE
             content = breakable.sub("\ue000", content)
-        escaped = html.escape(content, quote=False).replace("\ue000", BREAK)
-        return escaped.replace("[sound:", f"[{BREAK}sound:")
+        return inert(html.escape(content, quote=False)).replace("\ue000", BREAK)
+
+    def live(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return html.escape(tokens[idx].content, quote=False)
 
     def mark(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         content = tokens[idx].content

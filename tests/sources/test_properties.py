@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -70,9 +71,23 @@ FRAGMENTS = (
 )
 
 
+# What would do something on a card, or keep it from being built.
+HARMFUL = (
+    "<script>@</script>",
+    '<abbr title="@&quot; onfocus=&quot;@">@</abbr>',
+    "$\\href{@}{@}$ and $\\def\\x{@}$",
+    "[@](javascript:@)",
+    '![@](http://@/@.png "t")',
+    "![@](<http://@/@ @.png>)",
+    "![@](@ @.png)",
+    "[sound:@.mp3] [latex]@[/latex] [[type:@]]",
+    "[@]: data:@",
+)
+
+
 @st.composite
-def documents(draw: st.DrawFn) -> str:
-    chosen = draw(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=14))
+def documents(draw: st.DrawFn, fragments: Sequence[str] = FRAGMENTS) -> str:
+    chosen = draw(st.lists(st.sampled_from(fragments), min_size=1, max_size=14))
     gaps = draw(st.lists(st.sampled_from(["\n", "\n\n"]), min_size=14, max_size=14))
     text = "".join(part + gap for part, gap in zip(chosen, gaps, strict=False))
     number = 0
@@ -118,7 +133,10 @@ def test_no_word_is_lost(suffix: str, text: str) -> None:
 
 
 @QUICK
-@given(text=documents(), suffix=st.sampled_from(["md", "txt", "html"]))
+@given(
+    text=documents((*FRAGMENTS, *HARMFUL, *HARMFUL)),
+    suffix=st.sampled_from(["md", "txt", "html"]),
+)
 def test_import_then_build_and_import_again(text: str, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

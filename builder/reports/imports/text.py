@@ -62,6 +62,7 @@ def _source_rows(source: ImportedSource) -> list[str]:
     ]
     rows += _more(len(drafts))
     rows += [f"  {name}:{line}: {remark}" for line, remark in found.remarks[:_MOST]]
+    rows += _more(len(found.remarks))
     rows += _left_rows(name, found.left_out)
     return rows
 
