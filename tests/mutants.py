@@ -35,7 +35,14 @@ SOURCES = ROOT / "builder" / "sources"
 MUTATED = ("language", "recognition")
 # What is loaded anew: for the examples of the tables, and for the samples.
 _TABLES = ("builder.sources.language", "wordings")
-_ALL = ("builder.sources", "builder.importing", "wordings", "pieces", "test_samples")
+_ALL = (
+    "builder.sources",
+    "builder.importing",
+    "builder.reports",
+    "wordings",
+    "pieces",
+    "test_samples",
+)
 _LONGEST = 20
 # Nobody tunes these: an empty text, the first of a list, one of two.
 _PLAIN_NUMBERS = frozenset({0, 1, 2})
@@ -339,7 +346,7 @@ class _Finder(importlib.abc.MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: Any = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if not fullname.startswith(_ALL[:2]):
+        if not fullname.startswith(_ALL[:3]):
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
         if spec is not None and spec.origin is not None:

@@ -15,8 +15,17 @@ from typing import Any
 import yaml
 from places import DATA
 
+from builder.reports.explanation import named
 from builder.sources.language.asking import read
 from builder.sources.language.boilerplate import is_noise
+from builder.sources.language.farewells import is_farewell
+from builder.sources.language.headings import (
+    heads_links,
+    is_boilerplate,
+    is_contents,
+    names_group,
+)
+from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import plain, without_number
 from builder.sources.language.remarks import judgement, taken_off
 from builder.sources.readers import markdown
@@ -30,6 +39,8 @@ from builder.sources.recognition.label import (
 )
 from builder.sources.recognition.linebreaks import repair
 from builder.sources.recognition.marks import find_marks
+from builder.sources.recognition.notcontent import skipped
+from builder.sources.recognition.recognise import recognise
 from builder.sources.recognition.title import split_title
 
 FILES = sorted((DATA / "pieces").glob("*.yaml"))
@@ -52,6 +63,29 @@ def _choices(text: str) -> str:
     return f"{' / '.join(question.options)} -> {right or '?'}"
 
 
+def _heading(text: str) -> str:
+    names = {
+        "part": is_boilerplate,
+        "contents": is_contents,
+        "group": names_group,
+        "links": heads_links,
+        "farewell": lambda one: is_farewell(one, is_answered=False),
+        "placeholder": is_placeholder,
+    }
+    return ", ".join(name for name, holds in names.items() if holds(text)) or "text"
+
+
+def _items(text: str) -> str:
+    found = recognise(markdown.read(text))
+    shown = [f"{one.question!r}: {one.answer!r}" for one in found.items]
+    shown += [
+        f"({one.reason}: {one.text!r})"
+        for one in found.left_out
+        if one.reason != "title of the document" and found.items
+    ]
+    return "\n".join(shown) or "refused"
+
+
 def _key(text: str) -> str:
     key = find_key(markdown.read(text).blocks)
     said = {number: key.judgement(number) for number in key.letters}
@@ -65,7 +99,7 @@ def _label(text: str) -> str:
 
 def _marks(text: str) -> str:
     return "\n".join(
-        f"{mark.style.kind} {mark.style.form or '-'} {mark.style.depth}: {mark.title}"
+        f"{named(mark.style)}: {mark.title} ({mark.evidence:.2f} {mark.reason})"
         for mark in find_marks(markdown.read(text).blocks)
     )
 
@@ -73,6 +107,22 @@ def _marks(text: str) -> str:
 def _remarks(text: str) -> str:
     title, remarks = taken_off(text)
     return " | ".join((title, *remarks))
+
+
+def _skipped(text: str) -> str:
+    blocks = markdown.read(text).blocks
+    found = skipped(blocks)
+    return "\n".join(f"{found[at]}: {blocks[at].text}" for at in found) or "nothing"
+
+
+def _styles(text: str) -> str:
+    found = recognise(markdown.read(text))
+    why = found.explanation
+    shown = [
+        f"{named(one.style)}, {one.marks}: {one.score:.3f}" if one else "none"
+        for one in (why.chosen, why.runner_up)
+    ]
+    return " > ".join(shown)
 
 
 def _title(text: str) -> str:
@@ -84,6 +134,8 @@ STEPS: Mapping[str, Callable[[str], str]] = {
     "answers": _answer,
     "asking": _asking,
     "choices": _choices,
+    "headings": _heading,
+    "items": _items,
     "keys": _key,
     "labels": _label,
     "linebreaks": lambda text: repair(text, is_prose=False),
@@ -93,6 +145,8 @@ STEPS: Mapping[str, Callable[[str], str]] = {
     "numbers": without_number,
     "plain": plain,
     "remarks": _remarks,
+    "skipped": _skipped,
+    "styles": _styles,
     "tidy": tidy,
     "titles": _title,
     "verdicts": lambda text: " | ".join(judgement(text)),

@@ -15,7 +15,6 @@ from builder.sources.recognition import label
 
 _PASSED = frozenset({"comment", "html", "rule", "code", "open"})
 _MOST_PASSED = 3
-_REACH = 12
 
 
 def offers_options(blocks: Sequence[Block], index: int) -> bool:
@@ -46,7 +45,7 @@ def says_answer(blocks: Sequence[Block], index: int) -> bool:
 def _behind(blocks: Sequence[Block], index: int) -> Iterator[Block]:
     """Return the text behind a index, line by line, but for what may stand before it."""
     passed = 0
-    for block in blocks[index : index + _REACH]:
+    for block in blocks[index : index + _MOST_PASSED + 2]:
         if (
             block.kind in _PASSED
             or questionwords.FACTS.holds(block.text)

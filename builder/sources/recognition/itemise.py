@@ -95,7 +95,7 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
     if count or (apart and body):
         stem = answer.assemble(blocks[:count], body=body, is_prose=document.is_prose)
         blocks, body = blocks[count:], ""
-    blocks, body = _after_label(blocks, body, span.mark.number)
+    blocks = _without_count(blocks, body, span.mark.number)
     text = answer.assemble(blocks, body=body, is_prose=document.is_prose)
     if is_placeholder(text):
         text = ""
@@ -256,15 +256,9 @@ def _code_length(blocks: Sequence[Block]) -> int:
     return 0
 
 
-def _after_label(
-    blocks: list[Block], body: str, number: int | None
-) -> tuple[list[Block], str]:
-    """Split a body that holds the answer's label in its last line."""
-    if not body and blocks and number is not None and blocks[0].kind == "paragraph":
-        text = re.sub(rf"^A{number}\s+(?=\S)", "", blocks[0].text)
-        blocks = [replace(blocks[0], text=text, content=text), *blocks[1:]]
-    if body and not label.has_answer_label(body):
-        parts = re.split(r"\n(?=\W*(?:A|Answer|答案?)\s*[:：])", body, maxsplit=1)
-        if len(parts) == 2 and not parts[0].strip():
-            return blocks, parts[1]
-    return blocks, body
+def _without_count(blocks: list[Block], body: str, number: int | None) -> list[Block]:
+    """Return an answer without ``A3`` before it, where it is the third."""
+    if body or not blocks or number is None or blocks[0].kind != "paragraph":
+        return blocks
+    text = re.sub(rf"^A{number}\s+(?=\S)", "", blocks[0].text)
+    return [replace(blocks[0], text=text, content=text), *blocks[1:]]

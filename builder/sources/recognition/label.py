@@ -26,7 +26,7 @@ NUMBERS = phrases(
     (r"#(?P<hash>\d{1,4})[.:：)]?\s+", "#1 Quays", "#12: Quays"),
     (
         r"(?P<plain>\d{1,4}(?=\s*(?:[.．、)）:：\\]|-\s))|\d{1,2}(?=\s+\D))\s*"
-        r"(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?=\s|(?<=\s)))\s*(?=\S)(?!\d+\s*[%.])",
+        r"(?P<mark>[.．、)）:：]|\\\.|-(?=\s)|(?<=\s))\s*(?=\S)(?!\d+\s*[%.])",
         *examples(
             "1. Quays | 12) Quays | 3、码头 | 4\\. Quays | 5 - Quays | 6 Quays | "
             "7：码头"
@@ -163,9 +163,7 @@ _BOLD_LABEL = re.compile(
 def without_answer_label(text: str) -> str:
     """Return an answer without a leading ``A:``, ``答:`` or ``**Answer:**``."""
     text = _BOLD_LABEL.sub(r"\1\3\4", text, count=1)
-    match = re.match(
-        r"(?:[|/;]\s*)?(?:\*\*|__|\*|_|<(?:b|strong|em|i|p)>|#{1,6} |\s)*", text
-    )
+    match = re.match(r"(?:[|/;]\s*)?(?:[*_]|<(?:b|strong|em|i|p)>|#{1,6} |\s)*", text)
     start = match.end() if match else 0
     label = answerwords.ANSWER_LABELS.pattern.match(text[start:])
     if label is None:
@@ -184,7 +182,5 @@ def without_answer_label(text: str) -> str:
 def has_answer_label(text: str) -> bool:
     """Whether a text begins with a word that says answer."""
     text = _BOLD_LABEL.sub(r"\1\3\4", text[:160], count=1)
-    bare = re.sub(
-        r"^(?:[|/;]\s*)?(?:\*\*|__|\*|_|<[^<>]*>|#{1,6} |[-*+]\s|\s)*", "", text[:120]
-    )
+    bare = re.sub(r"^(?:[|/;]\s*)?(?:[*_]|<[^<>]*>|#{1,6} |[-+]\s|\s)*", "", text[:120])
     return answerwords.ANSWER_LABELS.holds(bare)

@@ -122,12 +122,8 @@ def _is_anchors(text: str) -> bool:
 def _is_navigation(block: Block) -> bool:
     if block.kind == "paragraph":
         return is_noise(block.text) or is_badges(block.text)
-    if block.kind == "item":
-        is_link = block.content.startswith(("[", "<a", "**["))
-        return is_link and is_noise(block.content)
-    return block.kind == "heading" and bool(
-        re.search(r"[↑⬆↥🔝]|(?i:back to top)", block.content)
-    )
+    is_link = block.content.startswith(("[", "<a", "**["))
+    return block.kind == "item" and is_link and is_noise(block.content)
 
 
 def announced(marks: Sequence[Marking], is_answered: Sequence[bool]) -> set[int]:

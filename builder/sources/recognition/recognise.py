@@ -24,7 +24,7 @@ from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.pattern import CONTENT, content_counts, find_pattern
 from builder.sources.recognition.rows import with_rows
 from builder.sources.recognition.spans import Pattern, walk
-from builder.sources.recognition.style import MarkingStyle
+from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
 
 # ``区别`` and ``为什么`` name parts of an answer when they stand alone.
 _LONGEST_PART_NAME = 6
@@ -35,7 +35,6 @@ _LONGEST_TITLE = 60
 # One question has an answer of so many parts; an article has more.
 _MOST_PARTS = 2
 _BEFORE_ALL = -1
-_DEEPEST_HEADING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def by_sections(document: Document) -> Recognition:
             chosen[index] = Marking(
                 index, style, title, CERTAIN, "text stands below it", level=level
             )
-    pattern = Pattern(chosen, _DEEPEST_HEADING)
+    pattern = Pattern(chosen, NO_LEVEL)
     spans, left_out = walk(document, pattern, skipped, title_index)
     habit = Habits(_no_key(document))
     title = _title(document, title_index)
