@@ -42,6 +42,7 @@ LIBRARIES = {
     "defusedxml": {"sources/readers/word/docx"},
     "deflate": {"base/stablezip"},
     "genanki": {"anki/apkg/writer"},
+    "imagesize": {"anki/occlusion/placing"},
     "markdown_it": {"text/markdown"},
     "mdit_py_plugins": {"text/markdown"},
     "nh3": {"sources/safehtml"},
@@ -49,6 +50,7 @@ LIBRARIES = {
     "pypinyin": {"sources/slug"},
     "rich": {"cli/console"},
     "selectolax": {"sources/readers/html/element"},
+    "svgelements": {"anki/occlusion/drawing"},
     "yaml": {"cards/yamltree"},
     "zstandard": {"anki/apkg/reader"},
 }

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from builder.anki import template
-from builder.anki.media import MediaFile, MediaLibrary, is_embedded
+from builder.anki.fieldmedia import FieldMedia, picture_tag
+from builder.anki.media import MediaFile, MediaLibrary
 from builder.anki.notetype import NoteType
+from builder.anki.occlusion.placedmask import (
+    PlacedMask,
+    mask_ordinals,
+    occlusion_field,
+)
+from builder.anki.occlusion.placing import MaskPlacement
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, Problem
 from builder.base.hashing import digest, short_hash
 from builder.base.phrases import shortened
-from builder.cards.note import Note, shared_field, source_hash
+from builder.cards.keys import SHAPES
+from builder.cards.mask import Masks
+from builder.cards.note import Choices, Note, source_hash
 from builder.cards.yamltree import Text
 from builder.text import cloze, clozenumbers
 from builder.text.clozenumbers import Numbered
@@ -35,7 +44,8 @@ class AnkiNote:
     are the deletions of the short form, number and text in order of appearance,
     ``explicit`` those with numbers of the author's. ``title`` is the beginning of its
     main text, for people. ``was`` is the id that it had before, if it had another.
-    ``source_hash`` is of what the author wrote, however it is rendered.
+    ``source_hash`` is of what the author wrote, however it is rendered. ``read`` are the
+    files of media/ that it was made from and that no card shows.
     """
 
     id: str
@@ -52,29 +62,13 @@ class AnkiNote:
     location: Location
     source_hash: str
     was: str = ""
+    read: tuple[MediaFile, ...] = ()
 
     @property
     def content_hash(self) -> str:
         """A hash of all that an import would bring to a learner who has the note."""
         parts = (self.note_type.key, *self.fields, "tags", *self.tags)
         return short_hash(*parts)
-
-
-@dataclass
-class _FieldMedia:
-    """Looks up the references of one note and remembers what it found."""
-
-    library: MediaLibrary
-    found: dict[str, MediaFile] = field(default_factory=dict)
-
-    def __call__(self, reference: str) -> str | Problem:
-        if is_embedded(reference):
-            return reference
-        file = self.library.find(reference)
-        if isinstance(file, Problem):
-            return file
-        self.found[file.name] = file
-        return file.name
 
 
 def make_anki_note(
@@ -113,8 +107,13 @@ def make_anki_note(
         title=_title(note.main_text.value),
         location=note.location,
         # A number is the author's too: it is a learner's schedule.
-        source_hash=short_hash(source_hash(note), *map(str, making.short)),
+        source_hash=short_hash(
+            source_hash(note),
+            *map(str, making.short),
+            *(file.content_hash for file in making.media.read),
+        ),
         was=note.was,
+        read=tuple(making.media.read),
     )
     return anki_note, making.diagnostics
 
@@ -131,7 +130,7 @@ class _Making:
     ) -> None:
         self.note = note
         self.note_type = note_type
-        self.media = _FieldMedia(library)
+        self.media = FieldMedia(library)
         self.number_deletions = number_deletions
         self.diagnostics: list[Diagnostic] = []
         self.short: list[Numbered] = []
@@ -148,7 +147,7 @@ class _Making:
         """Return the field values in the order of the note type."""
         values = self._own_fields() if self.note.kind.name == "own" else self._fields()
         for key, text in self.note.common.items():
-            name = shared_field(key)
+            name = self.note.kind.field_of(key)
             if values.get(name):
                 # What the head of the file gives to all its notes yields to the note.
                 if text.location > self.note.location:
@@ -170,10 +169,13 @@ class _Making:
         values = {
             names[key]: self._render(names[key], text)
             for key, text in note.texts.items()
+            if SHAPES[key] != "file"
         }
         values |= {names[flag]: "1" for flag in note.kind.flags if flag in note.flags}
-        if note.choices:
-            values[names["choices"]] = self._choices()
+        if note.choices is not None:
+            values[names["choices"]] = self._choices(note.choices)
+        if note.masks is not None and "image" in note.texts:
+            values |= self._occlusion(note.texts["image"], note.masks)
         return values
 
     def _own_fields(self) -> dict[str, str]:
@@ -184,21 +186,66 @@ class _Making:
                 values[name] = self._render(name, text)
         return values
 
-    def _choices(self) -> str:
+    def _choices(self, choices: Choices) -> str:
         """Return the options as a list, in an order that tells nothing.
 
         Authors put the right one first; where scripts are off, nothing shuffles it.
         """
         items = [
-            f"<li{_CORRECT if number in self.note.answers else ''}>{option}</li>"
+            f"<li{_CORRECT if number in choices.right else ''}>{option}</li>"
             for number, option in enumerate(
-                self._render("Choices", text) for text in self.note.choices
+                self._render("Choices", text) for text in choices.options
             )
         ]
         items.sort(key=lambda item: digest(item.replace(_CORRECT, "")))
         name = digest(*items).hex()[:8]
-        several = ' class="several"' if len(self.note.answers) > 1 else ""
+        several = ' class="several"' if len(choices.right) > 1 else ""
         return f'<ol id="choices-{name}"{several}>{"".join(items)}</ol>'
+
+    def _occlusion(self, image: Text, masks: Masks) -> dict[str, str]:
+        """Return the picture and its masks, each under the number it had before."""
+        picture = self._file(self.media.picture, image)
+        named = masks.drawing
+        drawing = self._file(self.media.drawing, named) if named else None
+        if picture is None or (named and drawing is None):
+            return {}
+        placing = MaskPlacement(picture, self.diagnostics)
+        placed = (
+            placing.drawn(named, drawing)
+            if named and drawing
+            else placing.shapes(masks.shapes)
+        )
+        numbers = self._number_masks(placed)
+        names = self.note.kind.fields
+        return {
+            names["image"]: picture_tag(picture),
+            names["masks"]: occlusion_field(placed, numbers, hides_all=masks.hides_all),
+        }
+
+    def _number_masks(self, placed: Sequence[PlacedMask]) -> list[int]:
+        """Return the number of each mask; a text has none, and stands on every card."""
+        hiding = [mask for mask in placed if mask.hides]
+        names = list(dict.fromkeys(mask.name for mask in hiding if not mask.number))
+        own = [(mask.number, mask.name) for mask in hiding if mask.number]
+        taken = frozenset(number for number, _ in own)
+        numbers = dict(zip(names, self.number_deletions(names, taken), strict=True))
+        self.short += [(number, name) for name, number in numbers.items()]
+        self.explicit += own
+        return [
+            (mask.number or numbers[mask.name]) if mask.hides else 0 for mask in placed
+        ]
+
+    def _file(
+        self, find: Callable[[str], MediaFile | Problem], text: Text
+    ) -> MediaFile | None:
+        """Return the file that a text names; what is wrong is reported."""
+        if not text.value.strip():
+            return None  # told by the reader
+        file = find(text.value.strip())
+        if isinstance(file, Problem):
+            self.diagnostics.append(file.at(text.location))
+            return None
+        return file
 
     @staticmethod
     def _source(text: Text) -> str:
@@ -275,6 +322,8 @@ def _ordinals(
     note_type: NoteType, fields: Sequence[str], tags: Sequence[str]
 ) -> set[int]:
     """Return the ordinals of the cards that Anki itself would make."""
+    if note_type.is_occlusion:
+        return set(mask_ordinals(fields))
     if note_type.is_cloze:
         return cloze.card_ordinals(fields)
     filled = {

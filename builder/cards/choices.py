@@ -9,16 +9,17 @@ from builder.base.code import Code
 from builder.base.diagnostic import did_you_mean
 from builder.base.phrases import first_line
 from builder.cards.getters import TreeReader
+from builder.cards.note import Choices
 from builder.cards.yamltree import Items, Table, Text
 
 _FEWEST = 2
 
 
-def read_choices(reader: TreeReader, entry: Table) -> tuple[list[Text], list[int]]:
-    """Return the options of a note and the indices of the right ones."""
-    choices = reader.card_texts(entry, "choices")
-    _check_choices(reader, entry, choices)
-    return choices, _answers(reader, entry, choices)
+def read_choices(reader: TreeReader, entry: Table) -> Choices:
+    """Return the options of a note and which of them are right."""
+    options = reader.card_texts(entry, "choices")
+    _check_choices(reader, entry, options)
+    return Choices(tuple(options), frozenset(_answers(reader, entry, options)))
 
 
 def _check_choices(reader: TreeReader, entry: Table, choices: Sequence[Text]) -> None:

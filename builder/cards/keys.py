@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Shape = Literal[
-    "text", "filled", "id", "deck", "guid", "type",
-    "flag", "tags", "choices", "answer", "fields", "notes",
+    "text", "filled", "file", "id", "deck", "guid", "type",
+    "flag", "tags", "choices", "answer", "masks", "hide", "fields", "notes",
 ]  # fmt: skip
 
 
@@ -51,6 +51,23 @@ NOTE_KEYS: tuple[Key, ...] = (
         "answer",
         "The right option, as its text or its number; a list when several are right.",
     ),
+    Key(
+        "image",
+        "file",
+        "The file of a picture in media/ whose parts are hidden, such as `heart.png`.",
+    ),
+    Key(
+        "masks",
+        "masks",
+        "What hides parts of the picture: shapes such as `rect: 10% 20% 30% 25%`, or an "
+        "SVG file in media/ whose shapes have ids.",
+    ),
+    Key(
+        "hide",
+        "hide",
+        "Whether each card hides `all` parts and asks for one (the default), or `one`.",
+    ),
+    Key("header", "text", "Shown above the picture, on both sides of the card."),
     Key("type", "type", "One of the project's own note types (cards/notetypes/NAME)."),
     Key("fields", "fields", "The fields of an own note type, each in Markdown."),
     Key("tags", "tags", "Tags of this note, added to those of the file."),
