@@ -44,6 +44,7 @@ FILES: dict[str, str | bytes] = {
     "media/cell.svg": SVG.format(12),
     "media/drawn/cell.svg": DRAWING,
     "media/beep.mp3": b"ID3 not really sound",
+    "media/words/recorded.mp3": b"ID3 no sound either",
     "media/logo.svg": SVG.format(1),
     "media/fonts/own.woff2": b"wOF2 not really a font",
 }

@@ -17,6 +17,7 @@ from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import short_hash
 from builder.base.phrases import shortened
 from builder.cards.note import Note, source_hash
+from builder.cards.speech import Voices
 from builder.text import cloze
 from builder.text.clozenumbers import Numbered
 from builder.text.markdown import NumberDeletions
@@ -64,15 +65,16 @@ def make_anki_note(
     note_type: NoteType,
     library: MediaLibrary,
     number_deletions: NumberDeletions,
-    *,
-    guid: str,
+    voices: Voices,
 ) -> tuple[AnkiNote | None, list[Diagnostic]]:
     """Render a note's fields and find its cards; nothing when there are errors.
+
+    ``note`` has its GUID.
 
     What could be read of a note or note type with mistakes is rendered for what is
     found on the way.
     """
-    rendering = FieldRenderer(note, note_type, library, number_deletions)
+    rendering = FieldRenderer(note, note_type, library, number_deletions, voices)
     fields = note_fields(note, rendering)
     if note.has_mistakes or note_type.has_mistakes:
         return None, rendering.diagnostics
@@ -83,7 +85,7 @@ def make_anki_note(
         return None, rendering.diagnostics
     anki_note = AnkiNote(
         id=note.id,
-        guid=guid,
+        guid=note.guid or "",
         note_type=note_type,
         fields=tuple(fields),
         tags=note.tags,
@@ -99,6 +101,7 @@ def make_anki_note(
             source_hash(note),
             *map(str, rendering.short),
             *(file.content_hash for file in rendering.media.read),
+            *rendering.said,
         ),
         was=note.was,
         read=tuple(rendering.media.read),

@@ -45,6 +45,19 @@ class FieldMedia:
             self.read.append(file)
         return file
 
+    def recording(self, name: str) -> MediaFile | Problem | None:
+        """Return the sound that is called so, whatever its format; nothing if none is."""
+        wanted = (f"{name}{suffix}" for suffix in sorted(PLAYED))
+        files = [file for one in wanted for file in self.library.by_name.get(one, ())]
+        if len(files) > 1:
+            paths = " and ".join(f"`{file.reference}`" for file in files)
+            message = f"several recordings are called `{name}`: {paths}; keep one"
+            return Problem(0, Code.MEDIA_AMBIGUOUS, message)
+        if not files:
+            return None
+        self.found[files[0].name] = files[0]
+        return files[0]
+
     def _shown(self, reference: str, *, is_played: bool) -> MediaFile | Problem:
         file = self.library.find(reference)
         if isinstance(file, Problem):
@@ -55,6 +68,11 @@ class FieldMedia:
             return Problem(0, Code.MEDIA_KIND, message)
         self.found[file.name] = file
         return file
+
+
+def sound_tag(file: MediaFile) -> str:
+    """Return what makes Anki play a sound."""
+    return f"[sound:{file.name}]"
 
 
 def picture_tag(file: MediaFile) -> str:

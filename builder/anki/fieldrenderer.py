@@ -10,6 +10,7 @@ from builder.anki.notetype import NoteType
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, Problem
 from builder.cards.note import Note
+from builder.cards.speech import Voices
 from builder.cards.yamltree import Text
 from builder.text import cloze, clozenumbers
 from builder.text.clozenumbers import Numbered
@@ -23,7 +24,8 @@ class FieldRenderer:
     """The rendering of one note's texts, and what was found on the way.
 
     ``short`` are the deletions that the tool numbered (of the short form, or masks and
-    steps) and ``explicit`` those with numbers of the author's.
+    steps) and ``explicit`` those with numbers of the author's. ``said`` are the voices
+    and recordings that its texts are spoken by.
     """
 
     def __init__(
@@ -32,14 +34,17 @@ class FieldRenderer:
         note_type: NoteType,
         library: MediaLibrary,
         number_deletions: NumberDeletions,
+        voices: Voices,
     ) -> None:
         self.note = note
         self.note_type = note_type
         self.media = FieldMedia(library)
         self.number_deletions = number_deletions
+        self.voices = voices
         self.diagnostics: list[Diagnostic] = []
         self.short: list[Numbered] = []
         self.explicit: list[Numbered] = []
+        self.said: list[str] = []
 
     @property
     def has_errors(self) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from builder.anki.fieldmedia import sound_tag
 from builder.anki.fieldrenderer import FieldRenderer
 from builder.anki.kinds import FILLED
+from builder.anki.speech import speech_of
 from builder.base.code import Code
+from builder.base.diagnostic import Problem
 from builder.cards.keys import SHAPES
 from builder.cards.note import Note
 from builder.cards.yamltree import Text
@@ -17,6 +20,7 @@ def note_fields(note: Note, rendering: FieldRenderer) -> list[str]:
     is_own = note.kind.name == "own"
     values = _own_texts(note, rendering) if is_own else _texts(note, rendering)
     _add_common(values, note, rendering)
+    _add_speech(values, note, rendering)
     return [values.get(name, "") for name in rendering.note_type.fields]
 
 
@@ -57,6 +61,37 @@ def _add_common(values: dict[str, str], note: Note, rendering: FieldRenderer) ->
         elif key != "source":
             message = f"the note type `{rendering.note_type.key}` has no field `{name}`"
             rendering.report(text.location, Code.UNKNOWN_FIELD, message)
+
+
+def _add_speech(values: dict[str, str], note: Note, rendering: FieldRenderer) -> None:
+    """Add what says a text aloud: a recording, else the voice of the learner's device."""
+    for key, language in note.speech.items():
+        name = key if note.kind.name == "own" else note.kind.field_of(key)
+        into = note.kind.spoken.get(key, name)
+        if into != name and values.get(into):
+            continue  # a recording that the author names
+        heard = _recorded(key, note, rendering) or speech_of(
+            values.get(name, ""),
+            language.value,
+            rendering.voices.get(language.value, ()),
+            has_deletions=name in rendering.note_type.cloze_fields,
+        )
+        # A file speaks as far as its notes have words.
+        if not heard and values.get(name) and language.location > note.location:
+            message = f"`{key}` has no word to say aloud"
+            rendering.warn(language.location, Code.SPEAK, message)
+        values[into] = f"{values.get(into, '')} {heard}".strip()
+        rendering.said.append(heard.partition("]")[0])
+
+
+def _recorded(key: str, note: Note, rendering: FieldRenderer) -> str:
+    """Return the recording that is called as the note: ``ID.mp3``, ``ID.back.mp3``."""
+    is_main = key == next(iter(note.texts), "")
+    file = rendering.media.recording(note.id if is_main else f"{note.id}.{key}")
+    if isinstance(file, Problem):
+        rendering.diagnostics.append(file.at(note.location))
+        return ""
+    return sound_tag(file) if file else ""
 
 
 def _source(text: Text) -> str:

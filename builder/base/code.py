@@ -111,6 +111,8 @@ class Code(StrEnum):
     """A note has gone and another came with its text: ``was`` says that it is the same."""
     SAME_QUESTION = "same-question"
     """Two notes ask the same: the learner cannot know which answer is meant."""
+    SPEAK = "speak"
+    """A language that no voice speaks, or a text to speak that is not there."""
     SPELLING = "spelling"
     """A tag or deck in two spellings: Anki takes ``A`` and ``a`` for the same."""
     TAG = "tag"

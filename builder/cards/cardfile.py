@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.base.code import Code
@@ -15,6 +15,7 @@ from builder.cards.getters import TreeReader
 from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES
 from builder.cards.masks import read_masks
 from builder.cards.note import DRAFT, KINDS, UNKNOWN_KIND, Kind, Note
+from builder.cards.speech import Speech, check_keys, read_speech, said
 from builder.cards.yamltree import Items, Node, Table, Text
 
 _ID = re.compile(r"[^\W_][\w.:/-]*")
@@ -54,7 +55,13 @@ def _read_file(
         if own_deck
         else f"{root}::{names.composed(default_deck)}"
     )
-    defaults = _Defaults(root, deck, reader.tags(tree), reader.text(tree, "source"))
+    defaults = _Defaults(
+        root,
+        deck,
+        reader.tags(tree),
+        reader.text(tree, "source"),
+        read_speech(reader, tree) or {},
+    )
     found = [_read_note(reader, entry, defaults) for entry in entries]
     notes = [note for note in found if note is not None]
     if own_deck is None and any(note.deck == deck for note in notes):
@@ -87,6 +94,7 @@ class _Defaults:
     deck: str
     tags: tuple[str, ...]
     source: Text | None
+    speech: Speech
 
 
 def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | None:
@@ -98,17 +106,20 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
     kind = _kind_of(reader, entry)
     tags = tuple(dict.fromkeys((*defaults.tags, *reader.tags(entry))))
     note_type = reader.text(entry, "type")
+    texts = _texts(reader, entry, kind, is_draft=DRAFT in tags)
+    common = _common(reader, entry, defaults)
     note = Note(
         id=_note_id(reader, entry),
         kind=kind,
         note_type=note_type.value if note_type else kind.note_type,
         location=entry.location,
         id_place=next(iter(entry.keys.values())).location,
-        texts=_texts(reader, entry, kind, is_draft=DRAFT in tags),
-        common=_common(reader, entry, defaults),
+        texts=texts,
+        common=common,
         flags=frozenset(flag for flag in kind.flags if reader.flag(entry, flag)),
         choices=read_choices(reader, entry) if "choices" in kind.keys else None,
         masks=read_masks(reader, entry) if "masks" in kind.keys else None,
+        speech=_speech(reader, entry, [*texts, *common], defaults),
         tags=tags,
         deck=_deck(reader, entry, defaults),
         guid=_guid(reader, entry),
@@ -223,6 +234,17 @@ def _common(reader: TreeReader, entry: Table, defaults: _Defaults) -> dict[str, 
     if "source" not in common and defaults.source is not None:
         common["source"] = defaults.source
     return common
+
+
+def _speech(
+    reader: TreeReader, entry: Table, keys: Sequence[str], defaults: _Defaults
+) -> Speech:
+    """Return the languages of the texts that are spoken: the note's, else the file's."""
+    own = read_speech(reader, entry)
+    if own is None:
+        return said(defaults.speech, keys)
+    check_keys(reader, own, keys)
+    return said(own, keys)
 
 
 def _deck(reader: TreeReader, entry: Table, defaults: _Defaults) -> str:

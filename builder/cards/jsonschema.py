@@ -70,6 +70,7 @@ _DEFINITIONS: Mapping[str, Any] = {
         "pattern": r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$",
     },
 }
+_LANGUAGE = "[a-z]{2,3}_[A-Z]{2}"
 _LENGTH = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:%|px)?"
 _LENGTHS: Mapping[str, Any] = {
     **_SCALAR,
@@ -122,6 +123,15 @@ _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     "answer": {"anyOf": [_FILLED, {"type": "array", "items": _FILLED, "minItems": 1}]},
     "masks": {
         "anyOf": [_FILLED, {"type": "array", "items": _MASK, "minItems": 1}],
+    },
+    "speak": {
+        "anyOf": [
+            {**_SCALAR, "pattern": f"^(?:none|{_LANGUAGE})$"},
+            {
+                "type": "object",
+                "additionalProperties": {**_SCALAR, "pattern": f"^{_LANGUAGE}$"},
+            },
+        ],
     },
     "hide": {"enum": ["all", "one"]},
     "fields": {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},

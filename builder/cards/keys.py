@@ -8,7 +8,7 @@ from typing import Literal
 
 Shape = Literal[
     "text", "filled", "file", "id", "deck", "guid", "type",
-    "flag", "tags", "choices", "answer", "masks", "hide", "fields", "notes",
+    "flag", "tags", "choices", "answer", "masks", "hide", "speak", "fields", "notes",
 ]  # fmt: skip
 
 
@@ -30,6 +30,12 @@ FILE_KEYS: tuple[Key, ...] = (
     ),
     Key("tags", "tags", "Tags of every note in this file, such as `k8s::pod`."),
     Key("source", "text", "Where the facts of this file came from."),
+    Key(
+        "speak",
+        "speak",
+        "Language that the main text of each note is spoken in, such as `es_ES`, or a "
+        "language for each text, such as `{front: es_ES, back: en_US}`.",
+    ),
     Key("notes", "notes", "The notes."),
 )
 
@@ -74,13 +80,19 @@ NOTE_KEYS: tuple[Key, ...] = (
     Key("deck", "deck", "Deck of this note, below the root deck."),
     Key("hint", "text", "Shown on the question side when the learner asks for it."),
     Key("extra", "text", "Shown with the answer: why, an example, a picture."),
+    Key(
+        "speak",
+        "speak",
+        "Language that the main text is spoken in, such as `es_ES`, or one for each text "
+        "such as `{front: es_ES, back: en_US}`, or `none`.",
+    ),
     Key("source", "text", "Where the fact came from."),
     Key("was", "id", "The id that this note had before: it stays the same note."),
     Key("guid", "guid", "Only for a note that came from an existing Anki deck."),
 )
 
 COMMON_KEYS = frozenset(
-    {"id", "tags", "deck", "hint", "extra", "source", "guid", "was"}
+    {"id", "tags", "deck", "hint", "extra", "speak", "source", "guid", "was"}
 )
 """The keys that a note of any kind may have."""
 

@@ -22,7 +22,8 @@ class Kind:
     have the ``optional`` ones; ``flags`` are fields that hold a 1 when the author says
     ``true``, so that a note can change between basic, reversed and typed without
     leaving its note type. ``fields`` names the field of each key; the texts of a note
-    come in their order.
+    come in their order; what a text says aloud goes into its own field, or into that of
+    ``spoken``.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Kind:
     fields: Mapping[str, str] = field(default_factory=dict)
     optional: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    spoken: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -112,7 +114,8 @@ class Note:
 
     ``texts`` holds the text keys of the kind (for the author's own note types: the
     names of their fields), ``common`` those that any note may have. ``deck`` is the
-    full name, root deck included. ``id_place`` is where an ``id`` line would go. With
+    full name, root deck included. ``speech`` names the languages that texts, by their
+    keys, are spoken in. ``id_place`` is where an ``id`` line would go. With
     ``has_mistakes`` it is what could be read of it: it is checked, and never built.
     ``was`` is the id that it had before, if it had another.
     """
@@ -127,6 +130,7 @@ class Note:
     flags: frozenset[str]
     choices: Choices | None
     masks: Masks | None
+    speech: Mapping[str, Text]
     tags: tuple[str, ...]
     deck: str
     guid: str | None
@@ -164,7 +168,7 @@ def source_hash(note: Note) -> str:
 
 
 def _written(note: Note) -> Iterator[str]:
-    """Yield what is no text of its own: options and masks."""
+    """Yield what is no text of its own: options, masks and speech."""
     if note.choices is not None:
         for number, option in enumerate(note.choices.options):
             yield "right" if number in note.choices.right else "choice"
@@ -174,3 +178,5 @@ def _written(note: Note) -> Iterator[str]:
         yield note.masks.drawing.value if note.masks.drawing else ""
         for mask in note.masks.shapes:
             yield f"{mask.number} {mask}"
+    for key, language in note.speech.items():
+        yield f"speak {key} {language.value}"

@@ -13,6 +13,7 @@ from builder.base.textfiles import read_text
 from builder.cards import yamltree
 from builder.cards.getters import TreeReader
 from builder.cards.names import is_below
+from builder.cards.speech import Voices, read_voices
 from builder.cards.yamltree import Items, Table, Text
 
 CARDS_FOLDER = "cards"
@@ -36,6 +37,7 @@ _DECK_KEYS = (
     "licence",
     "packages",
     "personal",
+    "voices",
 )
 _REQUIRED = {
     "name": "the name of the root deck in Anki",
@@ -72,7 +74,8 @@ class Selection:
 class Project:
     """What ``cards/deck.yaml`` says, and the project's folder.
 
-    ``personal`` are the fields that update files leave to the learner.
+    ``personal`` are the fields that update files leave to the learner, ``voices`` those
+    that speak each language.
     """
 
     folder: Path
@@ -86,6 +89,7 @@ class Project:
     licence: str
     packages: tuple[Selection, ...]
     personal: tuple[Text, ...]
+    voices: Voices
     location: Location
 
     @property
@@ -157,7 +161,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
     texts = {
         key: reader.text(tree, key)
         for key in _DECK_KEYS
-        if key not in {"packages", "personal"}
+        if key not in {"packages", "personal", "voices"}
     }
     for key, meaning in _REQUIRED.items():
         text = texts[key]
@@ -183,6 +187,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         licence=values["licence"],
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
+        voices=read_voices(reader, tree),
         location=Location(path, 1, 1),
     )
 
