@@ -58,6 +58,12 @@ NOTE_KEYS: tuple[Key, ...] = (
         "The right option, as its text or its number; a list when several are right.",
     ),
     Key(
+        "pinned",
+        "answer",
+        "Options that stay last when the others are shuffled, such as `all of these`.",
+    ),
+    Key("shuffle", "flag", "`false` leaves the options in the order they are written."),
+    Key(
         "image",
         "file",
         "The file of a picture in media/ whose parts are hidden, such as `heart.png`.",

@@ -60,6 +60,7 @@ KINDS: tuple[Kind, ...] = (
         "choice",
         marker="choices",
         required=("front", "choices", "answer"),
+        optional=("pinned", "shuffle"),
         note_type="choice",
         fields={"front": "Front", "choices": "Choices"},
     ),
@@ -102,10 +103,16 @@ BUILT_IN_NOTE_TYPES = frozenset(kind.note_type for kind in KINDS if kind.note_ty
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The options of a note as they are written; ``right`` are the places of some."""
+    """The options of a note as they are written.
+
+    ``right`` and ``pinned`` are the places of some: the pinned ones stay last when the
+    others are shuffled.
+    """
 
     options: tuple[Text, ...]
     right: frozenset[int]
+    pinned: frozenset[int] = frozenset()
+    is_shuffled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,10 @@ def _written(note: Note) -> Iterator[str]:
         for number, option in enumerate(note.choices.options):
             yield "right" if number in note.choices.right else "choice"
             yield option.value
+        if note.choices.pinned:
+            yield f"pinned {sorted(note.choices.pinned)}"
+        if not note.choices.is_shuffled:
+            yield "as written"
     if note.masks is not None:
         yield "all" if note.masks.hides_all else "one"
         yield note.masks.drawing.value if note.masks.drawing else ""
