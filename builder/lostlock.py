@@ -26,7 +26,7 @@ def recover_lock(
     nothing = Lock()
     note_types, _ = read_note_types(project, media, nothing)
     known = [note for note in notes if note.id and not note.is_draft]
-    anki_notes, _ = render_notes(known, note_types, media, project.key, nothing)
+    anki_notes, _ = render_notes(known, note_types, media, project, nothing)
     try:
         return recovered(read_package(package), anki_notes, note_types.values())
     except BuilderError as error:

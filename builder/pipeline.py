@@ -144,9 +144,7 @@ def compile_project(
     complete = told.of(give_ids(files, written, project, taken=old_lock.notes))
     finished = [note for note in complete.notes if not note.is_draft]
     rendering = track(finished, "Rendering")
-    anki_notes = told.of(
-        render_notes(rendering, note_types, media, project.key, old_lock)
-    )
+    anki_notes = told.of(render_notes(rendering, note_types, media, project, old_lock))
     is_whole = not told.has_errors and len(anki_notes) == len(finished)
     if options.selection is not None and is_whole:
         refuse_empty_part(options.selection, anki_notes)

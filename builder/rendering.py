@@ -48,7 +48,7 @@ def render_notes(
     notes: Iterable[Note],
     note_types: Mapping[str, NoteType],
     library: MediaLibrary,
-    key: str,
+    project: Project,
     lock: Lock,
 ) -> tuple[list[AnkiNote], list[Diagnostic]]:
     """Return the notes that are sound, and what is wrong with the others."""
@@ -61,11 +61,15 @@ def render_notes(
         known = recall(lock, note.id, note.was)
         first_id = (known.was or known.id) if known else (note.was or note.id)
         anki_note, found = make_anki_note(
-            replace(note, was="" if first_id == note.id else first_id),
+            replace(
+                note,
+                was="" if first_id == note.id else first_id,
+                guid=note.guid or note_guid(project.key, first_id),
+            ),
             note_type,
             library,
             _numbering(known),
-            guid=note.guid or note_guid(key, first_id),
+            project.voices,
         )
         diagnostics += found
         if anki_note is not None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import html
+import importlib.util
+import re
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import anki_engine
+from anki.collection import Collection
 
 CHROMIUM = next(
     (
@@ -26,12 +29,20 @@ CHROMIUM = next(
     ),
     None,
 )
+# Where Anki's window has its scripts, when its wheel is installed (`pip install
+# --no-deps aqt`): masks over pictures are drawn by one.
+_AQT = importlib.util.find_spec("_aqt")
+REVIEWER = (
+    Path(next(iter(_AQT.submodule_search_locations))) / "data/web"
+    if _AQT and _AQT.submodule_search_locations
+    else None
+)
 # What Anki's own style sheet says of the page, before the card's.
 ANKI_CSS = (
     "body{margin:20px;background-color:#fff;color:#000}"
     "body.nightMode{background-color:#2c2c2c;color:#fcfcfc}"
     # A frame takes the height of its card, so a picture cannot take its from the frame.
-    "img{max-height:600px!important}"
+    "img,#image-occlusion-container{max-height:600px!important}"
 )
 FLAGS = (
     "--headless",
@@ -63,13 +74,28 @@ def rendered_cards(package: Path, folder: Path, search: str = "") -> list[Render
         anki_engine.import_package(col, package)
         found = []
         for card_id in col.find_cards(search, order="c.due, c.ord"):
-            output = col.get_card(card_id).render_output()
+            card = col.get_card(card_id)
+            output = card.render_output()
+            typed = _TYPED.search(output.answer_text)
+            compared = _compared(col, card.note()[typed[1]]) if typed else ""
             found.append(
                 RenderedCard(
-                    str(card_id), output.css, output.question_text, output.answer_text
+                    str(card_id),
+                    output.css,
+                    _TYPED.sub(_INPUT, output.question_text),
+                    _TYPED.sub(compared.replace("\\", r"\\"), output.answer_text),
                 )
             )
         return found
+
+
+_TYPED = re.compile(r"\[\[type:(?:nc:)?([^\]:]+)\]\]")
+_INPUT = '<center><input type="text" id="typeans"></center>'
+
+
+def _compared(col: Collection, expected: str) -> str:
+    """What Anki shows of an answer that was typed with a letter too few."""
+    return f"<div>{col.compare_answer(expected, expected[:-2] + expected[-1:])}</div>"
 
 
 def page(card: RenderedCard, *, night: bool, answer: bool) -> str:
@@ -79,8 +105,20 @@ def page(card: RenderedCard, *, night: bool, answer: bool) -> str:
     return (
         f'<!doctype html><html class="{"night-mode" if night else ""}"><head>'
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"{reviewer_of(side)}"
         f'<style>{ANKI_CSS}{card.css}</style></head><body class="{classes}">'
         f'<div id="qa">{side}</div></body></html>'
+    )
+
+
+def reviewer_of(side: str) -> str:
+    """What of Anki's reviewer a side needs to show its masks."""
+    if REVIEWER is None or "imageOcclusion" not in side:
+        return ""
+    style, script = REVIEWER / "css/reviewer.css", REVIEWER / "js/reviewer.js"
+    return (
+        f'<link rel="stylesheet" href="{style.as_uri()}">'
+        f'<script src="{script.as_uri()}"></script>'
     )
 
 
@@ -90,13 +128,15 @@ def sheet(cards: Sequence[RenderedCard], *, night: bool, width: int) -> str:
         f'<iframe scrolling="no" style="border:0;width:{width}px;display:block;'
         f'border-bottom:{"1px dashed #999" if not answer else "6px solid #f0a"}" '
         f'srcdoc="{html.escape(page(card, night=night, answer=answer))}" '
-        "onload=\"this.style.height=this.contentDocument.documentElement.scrollHeight+'px'\">"
+        'onload="fit(this);setTimeout(fit,500,this)">'
         "</iframe>"
         for card in cards
         for answer in (False, True)
     )
     return (
-        f'<!doctype html><meta charset="utf-8"><body style="margin:0">{frames}</body>'
+        '<!doctype html><meta charset="utf-8"><script>function fit(frame){frame.style.height'
+        "=frame.contentDocument.documentElement.scrollHeight+'px'}</script>"
+        f'<body style="margin:0">{frames}</body>'
     )
 
 

@@ -43,6 +43,7 @@ LIBRARIES = {
     "deflate": {"base/stablezip"},
     "filelock": {"base/exclusive"},
     "genanki": {"anki/apkg/writer"},
+    "imagesize": {"anki/occlusion/placing"},
     "markdown_it": {"text/markdown"},
     "mdit_py_plugins": {"text/markdown"},
     "nh3": {"sources/safehtml"},
@@ -50,6 +51,7 @@ LIBRARIES = {
     "pypinyin": {"sources/slug"},
     "rich": {"cli/console"},
     "selectolax": {"sources/readers/html/element"},
+    "svgelements": {"anki/occlusion/drawing"},
     "yaml": {"cards/yamltree"},
     "zstandard": {"anki/apkg/reader"},
 }

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from builder.anki import template
-from builder.anki.media import MediaFile, MediaLibrary, is_embedded
+from builder.anki.fieldrenderer import FieldRenderer
+from builder.anki.media import MediaFile, MediaLibrary
+from builder.anki.notefields import note_fields
 from builder.anki.notetype import NoteType
+from builder.anki.occlusion.placedmask import mask_ordinals
 from builder.base.code import Code
-from builder.base.diagnostic import Diagnostic, Location, Problem
-from builder.base.hashing import digest, short_hash
+from builder.base.diagnostic import Diagnostic, Location
+from builder.base.hashing import short_hash
 from builder.base.phrases import shortened
-from builder.cards.note import Note, shared_field, source_hash
-from builder.cards.yamltree import Text
-from builder.text import cloze, clozenumbers
+from builder.cards.note import Note, source_hash
+from builder.cards.speech import Voices
+from builder.text import cloze
 from builder.text.clozenumbers import Numbered
-from builder.text.highlight import escape
-from builder.text.markdown import ClozeMode, NumberDeletions, render
+from builder.text.markdown import NumberDeletions
 
-# Far above any card a person could learn from, far below what Anki can hold.
-MAXIMUM_FIELD = 1_000_000
 _TITLE = 60
-
-_CORRECT = ' class="correct"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,8 @@ class AnkiNote:
     are the deletions of the short form, number and text in order of appearance,
     ``explicit`` those with numbers of the author's. ``title`` is the beginning of its
     main text, for people. ``was`` is the id that it had before, if it had another.
-    ``source_hash`` is of what the author wrote, however it is rendered.
+    ``source_hash`` is of what the author wrote, however it is rendered. ``read`` are the
+    files of media/ that it was made from and that no card shows.
     """
 
     id: str
@@ -52,6 +51,7 @@ class AnkiNote:
     location: Location
     source_hash: str
     was: str = ""
+    read: tuple[MediaFile, ...] = ()
 
     @property
     def content_hash(self) -> str:
@@ -60,195 +60,53 @@ class AnkiNote:
         return short_hash(*parts)
 
 
-@dataclass
-class _FieldMedia:
-    """Looks up the references of one note and remembers what it found."""
-
-    library: MediaLibrary
-    found: dict[str, MediaFile] = field(default_factory=dict)
-
-    def __call__(self, reference: str) -> str | Problem:
-        if is_embedded(reference):
-            return reference
-        file = self.library.find(reference)
-        if isinstance(file, Problem):
-            return file
-        self.found[file.name] = file
-        return file.name
-
-
 def make_anki_note(
     note: Note,
     note_type: NoteType,
     library: MediaLibrary,
     number_deletions: NumberDeletions,
-    *,
-    guid: str,
+    voices: Voices,
 ) -> tuple[AnkiNote | None, list[Diagnostic]]:
     """Render a note's fields and find its cards; nothing when there are errors.
+
+    ``note`` has its GUID.
 
     What could be read of a note or note type with mistakes is rendered for what is
     found on the way.
     """
-    making = _Making(note, note_type, library, number_deletions)
-    fields = making.fields()
+    rendering = FieldRenderer(note, note_type, library, number_deletions, voices)
+    fields = note_fields(note, rendering)
     if note.has_mistakes or note_type.has_mistakes:
-        return None, making.diagnostics
+        return None, rendering.diagnostics
     ordinals = _ordinals(note_type, fields, note.tags)
-    if not ordinals and not making.has_errors:
-        making.report(note.main_text.location, *_no_card(note_type))
-    if making.has_errors:
-        return None, making.diagnostics
+    if not ordinals and not rendering.has_errors:
+        rendering.report(note.main_text.location, *_no_card(note_type))
+    if rendering.has_errors:
+        return None, rendering.diagnostics
     anki_note = AnkiNote(
         id=note.id,
-        guid=guid,
+        guid=note.guid or "",
         note_type=note_type,
         fields=tuple(fields),
         tags=note.tags,
         deck=note.deck,
         ordinals=tuple(sorted(ordinals)),
-        media=making.media.found,
-        short=tuple(making.short),
-        explicit=tuple(making.explicit),
+        media=rendering.media.found,
+        short=tuple(rendering.short),
+        explicit=tuple(rendering.explicit),
         title=_title(note.main_text.value),
         location=note.location,
         # A number is the author's too: it is a learner's schedule.
-        source_hash=short_hash(source_hash(note), *map(str, making.short)),
+        source_hash=short_hash(
+            source_hash(note),
+            *map(str, rendering.short),
+            *(file.content_hash for file in rendering.media.read),
+            *rendering.said,
+        ),
         was=note.was,
+        read=tuple(rendering.media.read),
     )
-    return anki_note, making.diagnostics
-
-
-class _Making:
-    """The rendering of one note."""
-
-    def __init__(
-        self,
-        note: Note,
-        note_type: NoteType,
-        library: MediaLibrary,
-        number_deletions: NumberDeletions,
-    ) -> None:
-        self.note = note
-        self.note_type = note_type
-        self.media = _FieldMedia(library)
-        self.number_deletions = number_deletions
-        self.diagnostics: list[Diagnostic] = []
-        self.short: list[Numbered] = []
-        self.explicit: list[Numbered] = []
-
-    @property
-    def has_errors(self) -> bool:
-        return any(finding.is_error for finding in self.diagnostics)
-
-    def report(self, location: Location, code: Code, message: str) -> None:
-        self.diagnostics.append(Diagnostic(location, code, message))
-
-    def fields(self) -> list[str]:
-        """Return the field values in the order of the note type."""
-        values = self._own_fields() if self.note.kind.name == "own" else self._fields()
-        for key, text in self.note.common.items():
-            name = shared_field(key)
-            if values.get(name):
-                # What the head of the file gives to all its notes yields to the note.
-                if text.location > self.note.location:
-                    message = f"`{key}` is given twice: the field `{name}` has text too"
-                    self.report(text.location, Code.DUPLICATE_KEY, message)
-            elif name in self.note_type.fields:
-                values[name] = (
-                    self._source(text)
-                    if key == "source"
-                    else (self._render(name, text))
-                )
-            elif key != "source":
-                message = f"the note type `{self.note_type.key}` has no field `{name}`"
-                self.report(text.location, Code.UNKNOWN_FIELD, message)
-        return [values.get(name, "") for name in self.note_type.fields]
-
-    def _fields(self) -> dict[str, str]:
-        note, names = self.note, self.note.kind.fields
-        values = {
-            names[key]: self._render(names[key], text)
-            for key, text in note.texts.items()
-        }
-        values |= {names[flag]: "1" for flag in note.kind.flags if flag in note.flags}
-        if note.choices:
-            values[names["choices"]] = self._choices()
-        return values
-
-    def _own_fields(self) -> dict[str, str]:
-        known = self.note_type.fields
-        values: dict[str, str] = {}
-        for name, text in self.note.texts.items():
-            if name in known:
-                values[name] = self._render(name, text)
-        return values
-
-    def _choices(self) -> str:
-        """Return the options as a list, in an order that tells nothing.
-
-        Authors put the right one first; where scripts are off, nothing shuffles it.
-        """
-        items = [
-            f"<li{_CORRECT if number in self.note.answers else ''}>{option}</li>"
-            for number, option in enumerate(
-                self._render("Choices", text) for text in self.note.choices
-            )
-        ]
-        items.sort(key=lambda item: digest(item.replace(_CORRECT, "")))
-        name = digest(*items).hex()[:8]
-        several = ' class="several"' if len(self.note.answers) > 1 else ""
-        return f'<ol id="choices-{name}"{several}>{"".join(items)}</ol>'
-
-    @staticmethod
-    def _source(text: Text) -> str:
-        """Return where the fact came from, as text in which nothing is live."""
-        value = text.value.strip()
-        return escape(value, cloze.breaks(value))
-
-    def _render(self, name: str, text: Text) -> str:
-        if len(text.value) > MAXIMUM_FIELD:
-            message = (
-                f"{len(text.value):,} characters in one field: a field holds at most "
-                f"{MAXIMUM_FIELD:,}"
-            )
-            self.report(text.location, Code.FIELD_SIZE, message)
-            return ""
-        rendered = render(
-            text.value,
-            find_media=self.media,
-            mode=self._mode(name),
-            number_deletions=self._number,
-        )
-        self.diagnostics += [
-            problem.at(text.at(problem.offset)) for problem in rendered.problems
-        ]
-        self.short += rendered.deletions.items()
-        if name in self.note_type.cloze_fields:
-            self.explicit += clozenumbers.explicit_deletions(text.value)
-        if name in self.note_type.cloze_fields and not self.has_errors:
-            self._check_deletions(text, rendered.html)
-        return rendered.html
-
-    def _number(self, texts: Sequence[str], taken: frozenset[int]) -> Sequence[int]:
-        """Number the deletions of a field: a number means one card of the whole note."""
-        for name, text in self.note.texts.items():
-            field_name = self.note.kind.fields.get(name, name)
-            if field_name in self.note_type.cloze_fields:
-                taken |= cloze.explicit_numbers(text.value)
-        taken |= {number for number, _ in self.short}
-        return self.number_deletions(texts, taken)
-
-    def _mode(self, name: str) -> ClozeMode:
-        if not self.note_type.is_cloze:
-            return "off"
-        return "deletions" if name in self.note_type.cloze_fields else "literal"
-
-    def _check_deletions(self, text: Text, result: str) -> None:
-        is_cloze_note = self.note.kind.name == "cloze" and text.value.strip()
-        if is_cloze_note and not cloze.card_ordinals([result]):
-            message = "no deletion: hide something with `{{c1::…}}` or `==…==`"
-            self.report(text.location, Code.CLOZE_NONE, message)
+    return anki_note, rendering.diagnostics
 
 
 def _title(text: str) -> str:
@@ -275,6 +133,8 @@ def _ordinals(
     note_type: NoteType, fields: Sequence[str], tags: Sequence[str]
 ) -> set[int]:
     """Return the ordinals of the cards that Anki itself would make."""
+    if note_type.is_occlusion:
+        return set(mask_ordinals(fields))
     if note_type.is_cloze:
         return cloze.card_ordinals(fields)
     filled = {

@@ -34,7 +34,19 @@ FEATURES: tuple[Feature, ...] = (
     Feature("table", re.compile('<div class="table"'), re.compile(r"\.table\b")),
     Feature("figure", re.compile('<img class="figure"'), re.compile(r"img\.figure\b")),
     Feature(
-        "several answers", re.compile('<ol [^>]*class="several"'), re.compile("several")
+        "several answers",
+        re.compile('<ol [^>]*class="several\\b'),
+        re.compile("several"),
+    ),
+    Feature(
+        "pinned options",
+        re.compile('<li class="(?:correct )?pinned"'),
+        re.compile("pinned"),
+    ),
+    Feature(
+        "options as written",
+        re.compile('<ol [^>]*class="(?:several )?as-written"'),
+        re.compile("as-written"),
     ),
 )
 

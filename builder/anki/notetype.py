@@ -33,7 +33,9 @@ class NoteType:
 
     ``key`` is the name that card files use, ``name`` the one Anki shows. With
     ``has_mistakes`` it is what could be read of it, and nothing is built.
-    ``source_hash`` is of what the author wrote, whatever the tool adds to it.
+    ``source_hash`` is of what the author wrote, whatever the tool adds to it. With
+    ``is_occlusion`` Anki takes it for its own image occlusion: the first fields are
+    the masks, the picture, header, back and comments.
     """
 
     key: str
@@ -47,6 +49,7 @@ class NoteType:
     media: Mapping[str, MediaFile]
     source_hash: str
     has_mistakes: bool = False
+    is_occlusion: bool = False
 
     @property
     def own_fields(self) -> tuple[str, ...]:

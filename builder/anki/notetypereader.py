@@ -30,6 +30,7 @@ from builder.cards.getters import TreeReader
 from builder.cards.yamltree import Items, Table, Text
 
 _KEYS = ("fields", "templates", "cloze")
+_OUR_KEYS = (*_KEYS, "occlusion")
 _YAML = "notetype.yaml"
 _CSS = "style.css"
 
@@ -112,6 +113,7 @@ class _Reading:
             cloze_fields=cloze_fields,
             media=dict(sorted(self.media.items())),
             source_hash=self._source_hash(),
+            is_occlusion=self.reader.flag(settings, "occlusion"),
         )
 
     def _settings(self) -> Table:
@@ -131,7 +133,7 @@ class _Reading:
             message = "a note type is a mapping with `fields` and `templates`"
             self.reader.report(start, Code.NOTE_TYPE, message)
             return nothing
-        self.reader.only(tree, _KEYS)
+        self.reader.only(tree, _KEYS if self.folder.is_own else _OUR_KEYS)
         for key in ("fields", "templates"):
             node = tree.values.get(key)
             if node is None or (isinstance(node, Items) and not node.values):

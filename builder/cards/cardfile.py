@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.base.code import Code
@@ -13,7 +13,9 @@ from builder.cards import names, yamltree
 from builder.cards.choices import read_choices
 from builder.cards.getters import TreeReader
 from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES
+from builder.cards.masks import read_masks
 from builder.cards.note import DRAFT, KINDS, UNKNOWN_KIND, Kind, Note
+from builder.cards.speech import Speech, check_keys, read_speech, said
 from builder.cards.yamltree import Items, Node, Table, Text
 
 _ID = re.compile(r"[^\W_][\w.:/-]*")
@@ -53,7 +55,13 @@ def _read_file(
         if own_deck
         else f"{root}::{names.composed(default_deck)}"
     )
-    defaults = _Defaults(root, deck, reader.tags(tree), reader.text(tree, "source"))
+    defaults = _Defaults(
+        root,
+        deck,
+        reader.tags(tree),
+        reader.text(tree, "source"),
+        read_speech(reader, tree) or {},
+    )
     found = [_read_note(reader, entry, defaults) for entry in entries]
     notes = [note for note in found if note is not None]
     if own_deck is None and any(note.deck == deck for note in notes):
@@ -86,6 +94,7 @@ class _Defaults:
     deck: str
     tags: tuple[str, ...]
     source: Text | None
+    speech: Speech
 
 
 def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | None:
@@ -96,21 +105,21 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
     reader.only(entry, [key.name for key in NOTE_KEYS])
     kind = _kind_of(reader, entry)
     tags = tuple(dict.fromkeys((*defaults.tags, *reader.tags(entry))))
-    choices, answers = (
-        read_choices(reader, entry) if kind.name == "choice" else ([], [])
-    )
     note_type = reader.text(entry, "type")
+    texts = _texts(reader, entry, kind, is_draft=DRAFT in tags)
+    common = _common(reader, entry, defaults)
     note = Note(
         id=_note_id(reader, entry),
         kind=kind,
         note_type=note_type.value if note_type else kind.note_type,
         location=entry.location,
         id_place=next(iter(entry.keys.values())).location,
-        texts=_texts(reader, entry, kind, is_draft=DRAFT in tags),
-        common=_common(reader, entry, defaults),
+        texts=texts,
+        common=common,
         flags=frozenset(flag for flag in kind.flags if reader.flag(entry, flag)),
-        choices=tuple(choices),
-        answers=frozenset(answers),
+        choices=read_choices(reader, entry) if "choices" in kind.keys else None,
+        masks=read_masks(reader, entry) if "masks" in kind.keys else None,
+        speech=_speech(reader, entry, [*texts, *common], defaults),
         tags=tags,
         deck=_deck(reader, entry, defaults),
         guid=_guid(reader, entry),
@@ -123,7 +132,7 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
 
 def _is_complete(note: Note) -> bool:
     """Whether no text is missing; braces without quotes were told of as YAML."""
-    wanted = [key for key in note.kind.required if SHAPES[key] == "filled"]
+    wanted = [key for key in note.kind.required if SHAPES[key] in {"filled", "file"}]
     return bool(note.texts) and all(key in note.texts for key in wanted)
 
 
@@ -131,14 +140,13 @@ def _kind_of(reader: TreeReader, entry: Table) -> Kind:
     """Tell the kind of a note by its keys and report keys of another kind."""
     kind = next((kind for kind in KINDS if kind.marker in entry.values), UNKNOWN_KIND)
     if kind is UNKNOWN_KIND:
-        found = [key for key in ("back", "answer", "fields") if key in entry.values]
-        missing = {"back": "front", "answer": "choices", "fields": "type"}
-        wanted = missing[found[0]] if found else "front`, `cloze`, `choices` or `type"
+        told = (other.marker for other in KINDS if _tells(other, entry))
+        wanted = next(told, "front`, `cloze`, `choices` or `type")
         reader.report(
             entry.location, Code.MISSING_KEY, f"the note has no `{wanted}`: write one"
         )
         return kind
-    allowed = {*kind.required, *kind.flags, *COMMON_KEYS}
+    allowed = {*kind.keys, *COMMON_KEYS}
     for name, key in entry.keys.items():
         if name in SHAPES and name not in allowed:
             message = (
@@ -153,8 +161,17 @@ def _kind_of(reader: TreeReader, entry: Table) -> Kind:
     return kind
 
 
+def _tells(kind: Kind, entry: Table) -> bool:
+    """Whether a note without any marker has a key that only this kind needs."""
+    return any(
+        key in entry.values
+        and all(key not in other.required for other in KINDS if other is not kind)
+        for key in kind.required
+    )
+
+
 def _form(kind: Kind) -> str:
-    article = "an" if kind.name == "own" else "a"
+    article = "an" if kind.name[0] in "aeiou" else "a"
     return f"{article} {kind.name} note has {_enumerate(kind.required)}"
 
 
@@ -185,15 +202,17 @@ def _texts(
     if kind.name == "own":
         return _own_texts(reader, entry)
     texts = {}
-    for key in kind.required:
-        if SHAPES[key] != "filled":
-            continue
-        text = reader.card_text(entry, key)
+    for key in kind.fields:
+        is_text = SHAPES[key] in {"filled", "text", "file"} and key not in COMMON_KEYS
+        text = reader.card_text(entry, key) if is_text else None
         if text is None:
             continue
-        is_told = bool(text.comment)
-        if not text.value.strip() and not is_told and not (is_draft and key == "back"):
-            reader.report(text.location, Code.EMPTY, f"`{key}` is empty")
+        if not text.value.strip():
+            if SHAPES[key] == "text":
+                continue
+            is_told = bool(text.comment)
+            if not is_told and not (is_draft and key == "back"):
+                reader.report(text.location, Code.EMPTY, f"`{key}` is empty")
         texts[key] = text
     return texts
 
@@ -215,6 +234,17 @@ def _common(reader: TreeReader, entry: Table, defaults: _Defaults) -> dict[str, 
     if "source" not in common and defaults.source is not None:
         common["source"] = defaults.source
     return common
+
+
+def _speech(
+    reader: TreeReader, entry: Table, keys: Sequence[str], defaults: _Defaults
+) -> Speech:
+    """Return the languages of the texts that are spoken: the note's, else the file's."""
+    own = read_speech(reader, entry)
+    if own is None:
+        return said(defaults.speech, keys)
+    check_keys(reader, own, keys)
+    return said(own, keys)
 
 
 def _deck(reader: TreeReader, entry: Table, defaults: _Defaults) -> str:

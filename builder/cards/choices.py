@@ -9,16 +9,28 @@ from builder.base.code import Code
 from builder.base.diagnostic import did_you_mean
 from builder.base.phrases import first_line
 from builder.cards.getters import TreeReader
+from builder.cards.note import Choices
 from builder.cards.yamltree import Items, Table, Text
 
 _FEWEST = 2
 
 
-def read_choices(reader: TreeReader, entry: Table) -> tuple[list[Text], list[int]]:
-    """Return the options of a note and the indices of the right ones."""
-    choices = reader.card_texts(entry, "choices")
-    _check_choices(reader, entry, choices)
-    return choices, _answers(reader, entry, choices)
+def read_choices(reader: TreeReader, entry: Table) -> Choices:
+    """Return the options of a note, which of them are right and which stay last."""
+    options = reader.card_texts(entry, "choices")
+    _check_choices(reader, entry, options)
+    is_shuffled = "shuffle" not in entry.values or reader.flag(entry, "shuffle")
+    if not is_shuffled and "pinned" in entry.keys:
+        message = (
+            "`pinned` beside `shuffle: false`: the options stay as they are written"
+        )
+        reader.report(entry.keys["pinned"].location, Code.CHOICES, message)
+    return Choices(
+        tuple(options),
+        right=_named(reader, entry, "answer", options),
+        pinned=_named(reader, entry, "pinned", options),
+        is_shuffled=is_shuffled,
+    )
 
 
 def _check_choices(reader: TreeReader, entry: Table, choices: Sequence[Text]) -> None:
@@ -36,31 +48,40 @@ def _check_choices(reader: TreeReader, entry: Table, choices: Sequence[Text]) ->
         seen.add(value)
 
 
-def _answers(reader: TreeReader, entry: Table, choices: Sequence[Text]) -> list[int]:
-    values = [choice.value.strip() for choice in choices]
-    answers = reader.card_texts(entry, "answer", or_one=True)
-    if not answers and isinstance(entry.values.get("answer"), Items):
-        place = entry.values["answer"].location
-        reader.report(place, Code.CHOICES, "`answer` is empty: name the right choice")
-    found = []
-    for answer in answers:
-        wanted = answer.value.strip()
+def _named(
+    reader: TreeReader, entry: Table, key: str, options: Sequence[Text]
+) -> frozenset[int]:
+    """Return the places of the options that a key names by their text or number."""
+    values = [option.value.strip() for option in options]
+    texts = reader.texts(entry, key, or_one=True)
+    if not texts and isinstance(entry.values.get(key), Items):
+        place = entry.values[key].location
+        reader.report(place, Code.CHOICES, f"`{key}` is empty: {_WANTED[key]}")
+    found = set()
+    for text in texts:
+        wanted = text.value.strip()
         if wanted in values:
-            found.append(values.index(wanted))
-            _warn_of_number(reader, answer, values)
+            found.add(values.index(wanted))
+            _warn_of_number(reader, text, values, key)
         elif re.fullmatch(r"[0-9]{1,4}", wanted) and 1 <= int(wanted) <= len(values):
-            found.append(int(wanted) - 1)
+            found.add(int(wanted) - 1)
         elif values:
             message = (
-                f"the answer `{first_line(wanted)}` is none of the choices"
+                f"{_CALLED[key]} `{first_line(wanted)}` is none of the choices"
                 f"{did_you_mean(wanted, values)}: give its text, or its number from 1 "
                 f"to {len(values)}"
             )
-            reader.report(answer.location, Code.CHOICES, message)
-    return found
+            reader.report(text.location, Code.CHOICES, message)
+    return frozenset(found)
 
 
-def _warn_of_number(reader: TreeReader, answer: Text, values: Sequence[str]) -> None:
+_WANTED = {"answer": "name the right choice", "pinned": "name what stays last"}
+_CALLED = {"answer": "the answer", "pinned": "the pinned option"}
+
+
+def _warn_of_number(
+    reader: TreeReader, answer: Text, values: Sequence[str], key: str
+) -> None:
     """Warn of a bare number that is the text of one choice and counts another."""
     number = answer.value.strip()
     if answer.style or not number.isdecimal() or not 1 <= int(number) <= len(values):
@@ -68,7 +89,7 @@ def _warn_of_number(reader: TreeReader, answer: Text, values: Sequence[str]) -> 
     counted = values[int(number) - 1]
     if counted != number:
         message = (
-            f"the answer `{number}` is taken for the choice with this text, not for the "
+            f"{_CALLED[key]} `{number}` is taken for the choice with this text, not for the "
             f"choice number {number}: write `'{number}'`, or `{first_line(counted)}` if that "
             "is meant"
         )

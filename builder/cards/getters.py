@@ -83,13 +83,11 @@ class TreeReader:
             self.report(text.location, Code.TYPE, message)
         return text.value == "true"
 
-    def texts(self, table: Table, key: str, *, or_one: bool = False) -> list[Text]:
-        """Return the texts of a list; with ``or_one`` a single text is a list too."""
+    def items(self, table: Table, key: str) -> tuple[Node, ...]:
+        """Return what a list holds, or nothing when the key is absent."""
         node = table.values.get(key)
         if node is None:
-            return []
-        if or_one and isinstance(node, Text):
-            return [node]
+            return ()
         if not isinstance(node, Items):
             wanted = (
                 f"a list, such as [{first_line(node.value)}]"
@@ -97,9 +95,16 @@ class TreeReader:
                 else "a list"
             )
             self.wrong_type(node, f"`{key}`", wanted)
-            return []
+            return ()
+        return node.values
+
+    def texts(self, table: Table, key: str, *, or_one: bool = False) -> list[Text]:
+        """Return the texts of a list; with ``or_one`` a single text is a list too."""
+        node = table.values.get(key)
+        if or_one and isinstance(node, Text):
+            return [node]
         texts = []
-        for value in node.values:
+        for value in self.items(table, key):
             if isinstance(value, Text):
                 texts.append(value)
             else:

@@ -36,7 +36,7 @@ def _object(keys: Sequence[Key]) -> dict[str, Any]:
 def _when(kind: Kind) -> dict[str, Any]:
     """Say which keys a note needs, and may not have, once it has the kind's marker."""
     earlier = KINDS[: KINDS.index(kind)]
-    allowed = {*kind.required, *kind.flags, *COMMON_KEYS}
+    allowed = {*kind.keys, *COMMON_KEYS}
     markers = [{"not": {"required": [other.marker]}} for other in earlier]
     return {
         "if": {"required": [kind.marker], **({"allOf": markers} if markers else {})},
@@ -70,9 +70,42 @@ _DEFINITIONS: Mapping[str, Any] = {
         "pattern": r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$",
     },
 }
+_LANGUAGE = "[a-z]{2,3}_[A-Z]{2}"
+_LENGTH = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:%|px)?"
+_LENGTHS: Mapping[str, Any] = {
+    **_SCALAR,
+    "pattern": rf"^\s*{_LENGTH}(?:[\s,]+{_LENGTH})*\s*$",
+}
+_SHAPE: Mapping[str, Any] = {
+    "anyOf": [_LENGTHS, {"type": "array", "items": _LENGTHS, "minItems": 1}],
+}
+_NUMBER: Mapping[str, Any] = {
+    "anyOf": [
+        {"type": "integer", "minimum": 1, "maximum": 500},
+        {"type": "string", "pattern": "^(?:[1-9][0-9]?|[1-4][0-9]{2}|500)$"},
+    ],
+}
+_MASK: Mapping[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "rect": _SHAPE,
+        "ellipse": _SHAPE,
+        "polygon": _SHAPE,
+        "number": _NUMBER,
+        "text": _FILLED,
+        "at": _SHAPE,
+        "size": _LENGTHS,
+    },
+    "oneOf": [
+        *({"required": [name]} for name in ("rect", "ellipse", "polygon")),
+        {"required": ["text", "at"], "properties": {"number": False}},
+    ],
+}
 _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     "text": _TEXT,
     "filled": _FILLED,
+    "file": _FILLED,
     "id": {**_SCALAR, "pattern": _ID_PATTERN},
     "deck": {
         **_SCALAR,
@@ -88,6 +121,19 @@ _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     "tags": {"type": "array", "items": _TAG},
     "choices": {"type": "array", "items": _FILLED, "minItems": 2, "uniqueItems": True},
     "answer": {"anyOf": [_FILLED, {"type": "array", "items": _FILLED, "minItems": 1}]},
+    "masks": {
+        "anyOf": [_FILLED, {"type": "array", "items": _MASK, "minItems": 1}],
+    },
+    "speak": {
+        "anyOf": [
+            {**_SCALAR, "pattern": f"^(?:none|{_LANGUAGE})$"},
+            {
+                "type": "object",
+                "additionalProperties": {**_SCALAR, "pattern": f"^{_LANGUAGE}$"},
+            },
+        ],
+    },
+    "hide": {"enum": ["all", "one"]},
     "fields": {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},
     "notes": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/note"}},
 }

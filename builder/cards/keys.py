@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Shape = Literal[
-    "text", "filled", "id", "deck", "guid", "type",
-    "flag", "tags", "choices", "answer", "fields", "notes",
+    "text", "filled", "file", "id", "deck", "guid", "type",
+    "flag", "tags", "choices", "answer", "masks", "hide", "speak", "fields", "notes",
 ]  # fmt: skip
 
 
@@ -30,6 +30,12 @@ FILE_KEYS: tuple[Key, ...] = (
     ),
     Key("tags", "tags", "Tags of every note in this file, such as `k8s::pod`."),
     Key("source", "text", "Where the facts of this file came from."),
+    Key(
+        "speak",
+        "speak",
+        "Language that the main text of each note is spoken in, such as `es_ES`, or a "
+        "language for each text, such as `{front: es_ES, back: en_US}`.",
+    ),
     Key("notes", "notes", "The notes."),
 )
 
@@ -51,19 +57,48 @@ NOTE_KEYS: tuple[Key, ...] = (
         "answer",
         "The right option, as its text or its number; a list when several are right.",
     ),
+    Key(
+        "pinned",
+        "answer",
+        "Options that stay last when the others are shuffled, such as `all of these`.",
+    ),
+    Key("shuffle", "flag", "`false` leaves the options in the order they are written."),
+    Key(
+        "image",
+        "file",
+        "The file of a picture in media/ whose parts are hidden, such as `heart.png`.",
+    ),
+    Key(
+        "masks",
+        "masks",
+        "What hides parts of the picture: shapes such as `rect: 10% 20% 30% 25%`, or an "
+        "SVG file in media/ whose shapes have ids.",
+    ),
+    Key(
+        "hide",
+        "hide",
+        "Whether each card hides `all` parts and asks for one (the default), or `one`.",
+    ),
+    Key("header", "text", "Shown above the picture, on both sides of the card."),
     Key("type", "type", "One of the project's own note types (cards/notetypes/NAME)."),
     Key("fields", "fields", "The fields of an own note type, each in Markdown."),
     Key("tags", "tags", "Tags of this note, added to those of the file."),
     Key("deck", "deck", "Deck of this note, below the root deck."),
     Key("hint", "text", "Shown on the question side when the learner asks for it."),
     Key("extra", "text", "Shown with the answer: why, an example, a picture."),
+    Key(
+        "speak",
+        "speak",
+        "Language that the main text is spoken in, such as `es_ES`, or one for each text "
+        "such as `{front: es_ES, back: en_US}`, or `none`.",
+    ),
     Key("source", "text", "Where the fact came from."),
     Key("was", "id", "The id that this note had before: it stays the same note."),
     Key("guid", "guid", "Only for a note that came from an existing Anki deck."),
 )
 
 COMMON_KEYS = frozenset(
-    {"id", "tags", "deck", "hint", "extra", "source", "guid", "was"}
+    {"id", "tags", "deck", "hint", "extra", "speak", "source", "guid", "was"}
 )
 """The keys that a note of any kind may have."""
 

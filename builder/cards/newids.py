@@ -13,7 +13,7 @@ from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import digest
 from builder.cards import cardfile, yamltree
 from builder.cards.cardfolder import CardFile
-from builder.cards.note import Note
+from builder.cards.note import Note, source_hash
 from builder.cards.project import Project
 
 _WORDS_IN_ID = 4
@@ -80,15 +80,7 @@ def _reads_as(file: CardFile, expected: Sequence[Note], project: Project) -> boo
 
 
 def _content(note: Note) -> tuple[object, ...]:
-    texts = {**note.texts, **note.common}
-    return (
-        note.id,
-        {key: text.value for key, text in texts.items()},
-        [choice.value for choice in note.choices],
-        note.tags,
-        note.deck,
-        note.flags,
-    )
+    return (note.id, note.deck, source_hash(note))
 
 
 def new_note_id(text: str, taken: Collection[str]) -> str:

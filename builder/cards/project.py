@@ -14,6 +14,7 @@ from builder.base.textfiles import decode, read_content
 from builder.cards import yamltree
 from builder.cards.getters import TreeReader
 from builder.cards.names import is_below
+from builder.cards.speech import Voices, read_voices
 from builder.cards.yamltree import Items, Table, Text
 
 CARDS_FOLDER = "cards"
@@ -39,6 +40,7 @@ _DECK_KEYS = (
     "licence",
     "packages",
     "personal",
+    "voices",
 )
 _REQUIRED = {
     "name": "the name of the root deck in Anki",
@@ -75,9 +77,9 @@ class Selection:
 class Project:
     """What ``cards/deck.yaml`` says, and the project's folder.
 
-    ``personal`` are the fields that update files leave to the learner;
-    ``description_text`` is the description with its place; ``content`` is what deck.yaml
-    held when it was read.
+    ``personal`` are the fields that update files leave to the learner, ``voices`` those
+    that speak each language; ``description_text`` is the description with its place;
+    ``content`` is what deck.yaml held when it was read.
     """
 
     folder: Path
@@ -92,6 +94,7 @@ class Project:
     packages: tuple[Selection, ...]
     personal: tuple[Text, ...]
     description_text: Text | None
+    voices: Voices
     location: Location
     content: bytes
 
@@ -176,7 +179,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
     texts = {
         key: reader.text(tree, key)
         for key in _DECK_KEYS
-        if key not in {"packages", "personal"}
+        if key not in {"packages", "personal", "voices"}
     }
     for key, meaning in _REQUIRED.items():
         text = texts[key]
@@ -203,6 +206,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
         description_text=texts["description"],
+        voices=read_voices(reader, tree),
         location=Location(path, 1, 1),
         content=b"",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path
 
-from builder.anki.ankinote import MAXIMUM_FIELD
+from builder.anki.fieldrenderer import MAXIMUM_FIELD
 from builder.sources import disarm
 from builder.sources.cleaning import clean_item
 from builder.sources.items import Item, LeftOut

@@ -144,7 +144,10 @@ def _short(note: AnkiNote, shipped: PackageNote) -> tuple[Numbered, ...]:
 
 
 def _in_fields(values: Iterable[str]) -> list[Numbered]:
-    return [pair for value in values for pair in explicit_deletions(value)]
+    # Under 0 stand the texts on a picture: they hide nothing.
+    found = (pair for value in values for pair in explicit_deletions(value))
+    # What is spoken aloud stands in a field twice.
+    return list(dict.fromkeys(pair for pair in found if pair[0]))
 
 
 def _plain(text: str) -> str:

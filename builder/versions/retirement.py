@@ -82,6 +82,8 @@ def _values(note: LockedNote, note_type: NoteType, text: str) -> dict[str, str]:
     if note_type.is_cloze:
         numbers = "".join(f" {{{{c{ordinal + 1}::·}}}}" for ordinal in note.ordinals)
         values |= dict.fromkeys(note_type.cloze_fields, text + numbers)
+    if note_type.is_occlusion:
+        values["Header"] = text  # the masks are not shown as text
     if "Back" in values:
         values["Back"] = text
     if "Reversed" in values and 1 in note.ordinals:

@@ -105,7 +105,10 @@ def test_nothing_sticks_out_of_a_phone(
         assert evaluate(markup, media) == []
 
 
-def choice_page(after_question: str, answer: str) -> str:
+FIVE = "choices: [one, two, three, four, five]"
+
+
+def choice_page(after_question: str, answer: str, choices: str = FIVE) -> str:
     """A page that shows the question, does something, then shows the answer."""
     return (
         '<body><div id="qa"></div><pre id="result"></pre><script>'
@@ -115,7 +118,7 @@ def choice_page(after_question: str, answer: str) -> str:
         "old.replaceWith(script)})}"
         "const texts=()=>[...document.querySelectorAll('.choices li')].map(e=>e.innerText);"
         "const picked=()=>[...document.querySelectorAll('.picked')].map(e=>e.innerText);"
-        f"const question={_string(question())},answer={_string(answer)};"
+        f"const question={_string(question(choices))},answer={_string(answer)};"
         f"addEventListener('load',()=>{{{after_question}}})</script></body>"
     )
 
@@ -124,14 +127,13 @@ def _string(text: str) -> str:
     return json.dumps(text).replace("</", "<\\/")
 
 
-def choice_sides() -> tuple[str, str]:
+def choice_sides(choices: str = FIVE) -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_files(folder, {
             "cards/deck.yaml": "name: T\nslug: t\nversion: 1.0.0\nkey: k\n",
             "cards/a.yaml": (
-                "notes:\n  - {id: a, front: q, choices: [one, two, three, four, five], "
-                "answer: two}\n"
+                f"notes:\n  - {{id: a, front: q, {choices}, answer: two}}\n"
             ),
         })  # fmt: skip
         decks("build", folder=folder)
@@ -139,8 +141,8 @@ def choice_sides() -> tuple[str, str]:
         return card.question, card.answer
 
 
-def question() -> str:
-    return choice_sides()[0]
+def question(choices: str) -> str:
+    return choice_sides(choices)[0]
 
 
 _REPORT = "document.getElementById('result').textContent=JSON.stringify"
@@ -161,6 +163,30 @@ def test_choices_are_shuffled(tmp_path: Path) -> None:
     }
     # No place is preferred: the right one comes first about one time in five.
     assert 2 <= sum(order.startswith("two") for order in orders) <= 30
+
+
+@pytest.mark.parametrize(
+    ("choices", "orders"),
+    [
+        pytest.param(f"{FIVE}, pinned: [one, 4]", 6, id="two pinned"),
+        pytest.param(f"{FIVE}, shuffle: false", 1, id="as written"),
+    ],
+)
+def test_what_stays_is_not_shuffled(tmp_path: Path, choices: str, orders: int) -> None:
+    markup = choice_page(
+        "const orders=[];for(let n=0;n<80;n++){show(question);orders.push(texts())}"
+        f"{_REPORT}(orders)",
+        "",
+        choices,
+    )
+
+    found = {tuple(order) for order in evaluate(markup, tmp_path)}
+
+    assert len(found) == orders
+    if "pinned" in choices:
+        assert {order[3:] for order in found} == {("one", "four")}
+    else:
+        assert found == {("one", "two", "three", "four", "five")}
 
 
 @pytest.mark.parametrize(

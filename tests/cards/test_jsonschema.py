@@ -64,7 +64,7 @@ def test_card_files_are_valid(path: Path) -> None:
 
 FORM_CODES = {
     "choices", "control-character", "deck-name", "empty", "guid", "id", "kind",
-    "missing-key", "no-notes", "tag", "type", "unknown-key",
+    "masks", "missing-key", "no-notes", "speak", "tag", "type", "unknown-key",
 }  # fmt: skip
 BEYOND_A_SCHEMA = {
     "choice-answer-number": "depends on the choices",
@@ -73,6 +73,8 @@ BEYOND_A_SCHEMA = {
     "deck-from-path": "depends on the path",
     "flag-not-boolean": "`yes` is true to the YAML of many editors",
     "everything-behind-a-broken-template": "depends on the note type",
+    "masks-drawing": "depends on the drawings",
+    "masks-outside": "depends on the pictures",
     "note-type-unknown-field": "depends on the note type",
 }
 

@@ -114,9 +114,12 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
             note_type.id,
             note_type.name,
             fields=[
-                {"name": name, "id": identity}
-                for name, identity in zip(
-                    note_type.fields, note_type.field_ids, strict=True
+                {"name": name, "id": identity, **role}
+                for name, identity, role in zip(
+                    note_type.fields,
+                    note_type.field_ids,
+                    _roles(note_type),
+                    strict=True,
                 )
             ],
             templates=[
@@ -132,6 +135,7 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
             model_type=self.CLOZE if note_type.is_cloze else self.FRONT_BACK,
         )
         self.modified = modified
+        self.stock_kind = _OCCLUSION if note_type.is_occlusion else {}
         self.requirements = list(_requirements(note_type))
 
     @property
@@ -140,7 +144,26 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         values: dict[str, Any] = super().to_json(timestamp, deck_id)
-        return {**values, "id": self.model_id, "did": None, "mod": self.modified}
+        own = {"id": self.model_id, "did": None, "mod": self.modified}
+        return {**values, **own, **self.stock_kind}
+
+
+# What tells Anki that masks are drawn with its own mask editor, and in which fields
+# (rslib/src/notetype/stock.rs, rslib/src/image_occlusion/notetype.rs).
+_OCCLUSION = {"originalStockKind": 6}
+_OCCLUSION_ROLES = (
+    {"tag": 0, "preventDeletion": True},
+    {"tag": 1, "preventDeletion": True},
+    {"tag": 2, "preventDeletion": True},
+    {"tag": 3, "preventDeletion": True},
+    {"tag": 4, "preventDeletion": False},
+)
+
+
+def _roles(note_type: NoteType) -> list[Mapping[str, Any]]:
+    """Return what each field is to Anki beyond its name."""
+    roles = _OCCLUSION_ROLES if note_type.is_occlusion else ()
+    return [*roles, *({} for _ in note_type.fields[len(roles) :])]
 
 
 def _requirements(note_type: NoteType) -> Iterator[list[Any]]:

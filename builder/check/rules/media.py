@@ -17,7 +17,7 @@ def unused_media(subject: Subject) -> Iterator[Diagnostic]:
         return
     used: set[MediaFile] = set()
     for note in subject.anki_notes:
-        used.update(note.media.values())
+        used.update((*note.media.values(), *note.read))
     for note_type in subject.note_types.values():
         used.update(note_type.media.values())
     for file in subject.media.files.values():

@@ -16,10 +16,10 @@ def same_question(subject: Subject) -> Iterator[Diagnostic]:
     by_question: defaultdict[str, list[Note]] = defaultdict(list)
     for note in subject.notes:
         note_type = subject.note_types.get(note.note_type)
-        if not note.texts or note_type is None or not note_type.own_fields:
+        is_known = note_type is not None and note_type.own_fields and note.texts
+        if not is_known or (note.masks and note.has_mistakes):
             continue  # what it asks is not known
-        texts = [note.main_text.value, *(choice.value for choice in note.choices)]
-        by_question["\0".join(text.strip() for text in texts)].append(note)
+        by_question["\0".join(text.strip() for text in note.asks)].append(note)
     for first, *others in by_question.values():
         for note in others:
             message = f"the same question as the note at {first.location}"
