@@ -58,6 +58,10 @@ def decode(content: bytes, name: str) -> tuple[str, list[Diagnostic]]:
     return "", [Diagnostic(place, Code.ENCODING, message)]
 
 
+# One or two are what an umlaut of Latin-1 and its neighbour make.
+_FEWEST_CHARACTERS = 3
+
+
 def _guess_encoding(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
@@ -66,6 +70,6 @@ def _guess_encoding(content: bytes) -> str:
             decoded = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        if re.search(r"[\u4e00-\u9fff]", decoded):
+        if len(re.findall(r"[\u4e00-\u9fff]", decoded)) >= _FEWEST_CHARACTERS:
             return name
     return ""

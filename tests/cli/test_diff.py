@@ -93,7 +93,7 @@ def test_project_with_errors(project: Path) -> None:
 
     result = decks("diff", "dist/test-1.0.0.apkg", folder=project)
 
-    message = f"decks: {project}: 2 errors: see `decks check`\n"
+    message = f"decks: {project}: 1 error: see `decks check`\n"
     assert (result.code, result.stderr) == (1, message)
 
 
