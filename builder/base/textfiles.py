@@ -58,8 +58,8 @@ def decode(content: bytes, name: str) -> tuple[str, list[Diagnostic]]:
     return "", [Diagnostic(place, Code.ENCODING, message)]
 
 
-# One or two are what an umlaut of Latin-1 and its neighbour make.
-_FEWEST_CHARACTERS = 3
+# A single one is what two umlauts of Latin-1 side by side make.
+_FEWEST_CHARACTERS = 2
 
 
 def _guess_encoding(content: bytes) -> str:
