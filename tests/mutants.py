@@ -16,7 +16,6 @@ import ast
 import importlib
 import importlib.abc
 import importlib.machinery
-import json
 import math
 import re
 import signal
@@ -25,6 +24,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import CodeType, FrameType, ModuleType
 from typing import Any, ClassVar
 
@@ -41,7 +41,7 @@ _ALL = (
     "builder.reports",
     "wordings",
     "pieces",
-    "test_samples",
+    "samples",
 )
 _LONGEST = 20
 # Nobody tunes these: an empty text, the first of a list, one of two.
@@ -370,12 +370,20 @@ class Tests:
     """The quick tests of recognition, those first that noticed something last."""
 
     def __init__(self) -> None:
-        samples = _loaded(None, _ALL, "test_samples")
-        assert _loaded(None, _ALL, "wordings").all_wrong() == []
+        samples = _loaded(None, _ALL, "samples")
+        assert importlib.import_module("wordings").all_wrong() == []
         pieces = importlib.import_module("pieces")
         self.pieces = {path.stem: pieces.pieces(path) for path in pieces.FILES}
-        self.files: list[Path] = list(samples.FILES)
-        self.expected = {path: _dumped(samples, path) for path in self.files}
+        self.folder = TemporaryDirectory()
+        self.files: list[Path] = list(self._written(samples))
+        self.expected = {path: _found(samples, path) for path in self.files}
+
+    def _written(self, samples: ModuleType) -> Iterator[Path]:
+        """Write the source of each sample into a folder of its own."""
+        for sample in samples.samples():
+            folder = Path(self.folder.name, sample.path.stem)
+            folder.mkdir()
+            yield sample.write(folder)
 
     def notice(self, mutant: Mutant) -> str:
         """Return what notices a mutant, or nothing."""
@@ -389,9 +397,9 @@ class Tests:
             for name, rows in self.pieces.items():
                 if found := pieces.wrong(name, rows):
                     return f"{name}: {found[0]}"
-            samples = importlib.import_module("test_samples")
+            samples = importlib.import_module("samples")
             for path in self.files:
-                if _dumped(samples, path) != self.expected[path]:
+                if _found(samples, path) != self.expected[path]:
                     self.files.remove(path)
                     self.files.insert(0, path)
                     return path.name
@@ -400,8 +408,9 @@ class Tests:
         return ""
 
 
-def _dumped(samples: ModuleType, path: Path) -> str:
-    return json.dumps(samples.found_in(path), sort_keys=True)
+def _found(samples: ModuleType, path: Path) -> str:
+    found = samples.preview([path], samples.ImportOptions()).sources[0]
+    return str(samples.told(found))
 
 
 def _overdue(_: int, __: FrameType | None) -> None:
@@ -411,7 +420,6 @@ def _overdue(_: int, __: FrameType | None) -> None:
 def main() -> int:
     """Run the mutants and tell which were not noticed."""
     re._MAXCACHE = 100_000  # type: ignore[attr-defined]  # noqa: SLF001 -- a mutant compiles one pattern
-    sys.path.append(str(ROOT / "tests" / "sources"))
     sys.meta_path.insert(0, _Finder())
     signal.signal(signal.SIGALRM, _overdue)
     tests = Tests()

@@ -7,17 +7,13 @@ from pathlib import Path
 
 import pytest
 from conftest import decks
-from places import DATA, ROOT
+from places import ROOT
+from samples import Sample, samples
 
 from builder.importing import ImportOptions, preview
 from builder.reports.explanation import named
 from builder.sources.recognition.style import MarkingStyle
 
-FILES = sorted(
-    path
-    for path in (DATA / "import").iterdir()
-    if path.is_file() and not path.name.endswith(".expected.json")
-)
 DOCS = ROOT / "docs" / "importing.md"
 TIDES = """# Tides
 
@@ -60,8 +56,9 @@ def test_a_refused_source_shows_what_was_not_enough(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_every_item_has_its_reason(path: Path) -> None:
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+def test_every_item_has_its_reason(sample: Sample, tmp_path: Path) -> None:
+    path = sample.write(tmp_path)
     found = preview([path], ImportOptions()).sources[0].found
     asked = [one for one in found.explanation.reasons if one.role == "question"]
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builder.sources.language.asking import interrogation
+from builder.sources.language.asking import asks
 from builder.sources.language.documents import promises_questions, promises_terms
 from builder.sources.language.languages import LANGUAGES, words
 from builder.sources.readers import names
 
-_SURE = 0.6
+# So many cells ask in a column of questions that has no name.
+_MANY = 0.6
 _HALF = 0.5
 _MOST = 0.8
 _LONG_WORDS = 4
@@ -40,7 +41,7 @@ class Column:
     @property
     def asking(self) -> float:
         """The share of the cells that ask."""
-        return self.share(lambda cell: interrogation(cell.split("\n")[-1]) >= _SURE)
+        return self.share(lambda cell: asks(cell.split("\n")[-1]))
 
     @property
     def words(self) -> float:
@@ -247,8 +248,8 @@ def is_head(first: Sequence[str], columns: Sequence[Column]) -> bool:
     below = [Column("", column.cells[1:]) for column in columns]
     rest = below[0]
     index = max(range(len(below)), key=lambda index: below[index].asking)
-    if below[index].asking >= _SURE and not any(
-        interrogation(cell) >= _SURE for cell in first
+    if below[index].asking >= _MANY and not any(
+        asks(cell) for cell in first
     ):
         return below[index].words > 1.5 * _words("".join(first[index : index + 1]))
     is_small = all(re.fullmatch(r"[a-z][a-z _-]*", cell.strip()) for cell in first)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from builder.sources.items import LeftOut
-from builder.sources.language.asking import interrogation
+from builder.sources.language.asking import asks
 from builder.sources.language.languages import LANGUAGES, words
 from builder.sources.readers import columns, entry, jsonvalues, markup, names
 from builder.sources.readers.block import Document, ReaderError
@@ -17,7 +17,6 @@ from builder.sources.readers.columns import Column, Roles
 from builder.sources.readers.entry import Option, SourceEntry
 
 _MAXIMUM_DEPTH = 100
-_ASKS = 0.6
 _TITLES = ("name", "title", "category", "topic", "section", "分类", "章节")
 # Keys that hold records and name no chapter.
 _PLAIN_KEY = re.compile(
@@ -308,5 +307,5 @@ class _Finder:
 
 
 def _mostly_ask(texts: Sequence[str]) -> bool:
-    asking = sum(interrogation(text) >= _ASKS for text in texts[:200])
+    asking = sum(asks(text) for text in texts[:200])
     return asking * 2 >= len(texts[:200])
