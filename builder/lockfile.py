@@ -58,15 +58,27 @@ def read_lock(project: Project) -> tuple[LockFile, list[Diagnostic]]:
 
 
 def replaced_lock(project: Project, lock: Lock) -> LockFile:
-    """Return a lock that takes the place of whatever the file says.
+    """Return a lock that takes the place of an older one, or of a damaged one.
 
     Raises:
-        BuilderError: There is a file, and it cannot be read.
+        BuilderError: There is a file that cannot be read, or that knows more.
     """
     try:
-        return LockFile(lock, _content(project), is_recovered=True)
+        content = _content(project)
     except UnusableFileError as error:
         raise BuilderError(f"{_NAME}: {error}") from error
+    text, problems = decode(content or b"", _NAME)
+    known, damage = locktext.parse(text, _NAME)
+    if not (problems or damage) and _newest_time(known) > _newest_time(lock):
+        raise BuilderError(
+            f"{_NAME} is there and knows of later changes than the package: no need to "
+            "make it again (delete it first if you mean to)"
+        )
+    return LockFile(lock, content, is_recovered=True)
+
+
+def _newest_time(lock: Lock) -> int:
+    return max((note.modified for note in lock.notes.values()), default=0)
 
 
 def _content(project: Project) -> bytes | None:

@@ -291,6 +291,7 @@ def _written(
     for path, edit in compiled.edits.items():
         files.edit(compiled.project.folder / path, edit)
     new_lock = compiled.lock_file.becoming(compiled.new_lock)
+    is_new = not (compiled.has_lock or compiled.lock_file.is_recovered)
     files.edit(lock_path(compiled.project), new_lock)
     files.commit()
     return replace(
@@ -298,6 +299,6 @@ def _written(
         packages=tuple(built),
         update_files=tuple(updates),
         edited=tuple(compiled.edits),
-        has_new_lock=not compiled.has_lock,
-        is_lock_lost=not compiled.has_lock and compiled.project.was_released,
+        has_new_lock=is_new,
+        is_lock_lost=is_new and compiled.project.was_released,
     )

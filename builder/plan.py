@@ -63,7 +63,7 @@ def plan(  # noqa: PLR0913 -- each has a default and is named
         _old_package(overview, old) as before,
         tempfile.TemporaryDirectory(prefix="decks-plan-") as name,
     ):
-        shown = old or before
+        shown = old or _shown(before, overview)
         scratch = Path(name)
         if new is None:
             new = scratch / "new.apkg"
@@ -78,6 +78,12 @@ def plan(  # noqa: PLR0913 -- each has a default and is named
     return PlanReport(
         shown, diagnostics, judge(stages, notes, _deliberate(overview, notes, looks))
     )
+
+
+def _shown(package: Path, overview: pipeline.Overview) -> Path:
+    """Return a package's name for people: of one built from its tag, the tag."""
+    is_kept = package.is_relative_to(overview.project.folder)
+    return package if is_kept else Path(package.stem)
 
 
 def broken_promises(

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import pipeline
-from builder.anki.apkg.reader import read_package
 from builder.anki.apkg.writer import PackageContents, PackagedNote
 from builder.anki.notetype import NoteType
 from builder.base.atomicfiles import PendingFiles
@@ -45,15 +44,20 @@ from builder.releasefiles import (
     deck_file_edit,
     read_changelog,
 )
-from builder.revisions import RELEASED_FOLDER, kept_package, package_of_release
+from builder.revisions import (
+    RELEASED_FOLDER,
+    kept_package,
+    package_of_release,
+    release_tag,
+)
 from builder.versions import releasedtypes
 from builder.versions.changes import Changes, changes_since_release
 from builder.versions.lock import Lock, Release
-from builder.versions.nextversion import LEVELS, next_version, version_numbers
+from builder.versions.nextversion import next_version, version_numbers
 from builder.versions.releasenotes import (
     ReleaseNotes,
-    has_section,
     release_notes,
+    versions_told,
 )
 from builder.versions.releasestamps import (
     Restamp,
@@ -157,11 +161,9 @@ def _made(files: PendingFiles, folder: Path, asked: _Asked) -> ReleaseReport:
     report, compiled = pipeline.compile_project(folder, options)
     if compiled is None:
         return ReleaseReport(report)
-    if not compiled.has_lock:
-        _refuse_lost_lock(compiled.project)
     changelog = read_changelog(compiled.project)
+    _refuse_older_lock(compiled, changelog)
     version = _version(compiled, asked.level)
-    options = _as_before_a_crash(compiled, version, options, changelog)
     chosen, brought = _restamp(compiled, asked.restamp)
     due = _with_restamped(compiled, chosen, options)
     changes = changes_since_release(due.new_lock)
@@ -201,73 +203,49 @@ def _made(files: PendingFiles, folder: Path, asked: _Asked) -> ReleaseReport:
     )
 
 
-def _refuse_lost_lock(project: Project) -> None:
-    """Refuse when there were releases, and nothing is left that knows of them."""
-    kept = list((project.output / RELEASED_FOLDER).glob(f"{project.slug}-*.apkg"))
-    if len(kept) > 1:
-        last = max(kept, key=lambda path: version_numbers(path.stem.rpartition("-")[2]))
-        raise BuilderError(
-            f"{CARDS_FOLDER}/{LOCK_FILE} is lost, but there were {len(kept)} releases: "
-            "restore it from version control, or have it made again with `decks build "
-            f"--recover-lock {last}`"
-        )
-
-
 def _version(compiled: Compiled, level: str) -> str:
     """Return the version that comes next after the last release."""
     last = compiled.old_lock.release
-    project = compiled.project
-    base = last.version if last else project.version
-    if level in LEVELS and last is None and _was_cut_off(project):
-        return base
-    return next_version(level, base, is_first=last is None)
-
-
-def _was_cut_off(project: Project) -> bool:
-    """Whether a first release raised the version in deck.yaml, and then crashed.
-
-    Only the lock remembers the version before, and it does not know of a release yet.
-    """
-    kept = kept_package(project, project.version)
-    return list(kept.parent.glob(f"{project.slug}-*.apkg")) == [kept]
-
-
-def _as_before_a_crash(
-    compiled: Compiled, version: str, options: Options, changelog: bytes | None
-) -> Options:
-    """Return the options that make a release again which was cut off by a crash.
-
-    Its package is there and holds what would be made now. If it holds anything else, or
-    if only the changelog knows of it, then the lock is older than the release.
-    """
-    project = compiled.project
-    kept = kept_package(project, version)
-    if kept.is_file():
-        before = read_package(kept)
-        known = {note.guid: (note.values, set(note.tags)) for note in before.notes}
-        now = {note.guid: (note.fields, set(note.tags)) for note in compiled.notes}
-        if known != now:
-            raise BuilderError(
-                f"{kept} is there, and holds something else: "
-                f"{_older_lock(version)} `decks build --recover-lock {kept}`"
-            )
-        times = [note.modified for note in before.notes]
-        times += [one.modified for one in before.note_types]
-        return replace(options, now=max(times)) if options.now is None else options
-    if has_section(changelog_text(changelog), version) and compiled.old_lock.release:
-        raise BuilderError(
-            f"{CARDS_FOLDER}/{CHANGELOG_FILE} tells of {version} already: "
-            f"{_older_lock(version)} `decks build --recover-lock` with its package"
-        )
-    return options
-
-
-def _older_lock(version: str) -> str:
-    return (
-        f"{CARDS_FOLDER}/{LOCK_FILE} does not know that {version} was released; restore "
-        "it from version control, or name a newer version, or have the lock made again "
-        "with"
+    written = compiled.project.version
+    version = next_version(
+        level, last.version if last else written, is_first=last is None
     )
+    if version_numbers(version) < version_numbers(written):
+        raise BuilderError(
+            f"{CARDS_FOLDER}/{DECK_FILE} says {written}, and {version} would come before "
+            f"it: name the version, as in `decks release {written}`"
+        )
+    return version
+
+
+def _refuse_older_lock(compiled: Compiled, changelog: bytes | None) -> None:
+    """Refuse when releases were made that the lock does not know of."""
+    last = compiled.old_lock.release
+    known = version_numbers(last.version) if last else []
+    told = _released_versions(compiled.project, changelog)
+    unknown = [version for version in told if version_numbers(version) > known]
+    if not unknown:
+        return
+    newest = max(unknown, key=version_numbers)
+    package = kept_package(compiled.project, newest)
+    shown = package if package.is_file() else "its package"
+    raise BuilderError(
+        f"{CARDS_FOLDER}/{LOCK_FILE} knows of no release {newest}, but it was made: restore "
+        "the lock from version control, or have it made again with `decks build "
+        f"--recover-lock` and {shown}"
+    )
+
+
+def _released_versions(project: Project, changelog: bytes | None) -> set[str]:
+    """Return the versions that were released, as far as anything tells."""
+    told = set(versions_told(changelog_text(changelog)))
+    told |= {
+        path.stem.removeprefix(f"{project.slug}-")
+        for path in (project.output / RELEASED_FOLDER).glob(f"{project.slug}-*.apkg")
+    }
+    if release_tag(project.folder, project.version):
+        told.add(project.version)
+    return {version for version in told if version[:1].isdigit()}
 
 
 def _restamp(

@@ -8,6 +8,7 @@ from pathlib import Path
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
 from builder.base.ordinaryfile import FileKind, UnusableFileError, open_file
+from builder.cards.project import DECK_FILE
 
 _FIRST_LINE = "What `decks import` found and did"
 
@@ -31,6 +32,9 @@ def refuse_report_path(path: Path, *, forbidden: Iterable[Path] = ()) -> None:
     """
     if any(path.resolve().is_relative_to(folder.resolve()) for folder in forbidden):
         message = f"--report {path}: its folder is for cards and media, name another"
+        raise BuilderError(message)
+    if path.resolve().parent.joinpath(DECK_FILE).is_file():
+        message = f"--report {path}: its folder is for cards, name another"
         raise BuilderError(message)
     try:
         with open_file(path, FileKind.SOURCE) as stream:

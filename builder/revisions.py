@@ -43,7 +43,7 @@ def package_of_release(project: Project, version: str) -> Iterator[Path]:
     if kept.is_file():
         yield kept
         return
-    tag = _release_tag(project.folder, version)
+    tag = release_tag(project.folder, version)
     if not tag:
         raise BuilderError(
             f"no {kept} and no git tag `v{version}`: fetch the package from where it is "
@@ -81,7 +81,7 @@ def package_called(folder: Path, name: Path) -> Iterator[Path]:
     Raises:
         BuilderError: It is neither.
     """
-    if name.is_file() or not is_revision(folder, str(name)):
+    if name.exists() or name.suffix == ".apkg":
         yield name
         return
     with package_of_revision(folder, str(name)) as path:
@@ -96,7 +96,8 @@ def is_revision(folder: Path, name: str) -> bool:
     return found is not None
 
 
-def _release_tag(folder: Path, version: str) -> str:
+def release_tag(folder: Path, version: str) -> str:
+    """Return the tag of a release, or nothing when git knows of none."""
     for tag in (f"v{version}", version):
         if is_revision(folder, f"refs/tags/{tag}"):
             return tag
@@ -106,7 +107,9 @@ def _release_tag(folder: Path, version: str) -> str:
 def _check_out(folder: Path, revision: str, target: Path) -> None:
     """Write the cards and media of a revision below ``target``."""
     if not is_revision(folder, revision):
-        raise BuilderError(f"no file and no git revision `{revision}`")
+        raise BuilderError(
+            f"`{revision}` is no file and no git revision of this project"
+        )
     prefix = _git(folder, "rev-parse", "--show-prefix") or b""
     inside = prefix.decode().strip()
     listed = _git(folder, "ls-tree", "--name-only", revision) or b""

@@ -90,8 +90,8 @@ def _candidates(cards: Path) -> tuple[list[Path], list[Diagnostic]]:
 
 
 def _seems_to_hold_cards(path: Path) -> bool:
-    if path.is_dir():
-        return True  # by a link
+    if path.is_symlink() and (path.is_dir() or not path.exists()):
+        return True  # a folder of cards may be meant
     is_named_so = path.name.lower().endswith((".yaml", ".yml"))
     return is_named_so and not path.name.startswith(".")
 
@@ -99,6 +99,8 @@ def _seems_to_hold_cards(path: Path) -> bool:
 def _reason_to_skip(path: Path) -> str:
     if path.is_dir():
         return "not read: a link to a folder; put the folder itself here"
+    if not path.exists():
+        return "not read: a link that leads nowhere; delete it, or mend it"
     if path.suffix != ".yaml":
         return "not read: card files end in `.yaml`"
     return ""

@@ -140,20 +140,35 @@ def moved(
 
 
 def reused(
-    gone: Sequence[Numbered], before: Sequence[Numbered], now: Sequence[Numbered]
+    gone: Sequence[Numbered],
+    before: Sequence[Numbered],
+    now: Sequence[Numbered],
+    shown: str,
 ) -> list[tuple[int, str, str]]:
     """Return the numbers of removed deletions that hide other text now.
 
     Each with the text it had and the one it has. ``gone`` were removed in an earlier
     build, so their numbers were free for a while: whoever takes one takes a schedule.
+    One of ``before`` was removed in this edit when its text still stands on the card
+    (``shown``), open, and its number hides something else.
     """
-    known = {number for number, _ in before}
-    texts = {number: text for number, text in gone if number not in known}
+    hidden = " ".join(text for _, text in now)
+    uncovered = {
+        number: text
+        for number, text in before
+        if text and text in shown and text not in hidden
+    }
+    texts = {**uncovered, **dict(gone)}
     return [
         (number, texts[number], text)
         for number, text in now
-        if number in texts and texts[number] != text
+        if texts.get(number) and not _is_edited(texts[number], text)
     ]
+
+
+def _is_edited(old: str, new: str) -> bool:
+    """Whether a text is another with words added or taken away."""
+    return old in new or new in old
 
 
 def _once(deletions: Sequence[Numbered]) -> dict[str, int]:

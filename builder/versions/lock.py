@@ -174,10 +174,13 @@ class Lock:
     note_types: Mapping[str, LockedNoteType] = field(default_factory=dict)
     release: Release | None = None
     tool: str = ""
+    renamed: Mapping[str, str] = field(init=False, compare=False, repr=False)
+    """The ids of renamed notes by the ones that they had first."""
+
+    def __post_init__(self) -> None:
+        renamed = {note.was: key for key, note in self.notes.items() if note.was}
+        object.__setattr__(self, "renamed", renamed)
 
     def renamed_from(self, note_id: str) -> LockedNote | None:
         """Return the note that is or once was known by an id."""
-        if note_id in self.notes:
-            return self.notes[note_id]
-        found = (note for note in self.notes.values() if note.was == note_id)
-        return next(found, None)
+        return self.notes.get(note_id) or self.notes.get(self.renamed.get(note_id, ""))

@@ -98,7 +98,15 @@ def _present(note: AnkiNote, shipped: PackageNote, version: str) -> LockedNote:
         shipped=_as_shipped(shipped, (*short, *note.explicit)),
         short=short,
         explicit=tuple(pair for pair in explicit if pair[0] not in kept),
+        gone=_left_out(explicit) if short else (),
     )
+
+
+def _left_out(deletions: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """Return the numbers in between that are not there: of deletions removed before."""
+    numbers = {number for number, _ in deletions}
+    highest = max(numbers, default=0)
+    return tuple((one, "") for one in range(1, highest) if one not in numbers)
 
 
 def _absent(note: PackageNote, note_type: str, version: str) -> LockedNote:

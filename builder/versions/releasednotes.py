@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -60,7 +62,7 @@ def _renumbered(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
                 f"with the number and would ask for other text; give it c{old} again"
             )
         yield Diagnostic(note.location, Code.CLOZE_MOVED, message, "warning")
-    for number, old_text, text in reused(locked.gone, before, now):
+    for number, old_text, text in reused(locked.gone, before, now, _shown(note)):
         free = 1 + max(other for other, _ in (*locked.gone, *before, *now))
         message = (
             f"c{number} hid `{old_text}` once and hides `{text}` now: learners who had "
@@ -69,9 +71,16 @@ def _renumbered(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
         yield Diagnostic(note.location, Code.CLOZE_MOVED, message, "warning")
 
 
+def _shown(note: AnkiNote) -> str:
+    """Return the text of a note that a learner can read."""
+    text = re.sub(r"<[^>]*>", " ", "\n".join(note.fields))
+    return " ".join(html.unescape(text).split())
+
+
 def wrong_former_ids(notes: Sequence[Note], lock: Lock) -> Iterator[Diagnostic]:
     """Yield what is wrong with ``was``: it names one note that is no longer there."""
     present = {note.id for note in notes}
+    yield from _first_ids_of_others(notes, present, lock)
     claimed = Counter(note.was for note in notes if note.was)
     for note in notes:
         problem = _former_id_problem(note, present, claimed, lock) if note.was else ""
@@ -81,6 +90,19 @@ def wrong_former_ids(notes: Sequence[Note], lock: Lock) -> Iterator[Diagnostic]:
             near = did_you_mean(note.was, set(lock.notes) - present)
             message = f"no note `{note.was}` was ever built here{near}"
             yield Diagnostic(note.location, Code.WAS, message, "warning")
+
+
+def _first_ids_of_others(
+    notes: Sequence[Note], present: set[str], lock: Lock
+) -> Iterator[Diagnostic]:
+    for note in notes if lock.renamed else ():
+        other = lock.renamed.get(note.id, "")
+        if other in present and note.id not in lock.notes:
+            message = (
+                f"`{note.id}` is the id that `{other}` had first, and learners know that "
+                "note by it: choose another id"
+            )
+            yield Diagnostic(note.location, Code.WAS, message)
 
 
 def _former_id_problem(

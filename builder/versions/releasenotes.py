@@ -152,12 +152,9 @@ def _escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", text)
 
 
-def has_section(changelog: str, version: str) -> bool:
-    """Whether a changelog tells of a version."""
-    return (
-        re.search(rf"^## {re.escape(version)}(?= |$)", changelog, re.MULTILINE)
-        is not None
-    )
+def versions_told(changelog: str) -> list[str]:
+    """Return the versions that a changelog tells of."""
+    return re.findall(r"^## (\d+\.\d+\.\d+)(?= |$)", changelog, re.MULTILINE)
 
 
 def with_section(changelog: str, section: str, name: str) -> str:

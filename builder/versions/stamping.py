@@ -71,9 +71,10 @@ def recall(lock: Lock, note_id: str, was: str) -> LockedNote | None:
     """Return what is remembered of a note, by its id or by the one it had.
 
     A note that was built under its new id before its author wrote ``was`` becomes the
-    old one as long as it was never released.
+    old one as long as it was never released. A note that gets its first id back is the
+    same note too.
     """
-    known = lock.notes.get(note_id)
+    known = lock.renamed_from(note_id)
     if not was or (known is not None and (known.since or known.was)):
         return known
     return lock.renamed_from(was) or known
@@ -153,7 +154,7 @@ def _locked_note(
         return fresh
     return replace(
         fresh,
-        was=old.was or (old.id if old.id != note.id else note.was),
+        was=_former_id(old, note),
         since=old.since,
         shipped=old.shipped,
         retired=old.retired,
@@ -161,6 +162,12 @@ def _locked_note(
         card_ids=old.card_ids,
         card_decks=old.card_decks if old.deck == note.deck else (),
     )
+
+
+def _former_id(old: LockedNote, note: AnkiNote) -> str:
+    """Return the id that a note was first known by, if it has another now."""
+    first = old.was or (note.was if old.id == note.id else old.id)
+    return "" if first == note.id else first
 
 
 def _locked_type(

@@ -497,10 +497,13 @@ def test_an_older_lock_beside_a_newer_release(make_project: MakeProject) -> None
     (folder / "cards/deck.lock").write_bytes(older)
     write_notes(folder, note("a", "edited again"))
 
-    result = decks("release", "minor", "--no-plan", folder=folder)
+    for level in ("minor", "patch", "2.0.0"):
+        result = decks("release", level, "--no-plan", folder=folder)
 
-    assert result.code == 1
-    assert "holds something else: cards/deck.lock does not know" in result.stderr
+        assert result.code == 1
+        assert "cards/deck.lock knows of no release 1.1.0, but it was made" in (
+            result.stderr
+        )
     assert "--recover-lock" in result.stderr
     assert (folder / "dist/released/test-1.1.0.apkg").read_bytes() == kept
     assert (folder / "cards/deck.lock").read_bytes() == older
@@ -519,7 +522,7 @@ def test_an_older_lock_in_a_clone(make_project: MakeProject) -> None:
     result = decks("release", "minor", "--no-plan", folder=folder)
 
     assert result.code == 1
-    assert "cards/CHANGELOG.md tells of 1.1.0 already" in result.stderr
+    assert "cards/deck.lock knows of no release 1.1.0, but it was made" in result.stderr
 
 
 # Retired, brought back, and gone again
@@ -571,3 +574,113 @@ def test_a_note_brings_the_note_type_it_needs(make_project: MakeProject) -> None
         in (result.stderr)
     )
     assert read_lock(folder).note_types["basic"].modified > T
+
+
+# What a strict reader found
+
+
+def test_a_note_that_gets_its_first_id_back(make_project: MakeProject) -> None:
+    folder = project_of(make_project, note("a"))
+    first = released(folder, T)
+    write_notes(folder, "  - {id: b, was: a, front: front of a, back: b}\n")
+    built(folder, T + 1)
+    write_notes(folder, note("a"))
+
+    after = released(folder, T + 2)
+
+    assert set(after.notes) == {"a"}
+    assert after.notes["a"].guid == first.notes["a"].guid
+    assert not (folder / "dist/test-1.2.0-retired.apkg").exists()
+
+
+def test_the_first_id_of_another_note(make_project: MakeProject) -> None:
+    folder = project_of(make_project, note("a"))
+    released(folder, T)
+    renamed = "  - {id: b, was: a, front: front of a, back: b}\n"
+    write_notes(folder, renamed)
+    built(folder, T + 1)
+    write_notes(folder, renamed.replace("was: a, ", ""), note("a"))
+
+    assert "`a` is the id that `b` had first" in decks("check", folder=folder).stdout
+
+
+def test_a_lock_that_knows_more_is_not_made_again(make_project: MakeProject) -> None:
+    folder = project_of(make_project, note("a"))
+    released(folder, T, "1.0.1")
+    write_notes(folder, note("a", "edited"))
+    released(folder, T + 10, "1.1.0")
+    before = (folder / "cards/deck.lock").read_bytes()
+
+    result = decks("build", "--recover-lock", "dist/test-1.0.1.apkg", folder=folder)
+
+    assert (result.code, result.stderr) == (
+        1,
+        "decks: cards/deck.lock is there and knows of later changes than the package: no "
+        "need to make it again (delete it first if you mean to)\n",
+    )
+    assert (folder / "cards/deck.lock").read_bytes() == before
+
+
+def test_a_recovered_lock_gives_no_removed_number_away(
+    make_project: MakeProject,
+) -> None:
+    folder = make_project(CLOZE.format("==alpha== ==beta=="))
+    built(folder, T)
+    write_files(folder, {"cards/cards.yaml": CLOZE.format("alpha ==beta==")})
+    released(folder, T + 1)
+    (folder / "cards/deck.lock").unlink()
+    text = CLOZE.format("alpha ==beta== ==new==")
+    write_files(folder, {"cards/cards.yaml": text})
+
+    result = decks("build", "--recover-lock", "dist/test-1.1.0.apkg", folder=folder)
+
+    assert result.code == 0
+    assert "lost" not in result.stderr
+    assert read_lock(folder).notes["a"].short == ((2, "beta"), (3, "new"))
+
+
+def test_no_release_without_the_lock_of_the_last(make_project: MakeProject) -> None:
+    folder = project_of(make_project, note("a"))
+    released(folder, T)
+    (folder / "cards/deck.lock").unlink()
+    for package in folder.glob("dist/**/*.apkg"):
+        package.unlink()
+    assert decks("build", folder=folder).code == 0
+
+    result = decks("release", "patch", "--no-plan", folder=folder)
+
+    assert result.code == 1
+    assert "cards/deck.lock knows of no release 1.1.0, but it was made" in result.stderr
+
+
+TAKEN_AGAIN = [
+    pytest.param(["{{c1::Eat}} Italian {{c2::bread}}"], id="in one edit"),
+    pytest.param(
+        ["{{c1::Eat}} Italian bread", "{{c1::Eat}} Italian {{c2::bread}}"],
+        id="after a build",
+    ),
+]
+
+
+@pytest.mark.parametrize("edits", TAKEN_AGAIN)
+def test_a_number_taken_again_before_a_release(
+    edits: list[str], make_project: MakeProject
+) -> None:
+    folder = make_project(CLOZE.format("{{c1::Eat}} {{c2::Italian}} bread"))
+    released(folder, T)
+    for number, text in enumerate(edits):
+        assert number == 0 or decks("build", folder=folder).code == 0
+        write_files(folder, {"cards/cards.yaml": CLOZE.format(text)})
+
+    assert "c2 hid `Italian` once and hides `bread` now" in (
+        decks("check", folder=folder).stdout
+    )
+
+
+def test_a_corrected_deletion_is_no_other(make_project: MakeProject) -> None:
+    folder = make_project(CLOZE.format("{{c1::Eat}} {{c2::Itlian}} bread"))
+    released(folder, T)
+    text = CLOZE.format("{{c1::Eat}} {{c2::Italian}} bread")
+    write_files(folder, {"cards/cards.yaml": text})
+
+    assert decks("check", folder=folder).stdout == ""

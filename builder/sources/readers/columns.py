@@ -248,9 +248,7 @@ def is_head(first: Sequence[str], columns: Sequence[Column]) -> bool:
     below = [Column("", column.cells[1:]) for column in columns]
     rest = below[0]
     index = max(range(len(below)), key=lambda index: below[index].asking)
-    if below[index].asking >= _MANY and not any(
-        asks(cell) for cell in first
-    ):
+    if below[index].asking >= _MANY and not any(asks(cell) for cell in first):
         return below[index].words > 1.5 * _words("".join(first[index : index + 1]))
     is_small = all(re.fullmatch(r"[a-z][a-z _-]*", cell.strip()) for cell in first)
     return (
