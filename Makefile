@@ -1,16 +1,27 @@
 # Everything runs in .venv, made here; only Python 3.11+ and make are needed.
 PYTHON ?= python3
 VENV := .venv
+# Releases of Anki's engine that judge updates, as on PyPI; the newest is constraints.txt's.
+ENGINES ?= 2.1.66 23.10.1 24.6.3 24.11 25.2.7 25.7.5 25.9.5 26.5 newest
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: deck test lint bench mutants clean
+.PHONY: deck test test-engines lint bench mutants clean
 
 deck: $(VENV)/deck.stamp
 	$(BIN)/decks build
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# With `make -j2`, two engines judge at a time.
+test-engines: $(ENGINES:%=judged-by-%)
+
+judged-by-newest: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -q tests/engines
+
+judged-by-%: $(VENV)/test.stamp $(VENV)/engines/%.stamp
+	$(BIN)/python -m pytest -q tests/engines --engine=$*
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
@@ -36,4 +47,11 @@ $(VENV)/test.stamp: $(VENV)/deck.stamp
 	$(PIP) --constraint constraints.txt --editable '.[test]'
 	# Anki's reviewer and its MathJax for the tests, without the window around them.
 	$(PIP) --constraint constraints.txt --no-deps aqt
+	touch $@
+
+# Each in an environment of its own, since no two of them live in one.
+.PRECIOUS: $(VENV)/engines/%.stamp
+$(VENV)/engines/%.stamp: | $(VENV)/deck.stamp
+	$(PYTHON) -m venv --clear --without-pip $(VENV)/engines/$*
+	$(BIN)/python -m pip --quiet --python $(VENV)/engines/$* install --disable-pip-version-check anki==$*
 	touch $@

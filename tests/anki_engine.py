@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import functools
 import html
 import re
+import shutil
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +22,6 @@ from anki.collection import (
 
 from builder.anki import engine
 
-collection = engine.open_collection
-
 
 @dataclass(frozen=True)
 class ImportLog:
@@ -27,6 +31,24 @@ class ImportLog:
     updated: int
     duplicate: int
     conflicting: int
+
+
+@contextlib.contextmanager
+def collection(folder: Path) -> Iterator[Collection]:
+    """Open the collection in a folder, a new one if there is none; close it always."""
+    if not (folder / "collection.anki2").exists():
+        shutil.copytree(_new_collection(), folder, dirs_exist_ok=True)
+    with engine.open_collection(folder) as opened:
+        yield opened
+
+
+@functools.cache
+def _new_collection() -> Path:
+    """Make a collection once: a copy of it is had in no time."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    with engine.open_collection(folder):
+        return folder
 
 
 def import_package(col: Collection, package: Path) -> ImportLog:

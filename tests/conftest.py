@@ -47,6 +47,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files anew instead of comparing with them",
     )
+    parser.addoption(
+        "--engine",
+        action="append",
+        help="a release of Anki's engine that judges tests/engines, or `newest`",
+    )
 
 
 @pytest.fixture

@@ -5,14 +5,22 @@ A ``State`` is all that an update must not lose, in a form that two can be compa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from anki.collection import Collection
 from anki.decks import DeckId
 
 EASY = 4
+_STOCK = {
+    "Basic",
+    "Basic (and reversed card)",
+    "Basic (optional reversed card)",
+    "Basic (type in the answer)",
+    "Cloze",
+    "Image Occlusion",
+}
 
 
 @dataclass(frozen=True)
@@ -34,9 +42,9 @@ class Note:
     cards: Mapping[int, Card]
 
     @property
-    def content(self) -> tuple[Mapping[str, str], frozenset[str]]:
-        """What an update replaces."""
-        return self.fields, self.tags
+    def content(self) -> tuple[tuple[str, ...], frozenset[str]]:
+        """What an update replaces; the names of the fields are the note type's."""
+        return tuple(self.fields.values()), self.tags
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class NoteType:
 
     css: str
     templates: tuple[tuple[str, str, str], ...]
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,65 +63,103 @@ class State:
     notes: Mapping[str, Note]
     note_types: Mapping[str, NoteType]
     descriptions: Mapping[str, str]
+    decks: frozenset[str] = field(default=frozenset(), compare=False)
     reviews: int = 0
     times: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def state(col: Collection) -> State:
     """Read a collection, and refuse a note or a card that is there twice."""
-    names = {entry.id: entry.name for entry in col.decks.all_names_and_ids()}
+    return state_of(rows(col))
+
+
+def rows(col: Collection) -> dict[str, Any]:
+    """Return what a collection holds as JSON can carry it."""
+    decks: list[dict[str, Any]] = col.decks.all()
+    names = {deck["id"]: deck["name"] for deck in decks}
+    col.models._clear_cache()  # noqa: SLF001 -- stale after an import or a sync
+    types = {one["id"]: one for one in col.models.all()}
+    return {
+        "cards": [
+            [note_id, ordinal, card_id, names[deck_id], scheduling]
+            for note_id, ordinal, card_id, deck_id, *scheduling in col.db.all(
+                "select nid, ord, id, did, type, queue, due, ivl, factor, reps, lapses,"
+                " left, flags, odue, odid from cards"
+            )
+        ],
+        "notes": [
+            [note_id, guid, modified, _named(types[type_id], values), tags.split()]
+            for note_id, guid, modified, type_id, values, tags in col.db.all(
+                "select id, guid, mod, mid, flds, tags from notes"
+            )
+        ],
+        "note_types": [
+            [
+                one["name"],
+                one["css"],
+                [[part["name"], part["qfmt"], part["afmt"]] for part in one["tmpls"]],
+                [part["name"] for part in one["flds"]],
+            ]
+            for one in types.values()
+            if one["name"] not in _STOCK
+        ],
+        "decks": [[deck["name"], deck["desc"]] for deck in decks],
+        "reviews": col.db.scalar("select count() from revlog"),
+    }
+
+
+def _named(note_type: Mapping[str, Any], values: str) -> dict[str, str]:
+    names = [part["name"] for part in note_type["flds"]]
+    return dict(zip(names, values.split("\x1f"), strict=True))
+
+
+def state_of(told: Mapping[str, Any]) -> State:
+    """Understand what ``rows`` told."""
     cards: dict[int, dict[int, Card]] = {}
-    rows = col.db.all(
-        "select nid, ord, id, did, type, queue, due, ivl, factor, reps, lapses, left,"
-        " flags, odue, odid from cards"
-    )
-    for note_id, ordinal, card_id, deck_id, *scheduling in rows:
+    for note_id, ordinal, card_id, deck, scheduling in told["cards"]:
         of_note = cards.setdefault(note_id, {})
         assert ordinal not in of_note, "a card is there twice"
-        of_note[ordinal] = Card(card_id, names[deck_id], tuple(scheduling))
+        of_note[ordinal] = Card(card_id, deck, tuple(scheduling))
     notes: dict[str, Note] = {}
     times = {}
-    for note_id, guid, type_id, text, tags, modified in col.db.all(
-        "select id, guid, mid, flds, tags, mod from notes"
-    ):
+    for note_id, guid, modified, fields, tags in told["notes"]:
         assert guid not in notes, "a note is there twice"
-        values = zip(_field_names(col, type_id), text.split("\x1f"), strict=True)
-        notes[guid] = Note(
-            note_id, dict(values), frozenset(tags.split()), cards.pop(note_id, {})
-        )
+        of_note = cards.pop(note_id, {})
+        notes[guid] = Note(note_id, fields, frozenset(tags), of_note)
         times[guid] = modified
     assert not cards, "cards without a note"
     return State(
         notes=notes,
-        note_types=dict(_note_types(col)),
-        descriptions=_descriptions(col),
-        reviews=col.db.scalar("select count() from revlog"),
+        note_types={
+            name: NoteType(css, tuple(tuple(one) for one in templates), tuple(names))
+            for name, css, templates, names in told["note_types"]
+        },
+        descriptions={name: text for name, text in told["decks"] if text},
+        decks=frozenset(name for name, _ in told["decks"]),
+        reviews=told["reviews"],
         times=times,
     )
 
 
-def _field_names(col: Collection, type_id: int) -> list[str]:
-    found: list[str] = col.db.list(
-        "select name from fields where ntid = ? order by ord", type_id
+def differences(found: State, expected: State) -> str:
+    """Return the parts of two states that are not alike, a line each."""
+    if found == expected:
+        return ""
+    here, there = dict(_parts("", asdict(found))), dict(_parts("", asdict(expected)))
+    return "\n".join(
+        f"{place}: {here.get(place)} is not {there.get(place)}"
+        for place in {**here, **there}
+        if not place.startswith(("/times", "/decks"))
+        and here.get(place) != there.get(place)
     )
-    return found
 
 
-def _note_types(col: Collection) -> Iterable[tuple[str, NoteType]]:
-    stock = {"Basic", "Cloze", "Image"}
-    col.models._clear_cache()  # noqa: SLF001 -- stale after an import or a sync
-    for note_type in col.models.all():
-        if note_type["name"].split()[0] in stock:
-            continue
-        templates = tuple(
-            (one["name"], one["qfmt"], one["afmt"]) for one in note_type["tmpls"]
-        )
-        yield note_type["name"], NoteType(note_type["css"], templates)
-
-
-def _descriptions(col: Collection) -> dict[str, str]:
-    decks: list[dict[str, Any]] = col.decks.all()
-    return {deck["name"]: deck["desc"] for deck in decks if deck["desc"]}
+def _parts(place: str, value: object) -> Iterator[tuple[str, object]]:
+    if not isinstance(value, dict):
+        yield place, value
+        return
+    for key, part in value.items():
+        yield from _parts(f"{place}/{key}", part)
 
 
 def learn(col: Collection) -> None:
@@ -148,6 +195,22 @@ def change_css(col: Collection, note_id: int, css: str) -> None:
     assert note_type is not None
     note_type["css"] += css
     col.models.update_dict(note_type)
+
+
+def change_templates(col: Collection, note_id: int, text: str) -> None:
+    """Add to the answers of a note's type."""
+    note_type = col.get_note(note_id).note_type()
+    assert note_type is not None
+    for template in note_type["tmpls"]:
+        template["afmt"] += text
+    col.models.update_dict(note_type)
+
+
+def rename_deck(col: Collection, old: str, new: str) -> None:
+    """Give a deck, and so those below it, another name."""
+    deck_id = col.decks.id_for_name(old)
+    assert deck_id is not None
+    col.decks.rename(deck_id, new)
 
 
 def move_cards(col: Collection, note_id: int, deck: str) -> None:

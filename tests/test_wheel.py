@@ -44,13 +44,16 @@ def test_wheel_makes_and_builds_a_project_in_an_empty_environment(
     wheel: Path, tmp_path: Path
 ) -> None:
     environment = tmp_path / "venv"
-    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", environment], check=True
+    )
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
     clean = {
         key: value for key, value in os.environ.items() if not key.startswith("PYTHON")
     }
     subprocess.run(
-        [programs / "python", "-m", "pip", "install", "--quiet", wheel],
+        [sys.executable, "-m", "pip", "--quiet", "--python", environment,
+         "install", "--no-compile", wheel],
         check=True, cwd=tmp_path, env=clean, capture_output=True,
     )  # fmt: skip
 

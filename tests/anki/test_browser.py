@@ -5,19 +5,21 @@ Needs Chromium; skipped without one, except in continuous integration.
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 import os
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import decks, write_files
 from every_kind import FILES
-from look import CHROMIUM, FLAGS, RenderedCard, chunks, page, rendered_cards, sheet
+from look import CHROMIUM, FLAGS, RenderedCard, page, rendered_cards
 from places import ROOT
 
 PHONE = 390
@@ -25,6 +27,8 @@ PHONE = 390
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium on this machine", allow_module_level=True)
 
+STYLE = ROOT / "builder/anki/notetypes/style.css"
+WIDE_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="9"/>'
 _WIDE = (
     "notes:\n  - id: wide\n    front: |\n      "
     + "verylongwordwithoutanyspace" * 8
@@ -58,7 +62,7 @@ def evaluate(markup: str, folder: Path, *, width: int = 800) -> Any:
     return json.loads(html.unescape(found[1]))
 
 
-_RESULT = '<pre id="result"></pre><script>addEventListener("load",()=>{{{0}}})</script>'
+_REPORT = "document.getElementById('result').textContent=JSON.stringify"
 
 
 @pytest.fixture(scope="module", params=["every kind", "shipped deck"])
@@ -69,9 +73,8 @@ def cards(request: pytest.FixtureRequest) -> Any:
         project = ROOT
         if request.param == "every kind":
             project = folder / "project"
-            wide = '<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="9"/>'
             write_files(project, {
-                **FILES, "cards/wide.yaml": _WIDE, "media/wide.svg": wide,
+                **FILES, "cards/wide.yaml": _WIDE, "media/wide.svg": WIDE_PICTURE,
                 "cards/deck.yaml": "name: T\nslug: t\nversion: 1.0.0\nkey: k\n",
             })  # fmt: skip
         assert (
@@ -83,26 +86,63 @@ def cards(request: pytest.FixtureRequest) -> Any:
         )
 
 
+def sticking_out(cards: Iterable[RenderedCard]) -> str:
+    """A page that puts each side into a frame of a phone's width, one after another.
+
+    What is wider than the frame is told, and every picture that does not load. One frame
+    for all, since to make a frame costs a browser more than to fill it.
+    """
+    sides = [
+        page(card, night=False, answer=answer)
+        for card in cards
+        for answer in (False, True)
+    ]
+    return (
+        f'<!doctype html><meta charset="utf-8"><body style="margin:0">'
+        f'<iframe scrolling="no" style="border:0;width:{PHONE}px"></iframe>'
+        '<pre id="result"></pre><script>'
+        f"const sides={_string(sides)},frame=document.querySelector('iframe');"
+        "async function measure(side){const found=[],page=frame.contentDocument;"
+        "page.open();page.write(side);page.close();const images=[...page.images];"
+        "await Promise.all(images.map(image=>image.decode().catch(()=>0)));"
+        "if(page.documentElement.scrollWidth>frame.clientWidth)"
+        "found.push(page.body.innerText);"
+        "for(const image of images){"
+        "if(!image.complete||image.naturalWidth===0)found.push(image.src);"
+        "if(image.getBoundingClientRect().right>frame.clientWidth)found.push(image.src)}"
+        "return found}"
+        "addEventListener('load',async()=>{const found=[];"
+        "for(const side of sides)found.push(await measure(side));"
+        f"{_REPORT}(found)}})</script></body>"
+    )
+
+
 def test_nothing_sticks_out_of_a_phone(
     cards: tuple[list[RenderedCard], Path],
 ) -> None:
     found, media = cards
-    script = (
-        "const wide=[];"
-        "document.querySelectorAll('iframe').forEach((frame,index)=>{"
-        "const page=frame.contentDocument.documentElement;"
-        "if(page.scrollWidth>frame.clientWidth)"
-        "wide.push([index,page.scrollWidth,frame.contentDocument.body.innerText]);"
-        "frame.contentDocument.querySelectorAll('img').forEach(image=>{"
-        "if(!image.complete||image.naturalWidth===0)wide.push([index,image.src]);"
-        "if(image.getBoundingClientRect().right>frame.clientWidth)"
-        "wide.push([index,image.src])})});"
-        "document.getElementById('result').textContent=JSON.stringify(wide)"
-    )
-    for some in chunks(found, 100):
-        markup = sheet(some, night=False, width=PHONE) + _RESULT.format(script)
 
-        assert evaluate(markup, media) == []
+    assert evaluate(sticking_out(found), media) == [[]] * (2 * len(found))
+
+
+def test_what_sticks_out_is_found(tmp_path: Path) -> None:
+    """What the test above would tell of cards that are not as they should be."""
+    (tmp_path / "wide.svg").write_text(WIDE_PICTURE, encoding="utf-8")
+    css = STYLE.read_text(encoding="utf-8")
+    expected = {
+        '<p style="width:600px">wide</p>': ["wide"],
+        "<script>document.write('<p style=width:600px>written')</script>": ["written"],
+        '<img src="none.svg">': ["none.svg"],
+        '<img src="wide.svg" style="max-width:none">': ["", "wide.svg"],
+        '<img src="wide.svg">': [],
+    }
+    cards = [RenderedCard("a", css, side, "") for side in expected]
+
+    found = evaluate(sticking_out(cards), tmp_path)[::2]
+
+    assert [
+        [told.strip().rsplit("/", 1)[-1] for told in of_card] for of_card in found
+    ] == list(expected.values())
 
 
 FIVE = "choices: [one, two, three, four, five]"
@@ -123,10 +163,11 @@ def choice_page(after_question: str, answer: str, choices: str = FIVE) -> str:
     )
 
 
-def _string(text: str) -> str:
-    return json.dumps(text).replace("</", "<\\/")
+def _string(value: object) -> str:
+    return json.dumps(value).replace("</", "<\\/")
 
 
+@functools.cache
 def choice_sides(choices: str = FIVE) -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -143,9 +184,6 @@ def choice_sides(choices: str = FIVE) -> tuple[str, str]:
 
 def question(choices: str) -> str:
     return choice_sides(choices)[0]
-
-
-_REPORT = "document.getElementById('result').textContent=JSON.stringify"
 
 
 def test_choices_are_shuffled(tmp_path: Path) -> None:
@@ -234,20 +272,18 @@ def test_choices_are_readable_without_scripts() -> None:
 
 
 def test_night_and_day_differ(tmp_path: Path) -> None:
-    card = RenderedCard(
-        "a", (ROOT / "builder/anki/notetypes/style.css").read_text(), "q", "a"
-    )
-    colours = [
-        evaluate(
-            page(card, night=night, answer=False)
-            + _RESULT.format(
-                f"const style=getComputedStyle(document.body);"
-                f"{_REPORT}([style.backgroundColor,style.color])"
-            ),
-            tmp_path,
-        )
+    card = RenderedCard("a", STYLE.read_text(encoding="utf-8"), "q", "a")
+    frames = "".join(
+        f'<iframe srcdoc="{html.escape(page(card, night=night, answer=False))}"></iframe>'
         for night in (False, True)
-    ]
+    )
+    colours = evaluate(
+        f'{frames}<pre id="result"></pre><script>addEventListener("load",()=>{{'
+        f"{_REPORT}([...document.querySelectorAll('iframe')].map(frame=>{{"
+        "const style=getComputedStyle(frame.contentDocument.body);"
+        "return [style.backgroundColor,style.color]}))})</script>",
+        tmp_path,
+    )
 
     assert colours == [
         ["rgb(255, 255, 255)", "rgb(31, 35, 40)"],
@@ -266,7 +302,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["day", "night"])
 def test_colours_have_contrast(theme: int) -> None:
-    css = (ROOT / "builder/anki/notetypes/style.css").read_text(encoding="utf-8")
+    css = STYLE.read_text(encoding="utf-8")
     blocks = re.findall(r"^[^\n]*\.card \{(.*?)\}", css, re.DOTALL | re.MULTILINE)
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", blocks[theme]))
     pairs = [

@@ -6,6 +6,7 @@ The real engine imports it and is asked; nothing here looks into our own records
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import anki_engine
 import pytest
 from anki.collection import Collection
-from conftest import MakeProject, Result, decks
+from conftest import DECK, MakeProject, Result, decks, write_files
 from every_kind import FILES
 from places import ROOT
 
@@ -25,24 +26,34 @@ def built(folder: Path, *arguments: str) -> dict[str, Any]:
     return values
 
 
-@pytest.fixture(params=["every kind", "shipped deck"])
+@pytest.fixture(scope="module", params=["every kind", "shipped deck"])
 def package(
-    request: pytest.FixtureRequest, make_project: MakeProject, tmp_path: Path
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("package")
     if request.param == "every kind":
-        values = built(make_project(FILES))
+        write_files(folder, {"cards/deck.yaml": DECK, **FILES})
+        values = built(folder)
     else:
-        values = built(ROOT, "--locked", "--out", str(tmp_path / "out"))
+        values = built(ROOT, "--locked", "--out", str(folder))
     first: dict[str, Any] = values["packages"][0]
     return first
 
 
-@pytest.fixture
-def col(package: dict[str, Any], tmp_path: Path) -> Iterator[Collection]:
-    with anki_engine.collection(tmp_path / "learner") as opened:
+@pytest.fixture(scope="module")
+def imported(package: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("learner")
+    with anki_engine.collection(folder) as opened:
         log = anki_engine.import_package(opened, Path(package["path"]))
-        assert log == anki_engine.ImportLog(package["notes"], 0, 0, 0)
-        yield opened
+    assert log == anki_engine.ImportLog(package["notes"], 0, 0, 0)
+    return folder
+
+
+@pytest.fixture
+def col(imported: Path, tmp_path: Path) -> Iterator[Collection]:
+    """Open a copy of the collection with the package."""
+    with anki_engine.collection(shutil.copytree(imported, tmp_path / "learner")) as one:
+        yield one
 
 
 def test_counts_are_those_of_the_report(

@@ -18,6 +18,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -403,21 +404,22 @@ class Device:
     col: Collection
     address: str
 
-    def log_in(self) -> Any:
+    @cached_property
+    def login(self) -> Any:
+        """What logging in gave; a password takes its time to check."""
         return self.col.sync_login("user", "password", self.address)
 
     def sync(self) -> None:
         """Sync as every day: nothing asks for a full sync."""
-        out = self.col.sync_collection(self.log_in(), False)
+        out = self.col.sync_collection(self.login, False)
         assert out.required == out.NO_CHANGES
 
     def begin(self, *, upload: bool) -> None:
-        auth = self.log_in()
-        out = self.col.sync_collection(auth, False)
+        out = self.col.sync_collection(self.login, False)
         assert out.required in {out.FULL_SYNC, out.FULL_UPLOAD, out.FULL_DOWNLOAD}
         self.col.close_for_full_sync()
         self.col.full_upload_or_download(
-            auth=auth, server_usn=out.server_media_usn, upload=upload
+            auth=self.login, server_usn=out.server_media_usn, upload=upload
         )
         self.col.reopen(after_full_sync=True)
 
