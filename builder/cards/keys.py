@@ -8,7 +8,7 @@ from typing import Literal
 
 Shape = Literal[
     "text", "filled", "file", "id", "deck", "guid", "type",
-    "flag", "tags", "choices", "answer", "masks", "hide", "speak", "fields", "notes",
+    "flag", "tags", "choices", "answer", "masks", "hide", "speak", "list", "fields", "notes",
 ]  # fmt: skip
 
 
@@ -63,6 +63,7 @@ NOTE_KEYS: tuple[Key, ...] = (
         "Options that stay last when the others are shuffled, such as `all of these`.",
     ),
     Key("shuffle", "flag", "`false` leaves the options in the order they are written."),
+    Key("steps", "list", "What is done in this order: a card for each, one for all."),
     Key(
         "image",
         "file",
