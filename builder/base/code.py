@@ -115,6 +115,8 @@ class Code(StrEnum):
     """A language that no voice speaks, or a text to speak that is not there."""
     SPELLING = "spelling"
     """A tag or deck in two spellings: Anki takes ``A`` and ``a`` for the same."""
+    SPOKEN = "spoken"
+    """More than seven points, or a short answer that takes more than half a minute."""
     STEPS = "steps"
     """A sequence of one step, of more than a note has room for, or in the slot of another."""
     TAG = "tag"

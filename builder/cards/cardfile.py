@@ -121,7 +121,7 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
         lists={
             key: read_list(reader, entry, key)
             for key in kind.keys
-            if SHAPES.get(key) == "list"
+            if SHAPES.get(key) in {"steps", "points"}
         },
         choices=read_choices(reader, entry) if "choices" in kind.keys else None,
         masks=read_masks(reader, entry) if "masks" in kind.keys else None,

@@ -20,6 +20,9 @@ def read_list(reader: TreeReader, entry: Table, key: str) -> tuple[Text, ...]:
             reader.report(text.location, Code.EMPTY, f"an entry of `{key}` is empty")
     if key == "steps" and isinstance(entry.values.get(key), Items):
         _check_steps(reader, entry, len(texts))
+    elif not texts and isinstance(entry.values.get(key), Items):
+        message = f"`{key}` is empty"
+        reader.report(entry.values[key].location, Code.EMPTY, message)
     return tuple(texts)
 
 

@@ -72,6 +72,19 @@ KINDS: tuple[Kind, ...] = (
         fields={"front": "Front", "steps": "Steps"},
     ),
     Kind(
+        "spoken",
+        marker="points",
+        required=("front", "points"),
+        optional=("short", "follow_up"),
+        note_type="spoken",
+        fields={
+            "front": "Front",
+            "points": "Points",
+            "short": "Short",
+            "follow_up": "Follow-up",
+        },
+    ),
+    Kind(
         "occlusion",
         marker="image",
         required=("image", "masks"),

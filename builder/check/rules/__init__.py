@@ -24,6 +24,7 @@ from builder.check.rules.released import (
     renumbered_deletions,
 )
 from builder.check.rules.spelling import one_spelling
+from builder.check.rules.spoken import spoken_answers
 from builder.check.rules.typed import typed_line
 from builder.check.subject import Subject
 
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     same_question,
     stray_deletions,
     typed_line,
+    spoken_answers,
     drafts,
     personal_fields,
     changed_identities,
