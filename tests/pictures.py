@@ -31,7 +31,7 @@ KINDS = re.findall(
     re.MULTILINE,
 )
 # Which of its cards a note is shown by, when not by its first.
-SHOWN: dict[str, int] = {}
+SHOWN = {"steps": 2}
 # A search for one card, night or day, question or answer.
 CARDS = (
     ('"Text:*FROM*" deck:*Docker card:2', False, False),
@@ -39,6 +39,7 @@ CARDS = (
     ('"Front:*docker run*" card:1', False, True),
 )
 WIDTH, HEIGHT = 400, 620
+TALLEST = 1000
 
 
 def frame(card: RenderedCard, *, night: bool, answer: bool, height: int) -> str:
@@ -79,11 +80,11 @@ def picture_kinds() -> None:
             found = rendered_cards(package, folder / key, f"tag:{key}")
             card = found[SHOWN.get(key, 0)]
             frames = [
-                frame(card, night=answer, answer=answer, height=HEIGHT)
+                frame(card, night=answer, answer=answer, height=TALLEST)
                 for answer in (False, True)
             ]
             media = folder / key / "collection.media"
-            shoot(frames, media, PICTURES / "kinds" / f"{key}.png", height=HEIGHT)
+            shoot(frames, media, PICTURES / "kinds" / f"{key}.png", height=TALLEST)
 
 
 def picture_readme(package: Path) -> None:

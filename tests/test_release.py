@@ -605,6 +605,8 @@ def test_a_retired_note_and_its_way_back(
         "typed": note("typed", "typed: true"),
         "gaps": "  - {id: gaps, cloze: '{{c2::a}} {{c5::b}}'}\n",
         "choice": "  - {id: choice, front: q, choices: [x, y], answer: x}\n",
+        "steps": "  - {id: steps, front: q, steps: [x, y, z]}\n",
+        "spoken": "  - {id: spoken, front: q, points: [x, y]}\n",
         "masks": "  - {id: m, image: p.svg, masks: [rect: 1% 1% 9% 9%]}\n",
     }
     folder = make_project(cards_of(*kinds.values()))

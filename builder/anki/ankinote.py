@@ -78,7 +78,7 @@ def make_anki_note(
     fields = note_fields(note, rendering)
     if note.has_mistakes or note_type.has_mistakes:
         return None, rendering.diagnostics
-    ordinals = _ordinals(note_type, fields, note.tags)
+    ordinals = card_ordinals(note_type, fields, note.tags)
     if not ordinals and not rendering.has_errors:
         rendering.report(note.main_text.location, *_no_card(note_type))
     if rendering.has_errors:
@@ -129,7 +129,7 @@ def _no_card(note_type: NoteType) -> tuple[Code, str]:
     return Code.NO_CARD, message
 
 
-def _ordinals(
+def card_ordinals(
     note_type: NoteType, fields: Sequence[str], tags: Sequence[str]
 ) -> set[int]:
     """Return the ordinals of the cards that Anki itself would make."""

@@ -30,7 +30,9 @@ from builder.cards.getters import TreeReader
 from builder.cards.yamltree import Items, Table, Text
 
 _KEYS = ("fields", "templates", "cloze")
-_OUR_KEYS = (*_KEYS, "occlusion")
+_OUR_KEYS = (*_KEYS, "occlusion", "numbers")
+# Stands in the name of a field or template that is there many times.
+_NUMBER = "%number%"
 _YAML = "notetype.yaml"
 _CSS = "style.css"
 
@@ -142,7 +144,7 @@ class _Reading:
         return tree
 
     def _fields(self, settings: Table) -> list[Text]:
-        fields = self.reader.texts(settings, "fields")
+        fields = self._numbered(settings, "fields")
         seen: set[str] = set()
         for field in fields:
             problem = _field_problem(field.value, seen)
@@ -151,11 +153,21 @@ class _Reading:
             seen.add(field.value.casefold())
         return fields
 
+    def _numbered(self, settings: Table, key: str) -> list[Text]:
+        """Return names, those with a place for a number once for each."""
+        last = self.reader.text(settings, "numbers") if not self.folder.is_own else None
+        numbers = [str(number + 1) for number in range(int(last.value) if last else 0)]
+        return [
+            replace(name, value=name.value.replace(_NUMBER, number))
+            for name in self.reader.texts(settings, key)
+            for number in (numbers if _NUMBER in name.value and numbers else [_NUMBER])
+        ]
+
     def _templates(
         self, settings: Table, fields: Sequence[str], *, is_cloze: bool
     ) -> Iterator[Template]:
         names: set[str] = set()
-        for number, name in enumerate(self.reader.texts(settings, "templates")):
+        for number, name in enumerate(self._numbered(settings, "templates")):
             if name.value in names:
                 message = f"the template `{name.value}` is named twice"
                 self.reader.report(name.location, Code.NOTE_TYPE, message)
@@ -174,6 +186,10 @@ class _Reading:
         """Return one side of a template as the package has it, and its parts."""
         file = f"{name.value}.{side}.html"
         text = self.folder.files.get(file)
+        if text is None and not self.folder.is_own:
+            kind, _, number = name.value.rpartition(" ")
+            text = self.folder.files.get(f"{kind}.{side}.html", "")
+            text = text.replace(_NUMBER, number) or None
         if text is None:
             message = f"the template `{name.value}` has no file `{file}`"
             self.reader.report(name.location, Code.NOTE_TYPE, message)

@@ -13,6 +13,7 @@ from builder.cards import names, yamltree
 from builder.cards.choices import read_choices
 from builder.cards.getters import TreeReader
 from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES
+from builder.cards.lists import read_list
 from builder.cards.masks import read_masks
 from builder.cards.note import DRAFT, KINDS, UNKNOWN_KIND, Kind, Note
 from builder.cards.speech import Speech, check_keys, read_speech, said
@@ -117,6 +118,11 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
         texts=texts,
         common=common,
         flags=frozenset(flag for flag in kind.flags if reader.flag(entry, flag)),
+        lists={
+            key: read_list(reader, entry, key)
+            for key in kind.keys
+            if SHAPES.get(key) in {"steps", "points"}
+        },
         choices=read_choices(reader, entry) if "choices" in kind.keys else None,
         masks=read_masks(reader, entry) if "masks" in kind.keys else None,
         speech=_speech(reader, entry, [*texts, *common], defaults),

@@ -53,6 +53,10 @@ def read_card_files(project: Project) -> tuple[list[CardFile], list[Diagnostic]]
         if name != written:
             told.add([unreadable_name(name)])
             continue
+        if not (path.exists() or path.suffix):
+            message = "a link that leads nowhere: delete it, or mend it"
+            told.add([Diagnostic(Location(name), Code.UNREADABLE, message)])
+            continue
         reason = _reason_to_skip(path)
         if reason:
             place = Location(name)
@@ -99,8 +103,6 @@ def _seems_to_hold_cards(path: Path) -> bool:
 def _reason_to_skip(path: Path) -> str:
     if path.is_dir():
         return "not read: a link to a folder; put the folder itself here"
-    if not path.exists():
-        return "not read: a link that leads nowhere; delete it, or mend it"
     if path.suffix != ".yaml":
         return "not read: card files end in `.yaml`"
     return ""

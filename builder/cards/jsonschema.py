@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES, Key, Shape
+from builder.cards.lists import MOST_STEPS
 from builder.cards.names import MAXIMUM_DECK_LEVELS, RESERVED_TAGS
 from builder.cards.note import BUILT_IN_NOTE_TYPES, KINDS, Kind
 
@@ -133,6 +134,8 @@ _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
             },
         ],
     },
+    "points": {"type": "array", "items": _FILLED, "minItems": 1},
+    "steps": {"type": "array", "items": _FILLED, "minItems": 2, "maxItems": MOST_STEPS},
     "hide": {"enum": ["all", "one"]},
     "fields": {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},
     "notes": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/note"}},

@@ -8,7 +8,8 @@ from typing import Literal
 
 Shape = Literal[
     "text", "filled", "file", "id", "deck", "guid", "type",
-    "flag", "tags", "choices", "answer", "masks", "hide", "speak", "fields", "notes",
+    "flag", "tags", "choices", "answer", "steps", "points", "masks", "hide", "speak",
+    "fields", "notes",
 ]  # fmt: skip
 
 
@@ -63,6 +64,10 @@ NOTE_KEYS: tuple[Key, ...] = (
         "Options that stay last when the others are shuffled, such as `all of these`.",
     ),
     Key("shuffle", "flag", "`false` leaves the options in the order they are written."),
+    Key("steps", "steps", "What is done in this order: a card for each, one for all."),
+    Key("points", "points", "What a spoken answer must tell, in order: at most seven."),
+    Key("short", "text", "The answer in 30 seconds."),
+    Key("follow_up", "text", "What is asked next, when the answer was good."),
     Key(
         "image",
         "file",

@@ -65,6 +65,26 @@ KINDS: tuple[Kind, ...] = (
         fields={"front": "Front", "choices": "Choices"},
     ),
     Kind(
+        "steps",
+        marker="steps",
+        required=("front", "steps"),
+        note_type="steps",
+        fields={"front": "Front", "steps": "Steps"},
+    ),
+    Kind(
+        "spoken",
+        marker="points",
+        required=("front", "points"),
+        optional=("short", "follow_up"),
+        note_type="spoken",
+        fields={
+            "front": "Front",
+            "points": "Points",
+            "short": "Short",
+            "follow_up": "Follow-up",
+        },
+    ),
+    Kind(
         "occlusion",
         marker="image",
         required=("image", "masks"),
@@ -120,11 +140,11 @@ class Note:
     """One entry of a card file, checked for form; its text is not rendered yet.
 
     ``texts`` holds the text keys of the kind (for the author's own note types: the
-    names of their fields), ``common`` those that any note may have. ``deck`` is the
-    full name, root deck included. ``speech`` names the languages that texts, by their
-    keys, are spoken in. ``id_place`` is where an ``id`` line would go. With
-    ``has_mistakes`` it is what could be read of it: it is checked, and never built.
-    ``was`` is the id that it had before, if it had another.
+    names of their fields), ``common`` those that any note may have, ``lists`` steps and
+    the like. ``speech`` names the languages that texts are spoken in, by their keys.
+    ``deck`` is the full name, root deck included. ``id_place`` is where an ``id`` line
+    would go. With ``has_mistakes`` it is what could be read of it: it is checked, and
+    never built. ``was`` is the id that it had before, if it had another.
     """
 
     id: str
@@ -135,6 +155,7 @@ class Note:
     texts: Mapping[str, Text]
     common: Mapping[str, Text]
     flags: frozenset[str]
+    lists: Mapping[str, tuple[Text, ...]]
     choices: Choices | None
     masks: Masks | None
     speech: Mapping[str, Text]
@@ -175,7 +196,9 @@ def source_hash(note: Note) -> str:
 
 
 def _written(note: Note) -> Iterator[str]:
-    """Yield what is no text of its own: options, masks and speech."""
+    """Yield what is no text of its own: lists, options, masks, speech."""
+    for key, texts in note.lists.items():
+        yield from (key, *(text.value for text in texts))
     if note.choices is not None:
         for number, option in enumerate(note.choices.options):
             yield "right" if number in note.choices.right else "choice"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from builder.anki.ankinote import AnkiNote
 from builder.anki.apkg.package import Package, PackageNote, PackageNoteType
+from builder.anki.kinds.steps import steps_in
 from builder.anki.notetype import NoteType
 from builder.base.diagnostic import BuilderError
 from builder.base.hashing import short_hash
@@ -142,6 +143,8 @@ def _short(note: AnkiNote, shipped: PackageNote) -> tuple[Numbered, ...]:
     if not note.short:
         return ()
     sources = dict(note.short)
+    if note.note_type.key == "steps":
+        return _steps(note, shipped)
     written = {text: sources.get(number) for number, text in _in_fields(note.fields)}
     own = {number for number, _ in note.explicit}
     return tuple(
@@ -149,6 +152,16 @@ def _short(note: AnkiNote, shipped: PackageNote) -> tuple[Numbered, ...]:
         for number, text in _in_fields(shipped.values)
         if number not in own
     )
+
+
+def _steps(note: AnkiNote, shipped: PackageNote) -> tuple[Numbered, ...]:
+    """Return the slots that the package gave to steps."""
+    names = note.note_type.fields
+    sources = dict(note.short)
+    now = steps_in(dict(zip(names, note.fields, strict=True)))
+    written = {text: sources[slot] for slot, text in now}
+    then = steps_in(dict(zip(names, shipped.values, strict=False)))
+    return tuple((slot, written.get(text) or _plain(text)) for slot, text in then)
 
 
 def _in_fields(values: Iterable[str]) -> list[Numbered]:

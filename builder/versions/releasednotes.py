@@ -43,6 +43,8 @@ def renumbered_deletions(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diag
         locked = recall(lock, note.id, note.was)
         if locked is not None and note.note_type.is_cloze:
             yield from _renumbered(note, locked)
+        elif locked is not None and note.short:
+            yield from _reused_slots(note, locked)
 
 
 def _renumbered(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
@@ -75,6 +77,17 @@ def _shown(note: AnkiNote) -> str:
     """Return the text of a note that a learner can read."""
     text = re.sub(r"<[^>]*>", " ", "\n".join(note.fields))
     return " ".join(html.unescape(text).split())
+
+
+def _reused_slots(note: AnkiNote, locked: LockedNote) -> Iterator[Diagnostic]:
+    """Warn of steps that take the place of others, since there is no other left."""
+    before = locked.shipped.deletions if locked.shipped else locked.deletions
+    for _, old_text, text in reused(locked.gone, before, note.short, ""):
+        message = (
+            f"the step `{text}` takes the place of `{old_text}`, which was removed: learners "
+            "who had it keep its schedule; give the note a new id if that is not meant"
+        )
+        yield Diagnostic(note.location, Code.STEPS, message, "warning")
 
 
 def wrong_former_ids(notes: Sequence[Note], lock: Lock) -> Iterator[Diagnostic]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from builder.anki.ankinote import AnkiNote
+from builder.anki.ankinote import AnkiNote, card_ordinals
 from builder.anki.notetype import RESERVE_FIELDS, NoteType
 from builder.base.diagnostic import BuilderError, Location
 from builder.base.phrases import counted, listed
-from builder.cards.note import KINDS
+from builder.cards.keys import SHAPES
+from builder.cards.note import KINDS, Kind
 from builder.versions.changes import Changes
 from builder.versions.lock import Lock, LockedNote
 from builder.versions.releasephrases import words
@@ -75,7 +76,8 @@ def notice_of(
 def _values(note: LockedNote, note_type: NoteType, text: str) -> dict[str, str]:
     values = dict.fromkeys(note_type.fields, "")
     values[note_type.fields[0]] = text
-    if note.note_type not in {kind.note_type for kind in KINDS}:
+    kinds = [kind for kind in KINDS if kind.note_type == note.note_type]
+    if not kinds:
         # Its templates may show any field.
         own = (name for name in note_type.fields if name not in RESERVE_FIELDS)
         values |= dict.fromkeys(own, text)
@@ -84,8 +86,29 @@ def _values(note: LockedNote, note_type: NoteType, text: str) -> dict[str, str]:
         values |= dict.fromkeys(note_type.cloze_fields, text + numbers)
     if note_type.is_occlusion:
         values["Header"] = text  # the masks are not shown as text
-    if "Back" in values:
-        values["Back"] = text
-    if "Reversed" in values and 1 in note.ordinals:
-        values["Reversed"] = "1"
+    for kind in () if note_type.is_cloze else kinds:
+        _make_cards(values, kind, note, note_type, text)
     return values
+
+
+def _make_cards(
+    values: dict[str, str],
+    kind: Kind,
+    note: LockedNote,
+    note_type: NoteType,
+    text: str,
+) -> None:
+    """Fill what a note needs for the cards that it had, and for no others."""
+    needed = [kind.fields[key] for key in kind.required if SHAPES[key] == "filled"]
+    values |= dict.fromkeys(needed, text)
+    flags = {kind.fields[flag] for flag in kind.flags}
+    wanted = set(note.ordinals)
+    for is_last_resort in (False, True):
+        for name in note_type.own_fields:
+            before = card_ordinals(note_type, list(values.values()), ["retired"])
+            more = {**values, name: values[name] or ("1" if name in flags else text)}
+            after = card_ordinals(note_type, list(more.values()), ["retired"])
+            if after <= wanted and (
+                after > before or (is_last_resort and before < wanted)
+            ):
+                values |= more

@@ -64,7 +64,7 @@ def test_card_files_are_valid(path: Path) -> None:
 
 FORM_CODES = {
     "choices", "control-character", "deck-name", "empty", "guid", "id", "kind",
-    "masks", "missing-key", "no-notes", "speak", "tag", "type", "unknown-key",
+    "masks", "missing-key", "no-notes", "speak", "steps", "tag", "type", "unknown-key",
 }  # fmt: skip
 BEYOND_A_SCHEMA = {
     "choice-answer-number": "depends on the choices",

@@ -684,3 +684,16 @@ def test_a_corrected_deletion_is_no_other(make_project: MakeProject) -> None:
     write_files(folder, {"cards/cards.yaml": text})
 
     assert decks("check", folder=folder).stdout == ""
+
+
+def test_a_link_to_a_folder_that_is_gone(make_project: MakeProject) -> None:
+    folder = project_of(make_project, note("a"))
+    (folder / "cards/more").symlink_to(folder / "nowhere")
+
+    result = decks("check", folder=folder)
+
+    assert (result.code, result.stdout) == (
+        1,
+        "cards/more: error: a link that leads nowhere: delete it, or mend it  "
+        "[unreadable]\n",
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from builder.anki.fieldrenderer import FieldRenderer
-from builder.anki.kinds import choice, occlusion
+from builder.anki.kinds import choice, occlusion, spoken, steps
 from builder.cards.note import Note
 
 FillFields: TypeAlias = Callable[[Note, FieldRenderer], Mapping[str, str]]
@@ -15,5 +15,7 @@ FillFields: TypeAlias = Callable[[Note, FieldRenderer], Mapping[str, str]]
 FILLED: Mapping[str, FillFields] = {
     "choice": choice.fields,
     "occlusion": occlusion.fields,
+    "spoken": spoken.fields,
+    "steps": steps.fields,
 }
 """The kinds that have more than texts."""

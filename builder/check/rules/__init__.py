@@ -25,6 +25,7 @@ from builder.check.rules.released import (
     renumbered_deletions,
 )
 from builder.check.rules.spelling import one_spelling
+from builder.check.rules.spoken import spoken_answers
 from builder.check.rules.typed import typed_line
 from builder.check.subject import Subject
 
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     same_question,
     stray_deletions,
     typed_line,
+    spoken_answers,
     drafts,
     personal_fields,
     changed_identities,
