@@ -120,6 +120,7 @@ CASES = {
         ("import", "q.md", "--tag", "part"),
         ("cards/q/pods.yaml", "cards/q/nodes.yaml"),
     ),
+    "first release": Case(new_project, ("release", "minor", "--no-plan"), ()),
     "release": Case(
         released_project,
         ("release", "minor", "--no-plan"),
@@ -130,7 +131,7 @@ MARK = b"# saved meanwhile\n"
 CALLS: tuple[Call, ...] = ("write", "rename", "sync", "delete")
 
 
-@pytest.fixture(params=CASES)
+@pytest.fixture(params=[name for name in CASES if name != "first release"])
 def case(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Case:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     monkeypatch.setattr(secrets, "token_hex", lambda size: "a1" * size)
@@ -163,6 +164,13 @@ def test_killed(
     case: Case, before: Path, after: dict[str, bytes], tmp_path: Path, call: Call
 ) -> None:
     assert disturbed(case, before, after, tmp_path, call, "kill") == []
+
+
+@pytest.mark.parametrize("case", ["first release"], indirect=True)
+def test_killed_before_there_was_a_release(
+    case: Case, before: Path, after: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert disturbed(case, before, after, tmp_path, "rename", "kill") == []
 
 
 @pytest.mark.parametrize("call", CALLS)

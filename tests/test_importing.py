@@ -350,7 +350,7 @@ def test_what_cannot_be_read_is_told_how_to_save(
         preview([path], ImportOptions())
 
 
-ROWS = 20_000
+ROWS = 5_000
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,7 @@ def test_many_rows_take_their_time_once(tmp_path: Path, name: str, text: str) ->
     began = time.process_time()
 
     assert len(preview([source], ImportOptions()).items) == ROWS
-    assert time.process_time() - began < 30
+    assert time.process_time() - began < 5
 
 
 def test_speed_is_linear(tmp_path: Path) -> None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import anki_engine
@@ -16,7 +13,6 @@ import pytest
 from anki.collection import Collection
 from anki_engine import ImportLog
 from conftest import DECK, MakeProject, decks, snapshot, write_files
-from places import ROOT
 
 from builder import pipeline
 from builder import release as releasing
@@ -680,68 +676,6 @@ def test_a_note_is_retired_once(make_project: MakeProject) -> None:
     assert "No note changed." in notes_of(made)
     assert "retire" not in notes_of(made)
     assert not (folder / "dist/test-1.2.0-retired.apkg").exists()
-
-
-# A crash in the middle
-
-CRASHING = """
-import os, pathlib, sys
-from pathlib import Path
-from builder import release
-from builder.pipeline import Options
-
-renames = 0
-replace = os.replace
-
-def counted(part, target):
-    global renames
-    if renames == int(sys.argv[2]):
-        os._exit(9)
-    renames += 1
-    return replace(part, target)
-
-os.replace = counted
-release.release(Path(sys.argv[1]), sys.argv[3], Options(now=int(sys.argv[4])), judge=None)
-print(renames)
-"""
-
-
-def crashed(folder: Path, after: int, level: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", CRASHING, folder, str(after), level, str(T + DAY)],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-
-
-@pytest.mark.parametrize("is_first", [True, False], ids=["first", "second"])
-def test_a_crash_at_any_moment(
-    is_first: bool, make_project: MakeProject, tmp_path: Path
-) -> None:
-    """The same command makes the same release again and whole."""
-    folder = make_project(cards_of(note("a"), note("b"), "  - {front: c, back: c}\n"))
-    if not is_first:
-        released(folder)
-        write_cards(
-            folder, note("a", "tags: [x]"), note("c"), "  - {front: d, back: d}\n"
-        )
-    whole = tmp_path / "whole"
-    shutil.copytree(folder, whole)
-    done = crashed(whole, 99, "minor")
-    assert done.returncode == 0, done.stderr
-    expected = snapshot(whole)
-    renames = int(done.stdout)
-    assert renames >= 7
-
-    for after in range(renames):
-        copy = tmp_path / f"crash-{after}"
-        shutil.copytree(folder, copy)
-        assert crashed(copy, after, "minor").returncode == 9
-        released(copy, "minor", T + DAY)
-
-        assert snapshot(copy) == expected, f"after {after} of {renames} renames"
 
 
 # Note types that were released

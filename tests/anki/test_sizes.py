@@ -38,12 +38,12 @@ def test_one_note_is_under_6_kilobytes(make_project: MakeProject, note: str) -> 
     assert (folder / "dist/test-1.0.0.apkg").stat().st_size < 6000
 
 
-def test_ten_thousand_notes_against_genanki(
+def test_thousands_of_notes_against_genanki(
     make_project: MakeProject, tmp_path: Path
 ) -> None:
     pairs = [
         (f"Question {n}: {sentence(n)}?", f"Answer {n}: {sentence(n + 31)}.")
-        for n in range(10_000)
+        for n in range(3_000)
     ]
     notes = "".join(
         f"  - {{id: n{n}, front: '{front}', back: '{back}'}}\n"
@@ -62,5 +62,5 @@ def test_ten_thousand_notes_against_genanki(
     theirs = tmp_path / "genanki.apkg"
     genanki.Package(deck).write_to_file(theirs)
 
-    assert ours["notes"] == 10_000
+    assert ours["notes"] == 3_000
     assert ours["bytes"] <= 0.4 * theirs.stat().st_size

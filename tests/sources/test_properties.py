@@ -155,7 +155,7 @@ def test_import_then_build_and_import_again(text: str, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
-@settings(QUICK, max_examples=6)
+@settings(QUICK, max_examples=3)
 @given(data=st.data())
 def test_mutated_samples_never_crash(sample: Sample, data: st.DataObject) -> None:
     content = bytearray(sample.content)
