@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from statistics import quantiles
 
-from builder.sources.readers import csv, lines, markdown
+from builder.sources.readers import ankitext, csv, lines, markdown
 from builder.sources.readers.block import Document
 
 _MARKUP = re.compile(
@@ -57,7 +57,7 @@ def _with_whole_questions(numbered: Sequence[tuple[int, str]]) -> list[tuple[int
 
 def _is_table(text: str) -> bool:
     """Whether a text is an export of Anki, or has a tab in every line."""
-    if text.startswith("#separator:"):
+    if ankitext.is_export(text):
         return True
     rows = [row for row in text.split("\n")[:500] if row.strip()]
     tabbed = sum(1 for row in rows if re.match(r"[^\t]*\S\t+\S", row))
