@@ -12,9 +12,12 @@ from builder.sources.readers import markup
 from builder.sources.readers.html import webpage
 
 _KEPT = re.compile(
-    r"\\\((?:[^\\]|\\(?!\)))*\\\)|\\\[(?:[^\\]|\\(?!\]))*\\\]|\[sound:[^\[\]\n]*\]"
+    r"\\\((?:[^\\]|\\(?!\))){1,5000}\\\)|\\\[(?:[^\\]|\\(?!\])){1,5000}\\\]"
+    r"|\[sound:[^\[\]\n]*\]"
 )
-_MATH_TAG = re.compile(r"(?i)<anki-mathjax(?P<block>[^>]*)>(?P<tex>.*?)</anki-mathjax>")
+_MATH_TAG = re.compile(
+    r"(?i)<anki-mathjax(?P<block>[^<>]{0,200})>(?P<tex>[^<>]{0,5000})</anki-mathjax>"
+)
 _HTML = re.compile(r"<[a-zA-Z/!]|&(?:#?\w+);")
 _MARK = "\ue010"
 """Stands for what is kept while the rest is read."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import count
 
 from builder.text import cloze
 
-_CODE = re.compile(
-    r"(?ms)^ *(`{3,}|~{3,}).*?^ *\1[ \t]*$|(?P<ticks>`+)[^`].*?(?P=ticks)"
+_VERBATIM = re.compile(
+    r"(?ms)^ *(?P<fence>`{3,}|~{3,}).*?^ *(?P=fence)[ \t]*$|(?P<ticks>`+)[^`].*?(?P=ticks)"
+    r"|\$\$.+?\$\$|\$(?=\S)[^$\n]*(?<=\S)\$(?!\d)"
+    r"|\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\]"
 )
-_MATH = re.compile(r"(?s)\$\$.+?\$\$|\$(?=\S)[^$\n]+\$|\\\(.+?\\\)|\\\[.+?\\\]")
+
+
+_HIDDEN = "\ue011"
 
 
 def is_cloze(text: str) -> bool:
@@ -31,25 +36,30 @@ def marker(number: int, text: str, hint: str = "") -> str:
 def with_deletions(text: str, mark: re.Pattern[str]) -> str:
     """Return a text whose marks are deletions, counted up; those in code are none.
 
-    ``mark`` has a group ``gap``, and may have ``hint`` and ``number``.
+    ``mark`` has a group ``gap``, and may have ``hint`` (or ``note``) and ``number``.
     """
-    count = 0
+    told = {int(match["number"]) for match in mark.finditer(text) if _number(match)}
+    free = (number for number in count(1) if number not in told)
 
     def deleted(match: re.Match[str]) -> str:
-        nonlocal count
         groups = match.groupdict()
-        count += 1
-        number = groups.get("number") or str(count)
-        return marker(int(number[:3]), match["gap"], groups.get("hint") or "")
+        hint = groups.get("hint") or groups.get("note") or ""
+        return marker(_number(match) or next(free), match["gap"], hint)
 
-    return outside_code(text, lambda part: mark.sub(deleted, part))
+    return _outside_code(text, lambda shown: mark.sub(deleted, shown))
 
 
-def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """Change what is neither code nor math, of which marks are only a part."""
-    parts: list[str] = []
-    end = 0
-    for match in re.finditer(f"{_CODE.pattern}|{_MATH.pattern}", text):
-        parts += [change(text[end : match.start()]), match[0]]
-        end = match.end()
-    return "".join([*parts, change(text[end:])])
+def _number(match: re.Match[str]) -> int:
+    return int(match.groupdict().get("number") or 0)
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change a text but for its code and math, in which no mark is meant."""
+    hidden: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        hidden.append(match[0])
+        return f"{_HIDDEN}{len(hidden) - 1}{_HIDDEN}"
+
+    shown = change(_VERBATIM.sub(hide, text.replace(_HIDDEN, "")))
+    return re.sub(f"{_HIDDEN}(\\d+){_HIDDEN}", lambda one: hidden[int(one[1])], shown)

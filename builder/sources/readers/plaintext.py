@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from statistics import quantiles
 
-from builder.sources.readers import ankitext, csv, lines, markdown
+from builder.sources.readers import ankitext, csv, dialects, lines, markdown
 from builder.sources.readers.block import Document
 
 _MARKUP = re.compile(
@@ -29,6 +29,9 @@ def read(text: str) -> Document:
     """Read plain text; text that is really Markdown is read as such."""
     if _is_table(text):
         return csv.read(text)
+    marked = dialects.read(text)
+    if marked is not None:
+        return marked
     if len(_MARKUP.findall(text)) >= 4:
         return markdown.read(text)
     numbered = lines.with_markers(list(enumerate(text.split("\n"), start=1)))
