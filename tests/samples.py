@@ -110,11 +110,20 @@ def _item_rows(one: ItemNotes) -> Iterator[str]:
         yield from _rows(f"[{mark}]", choice, "  ", after="")
     if item.is_draft:
         yield "  no answer"
-    else:
+    elif item.answer:
         yield from _rows("answer", item.answer, "  ")
+    for name in ("hint", "extra"):
+        text = getattr(item, name)
+        if text:
+            yield from _rows(name, text, "  ")
+    for name in ("guid", "deck"):
+        if getattr(item, name):
+            yield f"  {name}: {getattr(item, name)}"
     if item.tags:
         yield f"  tags: {', '.join(item.tags)}"
-    kinds = [note.kind for note in one.notes]
+    kinds = [
+        "reversed" if "reversed" in note.fields else note.kind for note in one.notes
+    ]
     if kinds != ["basic"]:
         yield f"  makes: {', '.join(kinds)}"
 

@@ -30,6 +30,7 @@ class CardNote:
     fields: Mapping[str, str | tuple[str, ...]]
     tags: tuple[str, ...] = ()
     source: str = ""
+    guid: str = ""
 
 
 def new_file(head: Mapping[str, str | Sequence[str]], entries: Sequence[str]) -> str:
@@ -40,7 +41,10 @@ def new_file(head: Mapping[str, str | Sequence[str]], entries: Sequence[str]) ->
 
 def entry(note: CardNote, *, deck: str = "", tags: Sequence[str] = ()) -> str:
     """Return a note as an entry of ``notes``, without a line end."""
-    values: dict[str, str | Sequence[str]] = {"id": note.id, **note.fields}
+    values: dict[str, str | Sequence[str]] = {"id": note.id}
+    if note.guid:
+        values["guid"] = note.guid
+    values |= note.fields
     if deck:
         values["deck"] = deck
     every = (*tags, *note.tags)

@@ -25,6 +25,8 @@ def clean_item(item: Item, *, is_prose: bool) -> Item:
         tags=_tags((*item.tags, *told)),
         choices=tuple(_line(printable(choice)) for choice in item.choices),
         explanation=_text(item.explanation, is_prose=is_prose),
+        extra=_text(item.extra, is_prose=is_prose),
+        hint=_text(item.hint, is_prose=is_prose),
     )
 
 

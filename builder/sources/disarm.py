@@ -40,8 +40,16 @@ def inert_item(item: Item, pictures: Collection[str] | None = None) -> Item:
         question=question,
         answer=inert_text(item.answer, pictures),
         explanation=inert_text(item.explanation, pictures),
+        extra=inert_text(item.extra, pictures),
+        hint=inert_text(item.hint, pictures),
+        form="" if _is_broken(item.form, question) else item.form,
         choices=tuple(inert_text(choice, pictures) for choice in item.choices),
     )
+
+
+def _is_broken(form: str, text: str) -> bool:
+    """Whether the gaps of a text do not lie in it as its Markdown does."""
+    return form == "cloze" and bool(faults(text, mode="deletions"))
 
 
 def inert_notes(item: Item, notes: Iterable[CardNote]) -> Iterator[CardNote]:
@@ -131,7 +139,8 @@ def told(source: Item, cleaned: Item, card: Item) -> Iterator[tuple[int, str]]:
 
 
 def _texts(item: Item) -> tuple[str, ...]:
-    return (item.question, item.answer, item.explanation, *item.choices)
+    beside = (item.explanation, item.extra, item.hint)
+    return (item.question, item.answer, *beside, *item.choices)
 
 
 _CODE = re.compile(r"(`+)[ \n].*[ \n]\1", re.DOTALL)
@@ -147,7 +156,9 @@ def _addresses(text: str) -> list[str]:
 
 
 def _marks(text: str) -> list[str]:
-    return [one["one"] for one in _MARK.finditer(text) if len(one["before"]) % 2 == 0]
+    live = (one["one"] for one in _MARK.finditer(text) if len(one["before"]) % 2 == 0)
+    # Sounds are looked for beside the source, which tells of those that are missing.
+    return [one for one in live if one != "[sound:"]
 
 
 _TOLD: Mapping[Callable[[str], list[str]], str] = {

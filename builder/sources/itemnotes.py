@@ -42,9 +42,10 @@ def item_notes(  # noqa: PLR0913 -- what a note is made of
 ) -> ItemNotes:
     """Make the notes of an item; without ``note_id`` it gets one that nobody has."""
     item = replace(item, tags=taken.spelt_once(item.tags))
-    note_id = note_id or taken.new_id(slug(item.question))
+    note_id = note_id or taken.new_id(item.key or slug(item.question))
     made = notes_of(item, note_id, source=f"{source}:{item.line}", groups=groups)
-    notes = tuple(inert_notes(item, made))
+    first, *more = inert_notes(item, made)
+    notes = (replace(first, guid=item.guid), *more)
     taken.ids.update(note.id for note in notes)
     tags = (*file_tags, section_tag(item.section), *item.tags)
     return ItemNotes(replace(item, tags=taken.spelt_once(tags)), notes)

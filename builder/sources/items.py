@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+NoteForm: TypeAlias = Literal["", "reversed", "typed", "cloze"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,13 @@ class Item:
 
     ``choices`` are the options of a multiple-choice question, ``right`` the indexes of
     the right ones; ``explanation`` is the answer without the options that it names.
-    ``section`` is the path of headings above the question.
+    ``section`` is the path of headings above the question. ``extra`` is shown beside
+    the answer, ``hint`` beside the question.
+
+    ``form`` comes from sources that know kinds of notes: the question of a ``cloze`` is
+    its whole text with Anki's marks in it. ``key`` is the source's own name of the
+    question, which stays when its text changes; ``guid`` and ``deck`` are those of a
+    note which came from Anki.
     """
 
     question: str
@@ -22,11 +31,17 @@ class Item:
     choices: tuple[str, ...] = ()
     right: tuple[int, ...] = ()
     explanation: str = ""
+    extra: str = ""
+    hint: str = ""
+    form: NoteForm = ""
+    key: str = ""
+    guid: str = ""
+    deck: str = ""
 
     @property
     def is_draft(self) -> bool:
         """Whether the source has no answer yet."""
-        return not self.answer.strip()
+        return self.form != "cloze" and not self.answer.strip()
 
 
 @dataclass(frozen=True, slots=True)

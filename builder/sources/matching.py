@@ -25,11 +25,14 @@ def known_ids(
 ) -> list[str]:
     """Return the id that each item had in an earlier import, or nothing.
 
-    Items are matched by all of their text, then by parts of it, then by likeness;
-    ``lost`` notes, of which nothing is remembered, by what they say themselves.
+    Items are matched by what their source or Anki calls them, by all of their text,
+    then by parts of it, then by likeness; ``lost`` notes, of which nothing is
+    remembered, by what they say themselves.
     """
-    ids = [""] * len(items)
     unmatched = {one.item: one for one in earlier if one.note == one.item}
+    ids = _by_name(items, unmatched, existing)
+    for note_id in ids:
+        unmatched.pop(note_id, None)
     hashes = [
         (importlock.question_hash(item), importlock.answer_hash(item)) for item in items
     ]
@@ -67,6 +70,30 @@ def _match(
         wanted = tuple(text[part] for part in parts)
         if not ids[place] and any(wanted) and known.get(wanted):
             ids[place] = known[wanted].pop()
+
+
+def _by_name(
+    items: Sequence[Item],
+    earlier: Mapping[str, Imported],
+    existing: Mapping[str, ExistingNote],
+) -> list[str]:
+    """Return the ids that are told by a GUID of Anki or by the source's own name.
+
+    A note is known by its GUID from whatever source it came.
+    """
+    guids = {
+        str(note.values["guid"]): note.id
+        for note in existing.values()
+        if "guid" in note.values
+    }
+    taken: set[str] = set()
+    ids = []
+    for item in items:
+        found = guids.get(item.guid, "") if item.guid else ""
+        found = found or (item.key if item.key in earlier else "")
+        ids.append("" if found in taken else found)
+        taken.add(found)
+    return ids
 
 
 def _by_text(

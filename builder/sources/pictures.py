@@ -1,4 +1,4 @@
-"""Pictures of a source: copied into media/, or told when they cannot be."""
+"""Pictures and sounds of a source: copied into media/, or told when they cannot be."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _PICTURE = re.compile(
     rf"(?:[ \t\n]{_GAP}[\"'][^\n]{{0,300}}?[\"'])?{_GAP}\)"
 )
 _REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,300})\]\s?\[[^\[\]\n]{0,99}\]")
+_SOUND = re.compile(r"\[sound:([^\[\]\n]*)\]")
 _SUFFIXES = frozenset(
     {
         ".png",
@@ -38,7 +39,12 @@ _SUFFIXES = frozenset(
         ".ico",
         ".mp3",
         ".ogg",
+        ".oga",
+        ".opus",
         ".wav",
+        ".m4a",
+        ".flac",
+        ".aac",
         ".mp4",
         ".webm",
     }
@@ -86,14 +92,14 @@ class Collected:
 
 
 def collect(item: Item, source: PictureSource, found: Collected) -> Item:
-    """Return an item whose pictures are references into media/.
+    """Return an item whose pictures and sounds are references into media/.
 
-    A picture that is missing or remote becomes a link, so that the deck builds and
+    One that is missing or remote becomes a link or a text, so that the deck builds and
     nothing is loaded from elsewhere.
     """
 
     def mended(text: str) -> str:
-        if "![" not in text:
+        if "![" not in text and "[sound:" not in text:
             return text
         return safehtml.outside_code(
             text, lambda part: _mended(part, item.line, source, found)
@@ -104,6 +110,8 @@ def collect(item: Item, source: PictureSource, found: Collected) -> Item:
         question=mended(item.question),
         answer=mended(item.answer),
         explanation=mended(item.explanation),
+        extra=mended(item.extra),
+        hint=mended(item.hint),
         choices=tuple(mended(choice) for choice in item.choices),
     )
 
@@ -115,14 +123,21 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
         kept = _kept(address, source, found)
         if kept:
             return f"![{alt}]({kept})"
-        is_remote = bool(re.match(r"(?i)(?:https?:)?//", address))
-        found.problems.append((line, _problem(address, is_remote=is_remote)))
+        found.problems.append((line, _problem(address, "picture")))
         address = _without_content(address)
-        if is_remote:
+        if _is_remote(address):
             return (
                 f"[{alt or 'picture'}](<{address.replace('<', '').replace('>', '')}>)"
             )
         return f"\\[{alt or 'picture'}: {_as_code(address)}\\]"
+
+    def sound(match: re.Match[str]) -> str:
+        address = match[1].strip()
+        kept = _kept(address, source, found)
+        if kept:
+            return f"![]({kept})"
+        found.problems.append((line, _problem(address, "sound")))
+        return f"\\[sound: {_as_code(address)}\\]"
 
     def reference(match: re.Match[str]) -> str:
         found.problems.append(
@@ -132,16 +147,21 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
 
     text = _PICTURE.sub(picture, text)
     text = _REFERENCE.sub(reference, text)
-    return re.sub(r"!\[(?=[^\]\n]{0,300}\]\()", r"\\![", text) if _left(text) else text
+    text = re.sub(r"!\[(?=[^\]\n]{0,300}\]\()", r"\\![", text) if _left(text) else text
+    return _SOUND.sub(sound, text)
 
 
-def _problem(address: str, *, is_remote: bool) -> str:
+def _problem(address: str, kind: str) -> str:
     why = "not found beside the source, or holds a program"
-    if is_remote:
+    if _is_remote(address):
         why = "remote: download it into media/"
     elif _is_embedded(address):
         why = "embedded, and no picture that cards can show"
-    return f"the picture `{shortened(_without_content(address), _SHOWN)}` is {why}"
+    return f"the {kind} `{shortened(_without_content(address), _SHOWN)}` is {why}"
+
+
+def _is_remote(address: str) -> bool:
+    return bool(re.match(r"(?i)(?:https?:)?//", address))
 
 
 def _is_embedded(address: str) -> bool:

@@ -15,7 +15,7 @@ from builder.sources.itemnotes import ItemNotes
 Verdict: TypeAlias = Literal[
     "new", "updated", "unchanged", "edited", "removed", "vanished"
 ]
-_SHOWN = ("front", "back", "cloze", "choices", "answer", "extra")
+_SHOWN = ("front", "back", "cloze", "choices", "answer", "hint", "extra")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
@@ -19,6 +20,8 @@ from builder.sources.recognition.recognise import Recognition, by_sections, reco
 from builder.sources.slug import slug
 from builder.sources.sourcefiles import ImportFile, read_document
 
+# Longer ones are hashes and the like, which nobody would choose for an id.
+_LONGEST_KEY = 32
 _EMPTY = "the file is empty"
 _NOTHING = (
     "no questions found: no heading, number, bold line or label marks them in a way "
@@ -62,11 +65,13 @@ def read_items(
         return SourceItems(source, refusal=str(error))
     if document.is_guess and not promises(source.path.stem):
         return _refused(source, document)
-    recognition = recognise(document, source.path.name)
-    if is_by_sections and not recognition.items:
-        recognition = by_sections(document)
-    recognition = _that_fits(recognition)
-    items = [clean_item(item, is_prose=document.is_prose) for item in recognition.items]
+    recognition = _that_fits(
+        _recognition(document, source, is_by_sections=is_by_sections)
+    )
+    items = [
+        _with_key(clean_item(item, is_prose=document.is_prose), source)
+        for item in recognition.items
+    ]
     remarks = list(recognition.remarks)
     if pictures is not None:
         before = len(pictures.problems)
@@ -95,7 +100,7 @@ def _that_fits(recognition: Recognition) -> Recognition:
     What makes a text safe may make it longer.
     """
     fits = [
-        max(len(item.question), len(item.answer)) < MAXIMUM_FIELD // 2
+        max(len(item.question), len(item.answer), len(item.extra)) < MAXIMUM_FIELD // 2
         for item in recognition.items
     ]
     too_long = [
@@ -110,13 +115,25 @@ def _that_fits(recognition: Recognition) -> Recognition:
     )
 
 
+def _recognition(
+    document: Document, source: ImportFile, *, is_by_sections: bool
+) -> Recognition:
+    """Return the items that a format names, or else those that are recognised."""
+    if document.items:
+        return Recognition(document.items, (), document.title, document.remarks)
+    recognition = recognise(document, source.path.name)
+    if is_by_sections and not recognition.items:
+        return by_sections(document)
+    return recognition
+
+
 def _refused(source: ImportFile, document: Document) -> SourceItems:
     """Return that a file of names and descriptions is none of questions."""
     everything = [
-        LeftOut(block.line, block.text, "no questions found")
-        for block in document.blocks
+        LeftOut(item.line, f"{item.question}\n{item.answer}", "no questions found")
+        for item in document.items
     ]
-    refusal = _NAMELESS if document.blocks else _refusal(document)
+    refusal = _NAMELESS if document.items else _refusal(document)
     left_out = _in_order(document.left_out, everything)
     return SourceItems(
         source,
@@ -124,6 +141,14 @@ def _refused(source: ImportFile, document: Document) -> SourceItems:
         refusal=refusal,
         explanation=UNEXPLAINED.with_left_out(left_out),
     )
+
+
+def _with_key(item: Item, source: ImportFile) -> Item:
+    """Return an item whose key can be the id of a note; a number needs the file's name."""
+    key = re.sub(r"[^\w.-]+", "-", item.key.strip()).strip("-_.")
+    if key.isdecimal():
+        key = f"{slug(source.path.stem)}-{key}"
+    return replace(item, key=key if len(key) <= _LONGEST_KEY else "")
 
 
 def _in_order(*found: Sequence[LeftOut]) -> tuple[LeftOut, ...]:

@@ -24,6 +24,7 @@ from builder.sources.titles import (
 
 _Section = tuple[str, ...]
 _DEEPEST = 3
+_DEEPEST_DECK = 7
 _LONGEST_NAME = 80
 
 
@@ -58,8 +59,12 @@ def targets_of(
     deck = placing.deck or deck_of_titles(titles)
     tags = taken.spelt_once(tag_name(tag) for tag in (*placing.tags, *found.tags))
     if placing.into is not None:
-        return [Target(_into(project, placing.into), deck, tags)] * len(items)
+        into = _into(project, placing.into)
+        return [Target(into, _named(item, placing, deck), tags) for item in items]
     path = f"{CARDS_FOLDER}/{_free_name([slug(title) for title in titles])}"
+    if any(item.item.deck for item in items):
+        decks = [_named(item, placing, deck) for item in items]
+        return _by_deck(decks, Target(path, deck, tags), taken)
     sections = _shared([item.section for item in items])
     targets = _by_section(sections, Target(path, deck, tags), taken)
     return [targets[section] for section in sections]
@@ -70,6 +75,26 @@ def _free_name(parts: Sequence[str]) -> str:
     taken = {NOTE_TYPES_FOLDER, PurePosixPath(DECK_FILE).stem}
     first = f"{parts[0]}-cards" if parts[0] in taken else parts[0]
     return "/".join([first, *parts[1:]])
+
+
+def _named(item: ItemNotes, placing: Placing, default: str) -> str:
+    """Return the deck that the source names for an item, or the default."""
+    if not item.item.deck:
+        return default
+    titles = [*placing.deck.split("::"), *item.item.deck.split("::")]
+    return deck_of_titles(title for title in titles[:_DEEPEST_DECK] if title)
+
+
+def _by_deck(decks: Sequence[str], whole: Target, taken: TakenNames) -> list[Target]:
+    """Return a card file for each deck that a source names."""
+    names = TakenNames()
+    spelt = [taken.spelt(deck) for deck in decks]
+    files = {whole.deck: whole.path} if len(set(spelt)) > 1 else {spelt[0]: whole.path}
+    for deck in spelt:
+        if deck not in files:
+            name = slug(deck.replace("::", " "))[:_LONGEST_NAME]
+            files[deck] = f"{whole.path}/{names.new_id(name)}"
+    return [Target(f"{files[deck]}.yaml", deck, whole.tags) for deck in spelt]
 
 
 def _shared(sections: Iterable[_Section]) -> list[_Section]:

@@ -31,6 +31,9 @@ def _item_values(source: ImportedSource, one: ItemNotes) -> dict[str, Any]:
             for note in one.notes
         ],
     }
+    for name in ("extra", "hint", "guid", "deck"):
+        if getattr(item, name):
+            found[name] = getattr(item, name)
     if item.choices:
         found["choices"] = list(item.choices)
         found["right"] = [item.choices[place] for place in item.right]

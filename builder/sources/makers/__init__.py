@@ -8,7 +8,7 @@ from typing import Literal
 from builder.cards.cardwriter import CardNote
 from builder.cards.note import DRAFT
 from builder.sources.items import Item
-from builder.sources.makers import basic, choice, draft, terms, values
+from builder.sources.makers import basic, choice, draft, gaps, terms, values
 from builder.sources.makers.maker import Maker
 
 __all__ = ["MAKERS", "NoteGroup", "notes_of"]
@@ -20,6 +20,7 @@ NoteGroup = Literal["own", "cloze"]
 # alone would teach half of it.
 MAKERS: Mapping[NoteGroup, Sequence[Maker]] = {
     "own": (
+        Maker("cloze", gaps.fields),
         Maker("basic", draft.fields, tags=(DRAFT,)),
         Maker("choice", choice.fields),
         Maker("basic", basic.fields),

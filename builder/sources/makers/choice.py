@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from builder.sources.items import Item
-from builder.sources.makers.maker import NO_FIELDS, Fields
+from builder.sources.makers.maker import NO_FIELDS, Fields, beside
 
 
 def fields(item: Item) -> Fields:
@@ -18,9 +19,8 @@ def fields(item: Item) -> Fields:
         "choices": item.choices,
         "answer": right[0] if len(right) == 1 else right,
     }
-    if item.explanation.strip():
-        made["extra"] = item.explanation
-    return made
+    told = [text for text in (item.explanation, item.extra) if text.strip()]
+    return made | beside(replace(item, extra="\n\n".join(told)))
 
 
 def _can_stand(choices: Sequence[str]) -> bool:

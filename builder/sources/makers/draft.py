@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from builder.sources.items import Item
-from builder.sources.makers.maker import NO_FIELDS, Fields
+from builder.sources.makers.maker import NO_FIELDS, Fields, beside
 
 
 def fields(item: Item) -> Fields:
-    """Return the fields of a note whose back is empty."""
-    return {"front": item.question, "back": ""} if item.is_draft else NO_FIELDS
+    """Return the fields of a note whose back is empty; its options stand in front."""
+    if not item.is_draft:
+        return NO_FIELDS
+    options = "\n".join(f"- {choice}" for choice in item.choices)
+    front = f"{item.question}\n\n{options}" if options else item.question
+    return {"front": front, "back": "", **beside(item)}

@@ -13,6 +13,12 @@ Fields: TypeAlias = Mapping[str, str | tuple[str, ...]]
 NO_FIELDS: Fields = MappingProxyType({})
 
 
+def beside(item: Item) -> dict[str, str]:
+    """Return the fields that a note of any kind may have, without those that are blank."""
+    found = {"hint": item.hint.strip(), "extra": item.extra.strip()}
+    return {key: text for key, text in found.items() if text}
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """A way to make a note of an item.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.sources.items import LeftOut
+from builder.sources.items import Item, LeftOut
 
 BlockKind = Literal[
     "heading",
@@ -56,14 +56,15 @@ class Block:
 class Document:
     """A source as its reader understood it.
 
-    ``is_prose`` tells that line breaks were the writer's own (plain text), so that a
-    line is a paragraph. ``title`` and ``tags`` are what the document says of itself,
-    ``left_out`` is what its reader knows to be in no question. ``is_guess`` tells that
-    its names (``title``, ``description``) may hold anything: only a file that is called
-    after questions holds them then.
+    ``items`` are the questions of a format that names them: there is nothing left to be
+    recognised. ``is_prose`` tells that line breaks were the writer's own (plain text),
+    so that a line is a paragraph. ``title`` and ``tags`` are what the document says of
+    itself, ``left_out`` is what its reader knows to be in no question. ``is_guess``
+    tells that its names (``title``, ``description``) may hold anything: only a file that
+    is called after questions holds them then.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
     title: str = ""
     tags: tuple[str, ...] = ()
     is_prose: bool = False
@@ -71,6 +72,7 @@ class Document:
     images: tuple[tuple[str, bytes], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_guess: bool = False
+    items: tuple[Item, ...] = ()
 
 
 class ReaderError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,21 @@ _MOST = 0.8
 _LONG_WORDS = 4
 _TAG_WORDS = 2
 _NUMBER = re.compile(r"[-+$€£¥#]?\s*\d[\d.,:/\s-]*(?:am|pm|%|€|\$)?", re.IGNORECASE)
-_PICTURE = re.compile(r"(?i)[^\s<>]+\.(?:png|jpe?g|gif|svg|webp|bmp)")
+_BESIDE = (
+    (re.compile(r"(?i)[^\s<>]+\.(?:png|jpe?g|gif|svg|webp|bmp)"), "picture"),
+    (
+        re.compile(r"(?i)\[sound:[^\[\]]+\]|[^\s<>]+\.(?:mp3|ogg|opus|wav|m4a|flac)"),
+        "sound",
+    ),
+    # The field "Add Reverse" of one of Anki's own note types.
+    (re.compile(r"[yY]"), "reversed"),
+)
+_NAMED_BESIDE = frozenset({"picture", "sound", "tags", "explanation", "hint"})
+# A tag with levels, words, and what lists are parted by.
+_LEVELS = re.compile(r"[^\s:]::[^\s:]")
+_WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,20}")
+_TAGS = re.compile(r"(?:[^\W\d_A-Z][\w:/-]*(?: |$)){0,6}")
+_LISTED = re.compile(r"[,;，；|]")
 _LETTERS = re.compile(r"[A-H](?:\s*[,;，、]?\s*[A-H])*")
 _JUDGEMENT = re.compile(
     rf"(?:√|×|✓|✗|○|{'|'.join(words(*(one.verdicts for one in LANGUAGES)))})",
@@ -66,10 +81,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What each column holds, by index; ``is_guess`` when its names may mean anything."""
+    """What each column holds, by index; ``is_guess`` when its names may mean anything.
+
+    ``has_words`` tells that blanks part its tags, as in what Anki writes.
+    """
 
     by_column: tuple[str, ...]
     is_guess: bool = False
+    has_words: bool = False
 
 
 def promises(*titles: str) -> bool:
@@ -93,28 +112,49 @@ def by_name(columns: Sequence[Column]) -> Roles | None:
     if question is None:
         return None
     answer = _answer(columns, roles, question)
-    is_titled = roles[question] == "term"
-    is_told = columns[question].name.casefold() == "instruction"
-    return Roles(
-        tuple(
-            "question"
-            if index == question
-            else "answer"
-            if index == answer
-            else _beside(role, is_titled=is_titled, is_told=is_told)
-            for index, role in enumerate(roles)
-        ),
-        is_guess,
+    beside = _roles_beside(columns[question].name, roles)
+    found = [beside.get(role, role) for role in roles]
+    found[question] = "question"
+    if answer is not None:
+        found[answer] = "answer"
+    return Roles(tuple(found), is_guess, has_words=_hold_words(columns, found))
+
+
+def _roles_beside(question: str, roles: Sequence[str]) -> dict[str, str]:
+    """Return what columns hold that stand beside those of the question and the answer."""
+    is_titled = names.role_of(question) == "term"
+    is_told = question.casefold() == "instruction"
+    # One more column of answers may say once more which option is right.
+    has_options = {"options", "option"} & set(roles)
+    return {
+        "question": "",
+        "term": "",
+        "text": "context" if is_titled else "",
+        "passage": "context" if is_told else "",
+        "answer": "other" if has_options else "explanation",
+    }
+
+
+def _hold_words(columns: Sequence[Column], roles: Sequence[str]) -> bool:
+    """Whether blanks part the tags of a table, as in what Anki writes."""
+    found = [
+        column for column, role in zip(columns, roles, strict=True) if role == "tags"
+    ]
+    return any(
+        any(_LEVELS.search(cell) for cell in column.filled)
+        or (column.name.strip().casefold() == "tags" and are_tags(column.filled))
+        for column in found
+    ) and not any(_LISTED.search(cell) for column in found for cell in column.filled)
+
+
+def are_tags(cells: Sequence[str]) -> bool:
+    """Whether cells hold small words, one of which comes again and again."""
+    words = Counter(word for cell in cells for word in set(cell.split()))
+    return (
+        len(cells) > 1
+        and all(_TAGS.fullmatch(cell) for cell in cells)
+        and max(words.values(), default=0) * 2 > len(cells)
     )
-
-
-def _beside(role: str, *, is_titled: bool, is_told: bool) -> str:
-    """Return the role of a column beside those of the question and the answer."""
-    if role == "answer":
-        return "explanation"
-    if (role == "text" and is_titled) or (role == "passage" and is_told):
-        return "context"
-    return "" if role in {"question", "term", "text", "passage"} else role
 
 
 def _question(
@@ -171,34 +211,50 @@ def _counts(column: Column) -> bool:
 
 
 def by_content(columns: Sequence[Column]) -> Roles | None:
-    """Return the roles of columns without names; none when nothing looks like one."""
-    question = _asking_column(columns)
-    if question is None:
+    """Return the roles that cells tell, and names of what stands beside a question.
+
+    None when nothing looks like a question.
+    """
+    roles = [_role_beside(column) for column in columns]
+    free = [
+        place
+        for place, role in enumerate(roles)
+        if not (role or names.is_unspoken(columns[place].name))
+    ]
+    asking = _asking_column([columns[place] for place in free])
+    if asking is None:
         return None
-    roles = [""] * len(columns)
+    question = free[asking]
     roles[question] = "question"
-    others = [index for index in range(len(columns)) if index != question]
-    others = [index for index in others if columns[index].filled]
+    others = [p for p in free if p != question and columns[p].filled]
     verdict = next((p for p in others if columns[p].is_mostly(_JUDGEMENT)), None)
     letters = next((p for p in others if columns[p].is_mostly(_LETTERS)), None)
-    for index in others:
-        if columns[index].is_mostly(_PICTURE):
-            roles[index] = "picture"
-    texts = [p for p in others if not roles[p] and not columns[p].is_mostly(_NUMBER)]
+    texts = [p for p in others if not columns[p].is_mostly(_NUMBER)]
     if letters is not None and len(texts) > 2:
         roles[letters] = "answer"
         between = range(min(question, letters) + 1, max(question, letters))
-        for index in texts:
-            if index != letters:
-                roles[index] = "option" if index in between else "explanation"
+        for place in texts:
+            if place != letters:
+                roles[place] = "option" if place in between else "explanation"
     elif verdict is not None:
         roles[verdict] = "answer"
-        for index in texts:
-            if index != verdict:
-                roles[index] = "explanation"
+        for place in texts:
+            if place != verdict:
+                roles[place] = "explanation"
     else:
         _answer_by_content(columns, roles, others, question)
-    return Roles(tuple(roles))
+    return Roles(tuple(roles), has_words=_hold_words(columns, roles))
+
+
+def _role_beside(column: Column) -> str:
+    """Return the role of a column that can hold neither a question nor an answer."""
+    for form, role in _BESIDE:
+        if column.filled and column.is_mostly(form):
+            return role
+    if any(_LEVELS.search(cell) for cell in column.filled) and column.is_mostly(_WORDS):
+        return "tags"
+    named = names.role_of(column.name)
+    return named if named in _NAMED_BESIDE else ""
 
 
 def _asking_column(columns: Sequence[Column]) -> int | None:

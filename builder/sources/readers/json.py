@@ -11,10 +11,11 @@ from typing import Any
 from builder.sources.items import LeftOut
 from builder.sources.language.asking import asks
 from builder.sources.language.languages import LANGUAGES, words
-from builder.sources.readers import columns, entry, jsonvalues, markup, names
+from builder.sources.readers import columns, crowdanki, entry, jsonvalues, markup, names
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import Column, Roles
-from builder.sources.readers.entry import Option, SourceEntry
+from builder.sources.readers.entry import SourceEntry
+from builder.sources.readers.options import Option
 
 _MAXIMUM_DEPTH = 100
 _TITLES = ("name", "title", "category", "topic", "section", "分类", "章节")
@@ -35,6 +36,8 @@ def read(text: str) -> Document:
     """
     _refuse_deep(text)
     value, broken = _parse(text)
+    if crowdanki.is_deck(value):
+        return crowdanki.document_of(value, _Lines(text).of)
     finder = _Finder(
         text, has_entities=markup.uses_entities(jsonvalues.strings_in(value))
     )
@@ -48,8 +51,9 @@ def read(text: str) -> Document:
         *entry.whole_of(unsure),
         *finder.left,
     ]
+    items, remarks = entry.items_of(kept)
     return Document(
-        tuple(entry.blocks_of(kept)), left_out=tuple(left_out), is_guess=not sure
+        items=items, remarks=remarks, left_out=tuple(left_out), is_guess=not sure
     )
 
 
@@ -151,7 +155,7 @@ class _Finder:
     def in_mapping(
         self, value: Mapping[str, Any], path: tuple[str, ...], key: str
     ) -> Iterator[SourceEntry]:
-        value = jsonvalues.flattened(value)
+        value = jsonvalues.without_repeats(jsonvalues.flattened(value))
         turns = next((value[name] for name in _TURNS if name in value), None)
         if isinstance(turns, list) and any(jsonvalues.speaker(one) for one in turns):
             yield from self.in_turns(turns, path)

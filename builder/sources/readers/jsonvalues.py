@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from builder.sources.readers import entry, names
-from builder.sources.readers.entry import Option
+from builder.sources.readers import names
+from builder.sources.readers import options as listed
+from builder.sources.readers.options import Option
 
 _TEXT_KEYS = ("text", "content", "value", "answer", "name", "label", "title")
 _NAME_KEYS = ("key", "id", "letter", "label", "value", "index", "option")
 _RIGHT_KEYS = frozenset(
     {"iscorrect", "correct", "right", "isright", "isanswer", "istrue"}
 )
+# Lists of these may hold what the answer says, and say more by that.
+_OWN = frozenset({"options", "wrong", "tags", "question"})
 _SPEAKERS = {
     "user": "question",
     "human": "question",
@@ -35,6 +38,30 @@ def flattened(value: Mapping[str, Any]) -> Mapping[str, Any]:
                 rest = {key: other for key, other in value.items() if key != name}
                 return {**one, **rest}
     return value
+
+
+def without_repeats(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a record without lists whose texts all stand in its answer already."""
+    answers = [
+        one
+        for name, one in value.items()
+        if isinstance(one, str) and names.role_of(name) == "answer"
+    ]
+    whole = _squeezed(max(answers, key=len, default=""))
+
+    def is_repeated(name: str, one: Any) -> bool:
+        if not isinstance(one, list) or names.role_of(name) in _OWN:
+            return False
+        texts = [_squeezed(text) for text in one if isinstance(text, str)]
+        return 0 < len(texts) == len(one) and all(
+            text and text in whole and text != whole for text in texts
+        )
+
+    return {name: one for name, one in value.items() if not is_repeated(name, one)}
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def key_of(by_name: Mapping[str, str], role: str) -> str:
@@ -86,7 +113,7 @@ def _is_flagged(value: Any) -> bool:
 def options_in(value: Any) -> list[Option]:
     """Return the options of a value: texts, records with flags, or a mapping."""
     if isinstance(value, str):
-        return entry.options_in(value)
+        return listed.options_in(value)
     if isinstance(value, dict):
         texts, labels = value.get("text"), value.get("label")
         if isinstance(texts, list) and isinstance(labels, list):

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.cards import yamltree
-from builder.cards.yamltree import Items, Table, Text
-from builder.sources.readers import dialogue, fences, lines, references
+from builder.sources.readers import (
+    dialects,
+    dialogue,
+    fences,
+    frontmatter,
+    lines,
+    references,
+)
 from builder.sources.readers.block import Block, BlockKind, Document
 from builder.sources.readers.lines import NumberedLine
 
@@ -16,7 +21,6 @@ _PAIR = re.compile(
     r"[^`]*\S::\s*[^\s:]|[^?？]{3,}[?？]\s*(?:[-–—:：]\s*)?[^\s?？)）\"”]"
 )
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _HASHTAGS = re.compile(r"(?:#[a-z][\w/-]*\s*)+$")
 _STRUCTURE = re.compile(f"({lines.STRUCTURE.pattern})", re.IGNORECASE)
 _TAG = re.compile(r"<!--.{0,999}?-->|</?[A-Za-z][^<>]*>")
@@ -24,15 +28,18 @@ _TAG = re.compile(r"<!--.{0,999}?-->|</?[A-Za-z][^<>]*>")
 
 def read(text: str) -> Document:
     """Read a Markdown document, with or without front matter."""
-    title, tags, skipped = _front_matter(text)
-    numbered = list(enumerate(text.split("\n"), start=1))[skipped:]
+    marked = dialects.read(text)
+    if marked is not None:
+        return marked
+    head = frontmatter.read(text)
+    numbered = list(enumerate(text.split("\n"), start=1))[head.rows :]
     if re.search(r"(?m)^[•●▪◦○➤►]\s*$", text):
         numbered = lines.with_markers(numbered)
     blocks, remarks = read_lines(numbered)
-    if skipped:
-        head = "\n".join(text.split("\n")[1 : skipped - 1])
-        blocks = (Block("noise", head, 1, head, marker="front matter"), *blocks)
-    return Document(blocks, title, tags, remarks=remarks)
+    if head.rows:
+        told = "\n".join(text.split("\n")[1 : head.rows - 1])
+        blocks = (Block("noise", told, 1, told, marker="front matter"), *blocks)
+    return Document(blocks, head.title, head.tags, remarks=remarks)
 
 
 def read_lines(
@@ -42,39 +49,6 @@ def read_lines(
     lexer = _Lexer(dialogue.unified(fences.unwrapped(numbered)), is_prose=is_prose)
     blocks = tuple(references.resolved(lexer.run()))
     return blocks, tuple(lexer.remarks)
-
-
-def _front_matter(text: str) -> tuple[str, tuple[str, ...], int]:
-    """Return title, tags and the number of lines that front matter takes."""
-    match = _FRONT_MATTER.match(text)
-    if match is None or not re.search(r"(?m)^[\w-]+\s*:", match[1]):
-        return "", (), 0
-    tree, _ = yamltree.parse(match[1], "")
-    skipped = match[0].rstrip("\n").count("\n") + 1
-    if not isinstance(tree, Table):
-        return "", (), skipped
-    title = next(
-        (
-            node.value
-            for key in ("question", "title")
-            if isinstance(node := tree.values.get(key), Text)
-        ),
-        "",
-    )
-    tags = [
-        tag
-        for key in ("tags", "categories", "category")
-        for tag in _texts(tree.values.get(key))
-    ]
-    return title.strip(), tuple(dict.fromkeys(tags)), skipped
-
-
-def _texts(node: yamltree.Node | None) -> list[str]:
-    if isinstance(node, Text):
-        return [part.strip() for part in re.split(r"[,，]", node.value) if part.strip()]
-    if isinstance(node, Items):
-        return [value.value for value in node.values if isinstance(value, Text)]
-    return []
 
 
 class _Lexer:

@@ -38,6 +38,23 @@ def text_as_markdown(text: str, *, has_entities: bool = False) -> str:
     return text
 
 
+def literal(text: str) -> str:
+    """Return the Markdown that shows a text as it was typed, line by line."""
+    return "\n\n".join(
+        _LINE_START.sub(r"\1\\\2", _MEANS_SOMETHING.sub(r"\\\g<0>", row.rstrip()))
+        for row in text.split("\n")
+        if row.strip()
+    )
+
+
+_MEANS_SOMETHING = re.compile(
+    r"[*`]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?=\S[^$]*\$)|~~|==(?=\S)"
+    r"|\\(?=[!-/:-@\[-`{-~])|\[\[|(?<=\])\(|\[\^"
+)
+# A heading, a quotation or an item of a list.
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|>|[-+](?=\s)|(?<=\d)[.)](?=\s))")
+
+
 def _character(entity: re.Match[str]) -> str:
     shown = html.unescape(entity[0])
     return "\\<" if shown == "<" else " " if shown == "\u00a0" else shown

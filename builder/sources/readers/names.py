@@ -6,13 +6,14 @@ Each role lists its names in the order of preference: the first wins where sever
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from builder.sources.language.languages import LANGUAGES, words
 
 # Where a name has two meanings the first counts.
 _ROLES = (
     *("question", "term", "answer", "text", "explanation", "context", "passage"),
-    *("picture", "tags", "options", "wrong"),
+    *("hint", "picture", "sound", "tags", "options", "wrong"),
 )
 _NAMES: dict[str, list[str]] = {
     role: [
@@ -57,6 +58,9 @@ _UNSPOKEN = re.compile(
     rf"(?:[a-z]*[_-]?(?:id|uuid|guid)|#|{'|'.join(words(*(one.counts for one in LANGUAGES)))}"
     r"|date|created.*|updated.*|@?type|@context|role|lang|language|version)"
 )
+_OFFSET = re.compile(r"(?:index|idx)$")
+_KEY = re.compile(r"(?:note|card|question|q|u)?id|slug")
+_LANGUAGE_NAMES = frozenset(name for one in LANGUAGES for name in one.languages.split())
 _TERM = re.compile("|".join(words(*(one.term for one in LANGUAGES))))
 
 
@@ -84,6 +88,33 @@ def heads_terms(name: str) -> bool:
 def is_index(name: str) -> bool:
     """Whether a column of answers counts the options instead of repeating them."""
     return bool(_INDEX.search(_bare(name)))
+
+
+def is_offset(name: str) -> bool:
+    """Whether a column of answers is called after an index, as programs count."""
+    return bool(_OFFSET.search(_bare(name)))
+
+
+def counts_options(head: Sequence[str]) -> bool:
+    """Whether the columns of options are counted from 1: ``Answer 1``, ``option_1``."""
+    options = [_bare(name) for name in head if role_of(name) == "option"]
+    return bool(options) and all(
+        name.endswith(str(number)) for number, name in enumerate(options, start=1)
+    )
+
+
+def are_names(head: Sequence[str]) -> bool:
+    """Whether all cells are names of columns, those of languages among them."""
+    filled = [name for name in head if name.strip()]
+    return len(filled) > 1 and all(
+        role_of(name) or is_unspoken(name) or _bare(name) in _LANGUAGE_NAMES
+        for name in filled
+    )
+
+
+def is_key(name: str) -> bool:
+    """Whether a column names its rows."""
+    return bool(_KEY.fullmatch(_bare(name)))
 
 
 def is_unspoken(name: str) -> bool:

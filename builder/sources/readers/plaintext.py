@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from statistics import quantiles
 
-from builder.sources.readers import csv, lines, markdown
+from builder.sources.readers import ankitext, csv, dialects, lines, markdown
 from builder.sources.readers.block import Document
 
 _MARKUP = re.compile(
@@ -29,6 +29,9 @@ def read(text: str) -> Document:
     """Read plain text; text that is really Markdown is read as such."""
     if _is_table(text):
         return csv.read(text)
+    marked = dialects.read(text)
+    if marked is not None:
+        return marked
     if len(_MARKUP.findall(text)) >= 4:
         return markdown.read(text)
     numbered = lines.with_markers(list(enumerate(text.split("\n"), start=1)))
@@ -57,7 +60,7 @@ def _with_whole_questions(numbered: Sequence[tuple[int, str]]) -> list[tuple[int
 
 def _is_table(text: str) -> bool:
     """Whether a text is an export of Anki, or has a tab in every line."""
-    if text.startswith("#separator:"):
+    if ankitext.is_export(text):
         return True
     rows = [row for row in text.split("\n")[:500] if row.strip()]
     tabbed = sum(1 for row in rows if re.match(r"[^\t]*\S\t+\S", row))

@@ -9,9 +9,11 @@ from itertools import zip_longest
 from builder.sources.language.asking import asks
 from builder.sources.language.plain import plain
 from builder.sources.readers import columns, entry, names
+from builder.sources.readers import options as listed
 from builder.sources.readers.block import Block
 from builder.sources.readers.columns import Column
-from builder.sources.readers.entry import Option, SourceEntry
+from builder.sources.readers.entry import SourceEntry
+from builder.sources.readers.options import Option
 
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -62,7 +64,7 @@ def _entry(
         if role == "option":
             options.append(Option(text))
         elif role == "options":
-            options += entry.options_in(text)
+            options += listed.options_in(text)
         elif role and text:
             values.setdefault(role, []).append(text)
         elif re.search(r"[^\W\d]", text):

@@ -77,7 +77,11 @@ ENGLISH = Language(
         "text": "text content body description desc result value",
         "explanation": "explanation explanations explain explanationanswer rationale "
         "reason justification feedback support exp analysis analyses answeranalysis "
-        "discussion notes note extra comment comments details reference hint",
+        "discussion notes note extra comment comments details reference example "
+        "examples sentence pronunciation reading ipa phonetic phonetics transcription "
+        "pinyin furigana romaji kana",
+        "hint": "hint hints clue clues tip",
+        "sound": "audio audios sound sounds mp3 voice",
         "context": "input",
         "passage": "context passage",
         "picture": "image images img picture pictures photo figure imageurl imagelink "
@@ -99,6 +103,10 @@ ENGLISH = Language(
         "answer": "answer",
         "question": "question",
     },
+    languages="english german french spanish italian portuguese dutch swedish norwegian "
+    "danish finnish polish czech russian ukrainian greek turkish arabic hebrew persian "
+    "hindi chinese mandarin cantonese japanese korean vietnamese thai indonesian latin "
+    "hungarian romanian catalan irish welsh esperanto",
     counts="index|no|nr|num|number|order|№",
     chapters="quiz|quizzes|data|items|result|results|question|questions|faq|faqs|cards|"
     "flashcards|list|entries|qa|paragraphs|qas|children|rows|records|sections|chapters|"

@@ -51,6 +51,8 @@ class Language:
     """What a column of one option is called before its letter: ``choice a``."""
     parts: Mapping[str, str] = field(default_factory=dict)
     """What a longer name of a column holds, by its parts."""
+    languages: str = ""
+    """Its names for languages, which head the columns of a list of words."""
     counts: str = ""
     """The names of what numbers a record."""
     chapters: str = ""

@@ -1,0 +1,146 @@
+"""Rows of cells to questions: columns are known by their head, or by what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import TypeAlias
+
+from builder.sources.items import LeftOut
+from builder.sources.readers import columns, entry, markup, names
+from builder.sources.readers import options as listed
+from builder.sources.readers.block import Document, ReaderError
+from builder.sources.readers.columns import Column, Roles
+from builder.sources.readers.entry import SourceEntry
+from builder.sources.readers.options import Option
+from builder.sources.readers.rightoptions import UNKNOWN
+
+Row: TypeAlias = "tuple[int, Sequence[str]]"
+
+_LETTERS = "ABCDEFGH"
+# A last column of these roles may hold unquoted separators.
+_LONG = frozenset({"answer", "explanation", "text"})
+_HEAD = "names of the columns"
+_SAMPLE = 400
+
+
+def document_of(rows: Sequence[Row], *, separator: str = "") -> Document:
+    """Return the questions of rows; a separator puts together what it cut by mistake.
+
+    Raises:
+        ReaderError: No column holds questions.
+    """
+    head, roles = _roles(rows)
+    if roles is None:
+        raise ReaderError(
+            "no column looks like questions: name one `question` in the first row"
+        )
+    body = rows[1:] if head else rows
+    is_guessed = bool(head) and not any(names.role_of(name) for name in head)
+    told = [LeftOut(rows[0][0], ", ".join(head), _HEAD)] if is_guessed else []
+    has_entities = markup.uses_entities(cell for _, row in body for cell in row)
+    entries = []
+    for line, row in body:
+        whole = _whole(row, head, separator) if separator else row
+        shown = [
+            markup.text_as_markdown(cell, has_entities=has_entities) for cell in whole
+        ]
+        entries.append(_entry(line, shown, head, roles))
+    entries = _with_sure_keys(entries)
+    items, remarks = entry.items_of(entries)
+    return Document(
+        items=items,
+        remarks=remarks,
+        left_out=(*told, *entry.left_out_of(entries)),
+        is_guess=roles.is_guess,
+    )
+
+
+def _roles(rows: Sequence[Row]) -> tuple[Sequence[str], Roles | None]:
+    """Return the head, where the first row is one, and what each column holds."""
+    first = rows[0][1]
+    sample = [row for _, row in rows[: _SAMPLE + 1]]
+    width = max(len(row) for row in sample)
+    named = [
+        Column(
+            first[place] if place < len(first) else "",
+            _cells(sample[1:], place),
+        )
+        for place in range(width)
+    ]
+    known = [role for role in map(names.role_of, first) if role]
+    is_named = len(known) > 1 or "question" in known
+    roles = columns.by_name(named[: len(first)]) if is_named else None
+    if roles is not None:
+        return first, roles
+    unnamed = [Column("", _cells(sample, place)) for place in range(width)]
+    has_head = is_named or names.are_names(first) or columns.is_head(first, unnamed)
+    if has_head:
+        return first, columns.by_content(named)
+    return (), columns.by_content(unnamed)
+
+
+def _cells(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place] if place < len(row) else "" for row in rows]
+
+
+def _entry(
+    line: int, row: Sequence[str], head: Sequence[str], roles: Roles
+) -> SourceEntry:
+    """Return the question of a row; cells without a role are left over."""
+    values: dict[str, list[str]] = {}
+    options: list[Option] = []
+    leftover: list[tuple[str, str]] = []
+    key = ""
+    offered = 0
+    is_counted = is_index = False
+    for name, role, cell in zip_longest(head, roles.by_column, row, fillvalue=""):
+        if role == "option":
+            options += [Option(cell, _LETTERS[offered : offered + 1])] if cell else []
+            offered += 1
+        elif not cell:
+            continue
+        elif role == "options":
+            options += listed.options_in(cell)
+        elif role == "tags" and roles.has_words:
+            values.setdefault(role, []).extend(cell.split())
+        elif role == "reversed":
+            values[role] = [cell]
+        elif role:
+            values.setdefault(role, []).append(cell)
+            is_counted |= role == "answer" and names.is_index(name)
+            is_index |= role == "answer" and names.is_offset(name)
+        elif names.is_key(name):
+            key = cell
+        elif not names.is_unspoken(name) and re.search(r"[^\W\d]", cell):
+            leftover.append((name, cell))
+    is_numbered = names.counts_options(head) and not is_index
+    return SourceEntry(
+        values,
+        line,
+        options,
+        tuple(leftover),
+        is_counted=is_counted,
+        first=1 if is_numbered else UNKNOWN,
+        form="reversed" if values.pop("reversed", None) else "",
+        key=key,
+    )
+
+
+def _with_sure_keys(entries: Sequence[SourceEntry]) -> list[SourceEntry]:
+    """Return entries without their keys where two have the same."""
+    counts = Counter(one.key for one in entries if one.question)
+    is_sure = all(number == 1 for key, number in counts.items() if key)
+    return list(entries) if is_sure else [replace(one, key="") for one in entries]
+
+
+def _whole(row: Sequence[str], head: Sequence[str], separator: str) -> list[str]:
+    """Return a row whose last cell was cut at marks that nobody quoted."""
+    width = len(head)
+    if not width or len(row) <= width or names.role_of(head[-1]) not in _LONG:
+        return list(row)
+    glue = f"{separator} " if separator in ",;" else separator
+    return [*row[: width - 1], glue.join(row[width - 1 :])]
