@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import pipeline
+from builder.anki.apkg.reader import read_package
 from builder.anki.apkg.writer import PackageContents, PackagedNote
 from builder.anki.notetype import NoteType
 from builder.base.atomicfiles import PendingFiles
@@ -53,7 +54,7 @@ from builder.revisions import (
 from builder.versions import releasedtypes
 from builder.versions.changes import Changes, changes_since_release
 from builder.versions.lock import Lock, Release
-from builder.versions.nextversion import next_version, version_numbers
+from builder.versions.nextversion import LEVELS, next_version, version_numbers
 from builder.versions.releasenotes import (
     ReleaseNotes,
     release_notes,
@@ -162,8 +163,12 @@ def _made(files: PendingFiles, folder: Path, asked: _Asked) -> ReleaseReport:
     if compiled is None:
         return ReleaseReport(report)
     changelog = read_changelog(compiled.project)
-    _refuse_older_lock(compiled, changelog)
     version = _version(compiled, asked.level)
+    cut_off = _time_of_cut_off(compiled, version)
+    _refuse_older_lock(compiled, changelog, version if cut_off else "")
+    _refuse_going_back(compiled, version)
+    if cut_off and options.now is None:
+        options = replace(options, now=cut_off)
     chosen, brought = _restamp(compiled, asked.restamp)
     due = _with_restamped(compiled, chosen, options)
     changes = changes_since_release(due.new_lock)
@@ -207,22 +212,47 @@ def _version(compiled: Compiled, level: str) -> str:
     """Return the version that comes next after the last release."""
     last = compiled.old_lock.release
     written = compiled.project.version
-    version = next_version(
-        level, last.version if last else written, is_first=last is None
-    )
+    if last is None and level in LEVELS and _time_of_cut_off(compiled, written):
+        return written
+    base = last.version if last else written
+    return next_version(level, base, is_first=last is None)
+
+
+def _time_of_cut_off(compiled: Compiled, version: str) -> int | None:
+    """Return the time of a release that was cut off before the lock was in its place.
+
+    Its package is there and holds what would be made now.
+    """
+    kept = kept_package(compiled.project, version)
+    if not kept.is_file():
+        return None
+    before = read_package(kept)
+    known = {note.guid: (note.values, set(note.tags)) for note in before.notes}
+    now = {note.guid: (note.fields, set(note.tags)) for note in compiled.notes}
+    times = [note.modified for note in before.notes]
+    times += [one.modified for one in before.note_types]
+    return max(times) if known == now else None
+
+
+def _refuse_going_back(compiled: Compiled, version: str) -> None:
+    written = compiled.project.version
     if version_numbers(version) < version_numbers(written):
         raise BuilderError(
             f"{CARDS_FOLDER}/{DECK_FILE} says {written}, and {version} would come before "
             f"it: name the version, as in `decks release {written}`"
         )
-    return version
 
 
-def _refuse_older_lock(compiled: Compiled, changelog: bytes | None) -> None:
-    """Refuse when releases were made that the lock does not know of."""
+def _refuse_older_lock(
+    compiled: Compiled, changelog: bytes | None, cut_off: str
+) -> None:
+    """Refuse when releases were made that the lock does not know of.
+
+    All but one that was ``cut_off`` and is made again.
+    """
     last = compiled.old_lock.release
     known = version_numbers(last.version) if last else []
-    told = _released_versions(compiled.project, changelog)
+    told = _released_versions(compiled.project, changelog) - {cut_off}
     unknown = [version for version in told if version_numbers(version) > known]
     if not unknown:
         return

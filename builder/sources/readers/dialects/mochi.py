@@ -62,6 +62,8 @@ def _is_one_card(text: MarkedText, sides: Sequence[Sequence[MarkedLine]]) -> boo
     """Whether a short text has a front that asks, or names something."""
     if not 1 < len(sides) <= _MOST_SIDES:
         return False
+    if any(lines.NUMBER.match(line.bare) for line in sides[0]):
+        return False  # a list of questions above the line, their answers below it
     front, *backs = (_text(side) for side in sides)
     size = sum(map(len, (front, *backs)))
     has_headings = any(
