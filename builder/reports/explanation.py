@@ -80,21 +80,27 @@ def named(style: MarkingStyle) -> str:
 
 def _parts(style: MarkingStyle) -> Sequence[str]:
     bold = "bold" if style.is_bold else ""
+    numbered = "numbered" if style.form == "n" else ""
     indented = f"indented by {style.depth}" if style.depth else ""
-    if style.kind == "heading":
-        level = f"of level {style.level}" if style.level != NO_LEVEL else ""
-        numbered = "numbered" if style.form == "n" else ""
-        return numbered, "headings", level, _FORMS.get(style.form, "")
-    if style.kind == "item":
-        counted_so = f"that count as `{style.form}`"
-        form = "" if style.is_bullet else _FORMS.get(style.form, counted_so)
-        thing = "bullets" if style.is_bullet else "items"
-        return bold, thing, form, indented
-    if style.kind == "label":
-        apart = "with a line of question marks" if style.form == "?" else "with a label"
-        return bold, "lines", apart, _FORMS.get(style.form, ""), indented
-    if style.kind == "bold":
-        return ("numbered" if style.form else ""), "bold lines"
-    if style.kind == "pair":
-        return "questions and answers on one line, parted by", f"`{style.form}`"
-    return _NAMES[style.kind], _FORMS.get(style.form, "")
+    told = _FORMS.get(style.form, "")
+    match style.kind:
+        case "heading":
+            level = f"of level {style.level}" if style.level != NO_LEVEL else ""
+            return numbered, "headings", level, told
+        case "item":
+            counts = told or f"that count as `{style.form}`"
+            return (
+                (bold, "bullets", indented)
+                if style.is_bullet
+                else (bold, "items", counts, indented)
+            )
+        case "label":
+            is_parted = style.form == "?"
+            apart = "with a line of question marks" if is_parted else "with a label"
+            return bold, "lines", apart, told, indented
+        case "bold":
+            return numbered, "bold lines"
+        case "pair":
+            return "questions and answers on one line, parted by", f"`{style.form}`"
+        case kind:
+            return "indented" if style.form == "in" else "", _NAMES[kind], told

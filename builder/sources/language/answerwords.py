@@ -126,7 +126,7 @@ CHOICE_HEADINGS = phrases(
     *(row for one in LANGUAGES for row in one.choice_headings),
     around=r"\A\W*(?:{})\W*\Z",
 )
-_LETTERS = r"(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和|\s)?\s*[A-H])*)"
+_LETTERS = r"(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和)?\s*[A-H])*)"
 # A line that names the right options: ``Answer: B``, ``正确答案是 A、C，因为 …``.
 CHOICE_KEYS = phrases(
     "key of one question",

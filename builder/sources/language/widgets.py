@@ -7,9 +7,12 @@ from builder.sources.language.wording import Phrases, examples, phrases
 _OPENINGS: Phrases = (
     (
         "got (?:any |a )?questions?",
-        "Got questions?",
-        "Got a question?",
-        "got any question",
+        *examples(
+            "Got questions? | Got a question? | got any question | "
+            "Got questions? We’ve got answers. | Got questions? We've got answers | "
+            "Got questions? We have answers! | Got questions? Here are our answers | "
+            "Got questions? Find your answer here"
+        ),
     ),
     (
         "have (?:any |a )?questions?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,8 +12,6 @@ from builder.sources.language.confidence import CERTAIN
 
 Phrases = tuple[str | tuple[str, ...], ...]
 """Rows of a table of phrases: patterns with their examples, or words as they stand."""
-
-_ANY_LENGTH = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Wording:
     pattern: str
     yes: tuple[str, ...]
     no: tuple[str, ...] = ()
-    longest: int = _ANY_LENGTH
+    longest: int = sys.maxsize
 
 
 @dataclass(frozen=True)
