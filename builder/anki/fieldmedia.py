@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from builder.anki.media import MediaFile, MediaLibrary, is_embedded
 from builder.base.code import Code
 from builder.base.diagnostic import Problem
-from builder.text.markdown import PLAYED
+from builder.text.markdown.renderer import PLAYED
 
 
 @dataclass

@@ -31,7 +31,7 @@ PLAYED = frozenset(
 _SHORT_CODE = 26
 
 
-class FieldRenderer(RendererHTML):
+class FieldHtmlRenderer(RendererHTML):
     """HTML for Anki; methods are named after the tokens they render."""
 
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
