@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from builder.base.phrases import counted, shortened
 from builder.importing import ImportReport
-from builder.sources.recognition.explanation import Explanation, Reason, StyleScore
+from builder.sources.recognition.explanation import (
+    STATED,
+    Explanation,
+    Reason,
+    StyleScore,
+)
 from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
 from builder.sources.sourceitems import SourceItems
 
@@ -44,6 +49,8 @@ def _rows(found: SourceItems) -> Iterator[str]:
 
 def _choice(explanation: Explanation, refusal: str) -> str:
     chosen, other = explanation.chosen, explanation.runner_up
+    if any(one.why == STATED for one in explanation.reasons):
+        return STATED
     if chosen is None:
         first = refusal.partition(":")[0] or "no style explains it"
         return f"{first}; the best: {_scored(other)}" if other else first

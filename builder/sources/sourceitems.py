@@ -15,7 +15,7 @@ from builder.sources.items import Item, LeftOut
 from builder.sources.pictures import Collected, PictureSource, collect
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import promises
-from builder.sources.recognition.explanation import UNEXPLAINED, Explanation
+from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, stated
 from builder.sources.recognition.recognise import Recognition, by_sections, recognise
 from builder.sources.slug import slug
 from builder.sources.sourcefiles import ImportFile, read_document
@@ -120,7 +120,13 @@ def _recognition(
 ) -> Recognition:
     """Return the items that a format names, or else those that are recognised."""
     if document.items:
-        return Recognition(document.items, (), document.title, document.remarks)
+        return Recognition(
+            document.items,
+            (),
+            document.title,
+            document.remarks,
+            stated(document.items),
+        )
     recognition = recognise(document, source.path.name)
     if is_by_sections and not recognition.items:
         return by_sections(document)

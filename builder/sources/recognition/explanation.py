@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from builder.sources.items import LeftOut
+from builder.sources.items import Item, LeftOut
 from builder.sources.readers.block import Document
 from builder.sources.recognition.itemise import Span
 from builder.sources.recognition.marks import Marking
@@ -15,6 +15,8 @@ from builder.sources.recognition.style import MarkingStyle
 from builder.sources.recognition.styles import WeighedStyle
 
 _UNTOLD = "it looks like the other questions"
+STATED = "the format of the source says so"
+"""Why something is a question where the source needs no style for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,12 @@ def explained(
         _score(pattern.main),
         _score(best),
     )
+
+
+def stated(items: Sequence[Item]) -> Explanation:
+    """Return the explanation of items that the format of a source tells by itself."""
+    reasons = [Reason(one.line, one.question, "question", STATED) for one in items]
+    return Explanation(_in_order(reasons))
 
 
 def _in_order(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
