@@ -90,6 +90,14 @@ def rendered_cards(package: Path, folder: Path, search: str = "") -> list[Render
 
 
 _TYPED = re.compile(r"\[\[type:(?:nc:)?([^\]:]+)\]\]")
+_PLAYED = re.compile(r"\[anki:play:[qa]:\d+\]")
+# As large as the button by which Anki's window plays a sound.
+_BUTTON = (
+    '<svg width="40" height="40" viewBox="0 0 64 64" style="vertical-align:middle">'
+    '<circle cx="32" cy="32" r="29" fill="#fff" stroke="#414141"/>'
+    '<path d="M56.502,32.301l-37.502,20.101l0.329,-40.804l37.173,20.703Z" fill="#414141" '
+    'transform="scale(.8) translate(6 8)"/></svg>'
+)
 _INPUT = '<center><input type="text" id="typeans"></center>'
 
 
@@ -107,7 +115,7 @@ def page(card: RenderedCard, *, night: bool, answer: bool) -> str:
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"{reviewer_of(side)}"
         f'<style>{ANKI_CSS}{card.css}</style></head><body class="{classes}">'
-        f'<div id="qa">{side}</div></body></html>'
+        f'<div id="qa">{_PLAYED.sub(_BUTTON, side)}</div></body></html>'
     )
 
 

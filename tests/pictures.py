@@ -31,7 +31,7 @@ KINDS = re.findall(
     re.MULTILINE,
 )
 # Which of its cards a note is shown by, when not by its first.
-SHOWN = {"steps": 2}
+SHOWN = {"steps": 2, "vocabulary": 1}
 # A search for one card, night or day, question or answer.
 CARDS = (
     ('"Text:*FROM*" deck:*Docker card:2', False, False),

@@ -603,6 +603,8 @@ def test_a_retired_note_and_its_way_back(
         "choice": "  - {id: choice, front: q, choices: [x, y], answer: x}\n",
         "steps": "  - {id: steps, front: q, steps: [x, y, z]}\n",
         "spoken": "  - {id: spoken, front: q, points: [x, y]}\n",
+        "word": "  - {id: w, word: x, meaning: y, typed: true}\n",
+        "heard": "  - {id: h, word: z, meaning: y, speak: fr_FR, listening: true}\n",
         "masks": "  - {id: m, image: p.svg, masks: [rect: 1% 1% 9% 9%]}\n",
     }
     folder = make_project(cards_of(*kinds.values()))

@@ -38,6 +38,10 @@ class FieldMedia:
         """Return the picture that a key names."""
         return self._shown(reference, is_played=False)
 
+    def sound(self, reference: str) -> MediaFile | Problem:
+        """Return the sound that a key names."""
+        return self._shown(reference, is_played=True)
+
     def drawing(self, reference: str) -> MediaFile | Problem:
         """Return a file that is read, and not shown."""
         file = self.library.find(reference)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from builder.anki.fieldrenderer import FieldRenderer
-from builder.anki.kinds import choice, occlusion, spoken, steps
+from builder.anki.kinds import choice, occlusion, spoken, steps, vocabulary
 from builder.cards.note import Note
 
 FillFields: TypeAlias = Callable[[Note, FieldRenderer], Mapping[str, str]]
@@ -17,5 +17,6 @@ FILLED: Mapping[str, FillFields] = {
     "occlusion": occlusion.fields,
     "spoken": spoken.fields,
     "steps": steps.fields,
+    "vocabulary": vocabulary.fields,
 }
 """The kinds that have more than texts."""

@@ -10,6 +10,7 @@ from builder.check.rules.deletions import stray_deletions
 from builder.check.rules.description import pictures_in_description
 from builder.check.rules.drafts import drafts
 from builder.check.rules.identities import unique_guids, unique_ids
+from builder.check.rules.listening import listening_cards
 from builder.check.rules.media import unused_media
 from builder.check.rules.nonotes import no_notes
 from builder.check.rules.notetypes import known_note_types
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     stray_deletions,
     typed_line,
     spoken_answers,
+    listening_cards,
     drafts,
     personal_fields,
     changed_identities,
