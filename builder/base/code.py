@@ -105,6 +105,8 @@ class Code(StrEnum):
     """A released note type has other fields or templates: learners' notes would be stuck."""
     NOTE_TYPE_MISSING = "note-type-missing"
     """The folder of a released note type is gone while learners have notes of it."""
+    ORDER = "order"
+    """Decks whose names do not sort as they are learnt, or an order of what is not there."""
     PERSONAL = "personal"
     """A field that cannot be left to learners."""
     RENAMED = "renamed"

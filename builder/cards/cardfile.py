@@ -16,6 +16,7 @@ from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES
 from builder.cards.lists import read_list
 from builder.cards.masks import read_masks
 from builder.cards.note import DRAFT, KINDS, UNKNOWN_KIND, Kind, Note
+from builder.cards.order import notes_in_order
 from builder.cards.speech import Speech, check_keys, read_speech, said
 from builder.cards.yamltree import Items, Node, Table, Text
 
@@ -64,10 +65,19 @@ def _read_file(
         read_speech(reader, tree) or {},
     )
     found = [_read_note(reader, entry, defaults) for entry in entries]
-    notes = [note for note in found if note is not None]
+    notes = _in_order(reader, tree, [note for note in found if note is not None])
     if own_deck is None and any(note.deck == deck for note in notes):
         reader.deck(default_deck, start, root)
     return notes
+
+
+def _in_order(reader: TreeReader, tree: Table, notes: list[Note]) -> list[Note]:
+    """Return the notes of a file as its head has them learnt."""
+    order = reader.texts(tree, "order")
+    first, found = notes_in_order(order, {note.id: note for note in notes})
+    reader.diagnostics += found
+    named = {id(note) for note in first}
+    return [*first, *(note for note in notes if id(note) not in named)]
 
 
 def _entries(

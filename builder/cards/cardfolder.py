@@ -12,6 +12,7 @@ from builder.base.findings import Findings
 from builder.base.folders import files_below
 from builder.base.ordinaryfile import FileKind
 from builder.base.textfiles import byte_order_mark, decode, read_content
+from builder.cards.order import learning_order, unknown_places
 from builder.cards.project import (
     CARDS_FOLDER,
     DECK_FILE,
@@ -44,7 +45,7 @@ class CardFile:
 
 
 def read_card_files(project: Project) -> tuple[list[CardFile], list[Diagnostic]]:
-    """Read all card files below cards/, sorted by path."""
+    """Read all card files below cards/, in the order in which they are learnt."""
     told = Findings()
     files: list[CardFile] = []
     for path in told.of(_candidates(project.cards)):
@@ -68,6 +69,8 @@ def read_card_files(project: Project) -> tuple[list[CardFile], list[Diagnostic]]
         told.add(problems)
         if not problems:
             files.append(CardFile(name, text, byte_order_mark(content)))
+    told.add(unknown_places(project.order, [file.path for file in files]))
+    files.sort(key=lambda file: learning_order(file.path, project.order))
     return files, told.all
 
 

@@ -134,6 +134,11 @@ _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
             },
         ],
     },
+    "ids": {
+        "type": "array",
+        "items": {**_SCALAR, "pattern": _ID_PATTERN},
+        "uniqueItems": True,
+    },
     "points": {"type": "array", "items": _FILLED, "minItems": 1},
     "steps": {"type": "array", "items": _FILLED, "minItems": 2, "maxItems": MOST_STEPS},
     "hide": {"enum": ["all", "one"]},

@@ -9,7 +9,7 @@ from typing import Literal
 Shape = Literal[
     "text", "filled", "file", "id", "deck", "guid", "type",
     "flag", "tags", "choices", "answer", "steps", "points", "masks", "hide", "speak",
-    "fields", "notes",
+    "ids", "fields", "notes",
 ]  # fmt: skip
 
 
@@ -36,6 +36,12 @@ FILE_KEYS: tuple[Key, ...] = (
         "speak",
         "Language that the main text of each note is spoken in, such as `es_ES`, or a "
         "language for each text, such as `{front: es_ES, back: en_US}`.",
+    ),
+    Key(
+        "order",
+        "ids",
+        "Ids of the notes that are learnt first, in this order; the others follow as they "
+        "stand in the file.",
     ),
     Key("notes", "notes", "The notes."),
 )

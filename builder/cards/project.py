@@ -38,6 +38,7 @@ _DECK_KEYS = (
     "description",
     "author",
     "licence",
+    "order",
     "packages",
     "personal",
     "voices",
@@ -77,9 +78,10 @@ class Selection:
 class Project:
     """What ``cards/deck.yaml`` says, and the project's folder.
 
-    ``personal`` are the fields that update files leave to the learner, ``voices`` those
-    that speak each language; ``description_text`` is the description with its place;
-    ``content`` is what deck.yaml held when it was read.
+    ``order`` names files and folders as they are learnt. ``personal`` are the fields
+    that update files leave to the learner, ``voices`` those that speak each language;
+    ``description_text`` is the description with its place; ``content`` is what
+    deck.yaml held when it was read.
     """
 
     folder: Path
@@ -91,6 +93,7 @@ class Project:
     description: str
     author: str
     licence: str
+    order: tuple[Text, ...]
     packages: tuple[Selection, ...]
     personal: tuple[Text, ...]
     description_text: Text | None
@@ -179,7 +182,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
     texts = {
         key: reader.text(tree, key)
         for key in _DECK_KEYS
-        if key not in {"packages", "personal", "voices"}
+        if key not in {"order", "packages", "personal", "voices"}
     }
     for key, meaning in _REQUIRED.items():
         text = texts[key]
@@ -203,6 +206,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         description=values["description"],
         author=values["author"],
         licence=values["licence"],
+        order=tuple(reader.texts(tree, "order")),
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
         description_text=texts["description"],

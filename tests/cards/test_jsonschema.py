@@ -75,6 +75,7 @@ BEYOND_A_SCHEMA = {
     "everything-behind-a-broken-template": "depends on the note type",
     "masks-drawing": "depends on the drawings",
     "masks-outside": "depends on the pictures",
+    "order": "depends on the notes",
     "note-type-unknown-field": "depends on the note type",
 }
 

@@ -14,6 +14,7 @@ from builder.check.rules.listening import listening_cards
 from builder.check.rules.media import unused_media
 from builder.check.rules.nonotes import no_notes
 from builder.check.rules.notetypes import known_note_types
+from builder.check.rules.order import learning_order_of_decks
 from builder.check.rules.packages import empty_packages
 from builder.check.rules.personal import personal_fields
 from builder.check.rules.questions import same_question
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     unique_ids,
     unique_guids,
     one_spelling,
+    learning_order_of_decks,
     known_note_types,
     same_question,
     stray_deletions,
