@@ -125,7 +125,7 @@ def whole_hash(compiled: Compiled) -> str:
     """Return a hash of all that the whole package holds but its version and date."""
     project, locked = compiled.project, compiled.new_lock
     parts = [project.key, project.name, project.description, project.author]
-    parts.append(project.licence)
+    parts += [project.licence, *([project.study] if project.study else [])]
     for note in compiled.notes:
         known = locked.notes[note.id]
         parts += [note.guid, str(known.number), str(known.modified), note.deck]
@@ -148,7 +148,8 @@ def _description(compiled: Compiled) -> str:
         facts.append(time.strftime("%Y-%m-%d", time.gmtime(release.modified)))
     facts += [project.author, project.licence]
     line = " · ".join(fact for fact in facts if fact)
-    return f"{project.description}\n\n{line}" if project.description else line
+    parts = (project.description, project.study, line)
+    return "\n\n".join(part for part in parts if part)
 
 
 def count(contents: PackageContents) -> Counts:

@@ -380,6 +380,7 @@ def _texts(
             default="",
         ),
         restyled=restyled_notes,
+        study=project.study,
     )
 
 

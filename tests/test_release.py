@@ -539,6 +539,51 @@ def test_an_author_may_write_into_the_changelog(make_project: MakeProject) -> No
     )
 
 
+def test_a_renamed_deck_is_renamed_by_learners(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    """Done as the page says, no card is left behind."""
+    folder = make_project(cards_of(note("a"), note("b")))
+    first = released(folder, "1.0.0")
+    write_cards(folder, note("a"), note("b"), note("c"), deck="'01 A'")
+    made = released(folder, now=T + DAY)
+
+    assert "- Renamed deck: give `Test::A` the name `Test::01 A` in Anki" in notes_of(
+        made
+    )
+    assert searches(made) == []
+    with anki_engine.collection(tmp_path / "learner") as col:
+        import_all(col, first)
+        deck = col.decks.by_name("Test::A")
+        assert deck is not None
+        col.decks.rename(deck, "Test::01 A")
+        import_all(col, made)
+
+        assert anki_engine.deck_names(col) == ["Test", "Test::01 A"]
+        assert len(col.find_cards('deck:"Test::01 A"')) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "How to study"), ("zh-CN", "怎样学习")]
+)
+def test_advice_for_learners(
+    make_project: MakeProject, tmp_path: Path, language: str, heading: str
+) -> None:
+    study = "study: |\n  **Ten** new cards a day.\n"
+    deck = f"{DECK}language: {language}\ndescription: About it.\n{study}"
+    folder = make_project(
+        {"cards/deck.yaml": deck, "cards/a.yaml": cards_of(note("a"))}
+    )
+    made = released(folder, "1.0.0")
+
+    assert notes_of(made).endswith(f"## {heading}\n\n**Ten** new cards a day.\n")
+    with anki_engine.collection(tmp_path / "learner") as col:
+        import_all(col, made)
+        root = col.decks.by_name("Test")
+        assert root is not None
+        assert root["desc"].startswith("About it.\n\n**Ten** new cards a day.\n\n")
+
+
 def test_many_changes_are_told_by_deck(make_project: MakeProject) -> None:
     folder = make_project(cards_of(note("a")))
     released(folder)

@@ -39,6 +39,7 @@ _DECK_KEYS = (
     "author",
     "licence",
     "order",
+    "study",
     "packages",
     "personal",
     "voices",
@@ -80,8 +81,9 @@ class Project:
 
     ``order`` names files and folders as they are learnt. ``personal`` are the fields
     that update files leave to the learner, ``voices`` those that speak each language;
-    ``description_text`` is the description with its place; ``content`` is what
-    deck.yaml held when it was read.
+    ``study`` is advice to learners. ``shown_texts`` are those that Anki shows under
+    the deck's name, with their places; ``content`` is what deck.yaml held when it was
+    read.
     """
 
     folder: Path
@@ -93,10 +95,11 @@ class Project:
     description: str
     author: str
     licence: str
+    study: str
     order: tuple[Text, ...]
     packages: tuple[Selection, ...]
     personal: tuple[Text, ...]
-    description_text: Text | None
+    shown_texts: tuple[Text, ...]
     voices: Voices
     location: Location
     content: bytes
@@ -206,10 +209,13 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         description=values["description"],
         author=values["author"],
         licence=values["licence"],
+        study=values["study"],
         order=tuple(reader.texts(tree, "order")),
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
-        description_text=texts["description"],
+        shown_texts=tuple(
+            text for key in ("description", "study") if (text := texts[key]) is not None
+        ),
         voices=read_voices(reader, tree),
         location=Location(path, 1, 1),
         content=b"",

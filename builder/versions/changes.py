@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from builder.versions.lock import Lock, LockedNote, LockedNoteType
 
@@ -13,7 +15,8 @@ class Changes:
 
     ``emptied`` are the notes with cards that have nothing to ask any more; they may be
     among the changed ones too. ``note_types`` are those that learners had before and
-    that come with other templates, style or names.
+    that come with other templates, style or names. ``renamed_decks`` are decks whose
+    notes all went into a new one, with its name.
     """
 
     added: tuple[LockedNote, ...] = ()
@@ -22,6 +25,7 @@ class Changes:
     retired: tuple[LockedNote, ...] = ()
     emptied: tuple[LockedNote, ...] = ()
     note_types: tuple[LockedNoteType, ...] = ()
+    renamed_decks: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(
@@ -45,7 +49,23 @@ def changes_since_release(lock: Lock) -> Changes:
             for _, one in sorted(lock.note_types.items())
             if one.fields and not one.is_as_shipped
         ),
+        renamed_decks=_renamed_decks(known),
     )
+
+
+def _renamed_decks(notes: Iterable[LockedNote]) -> dict[str, str]:
+    """Return the decks that learners can rename, so that no card is left behind."""
+    targets: dict[str, set[str]] = {}
+    for note in notes:
+        if note.shipped is not None:
+            targets.setdefault(note.shipped.deck, set()).add(note.deck)
+    into = Counter(new for decks in targets.values() for new in decks)
+    return {
+        old: new
+        for old, decks in targets.items()
+        for new in decks
+        if len(decks) == 1 and into[new] == 1 and new not in targets
+    }
 
 
 def _is_moved(note: LockedNote) -> bool:

@@ -25,7 +25,7 @@ class ReleaseNotes:
     ``package`` and ``retired_package`` are file names; the second is empty when no note
     was retired. ``moment`` is in seconds since 1970. ``reshaped`` is an earlier release
     that changed the shape of a note type, ``restyled`` counts the notes that changed in
-    their looks alone.
+    their looks alone. ``study`` is the author's advice, in Markdown.
     """
 
     name: str
@@ -40,6 +40,7 @@ class ReleaseNotes:
     has_new_shape: bool
     reshaped: str = ""
     restyled: int = 0
+    study: str = ""
 
     @property
     def phrases(self) -> Mapping[str, str]:
@@ -59,7 +60,8 @@ def release_notes(notes: ReleaseNotes) -> str:
     title = phrases["title"].format(name=_escaped(notes.name), version=notes.version)
     heading, steps = ("install", _first) if notes.is_first else ("update", _steps)
     listed = "\n".join(f"- {step}" for step in steps(notes))
-    return f"# {title}\n\n{_body(notes)}\n## {phrases[heading]}\n\n{listed}\n"
+    page = f"# {title}\n\n{_body(notes)}\n## {phrases[heading]}\n\n{listed}\n"
+    return page + (f"\n## {phrases['study']}\n\n{notes.study}\n" if notes.study else "")
 
 
 def _first(notes: ReleaseNotes) -> Iterator[str]:
@@ -91,8 +93,13 @@ def _steps(notes: ReleaseNotes) -> Iterator[str]:
 
 
 def _moves(notes: ReleaseNotes) -> Iterator[str]:
+    renamed = notes.changes.renamed_decks
+    for old, new in sorted(renamed.items()):
+        yield notes.phrases["rename"].format(old=old, new=new)
     by_deck: dict[str, list[LockedNote]] = {}
     for note in notes.changes.moved:
+        if note.shipped is None or note.shipped.deck in renamed:
+            continue
         by_deck.setdefault(note.deck, []).append(note)
     for deck, moved in sorted(by_deck.items()):
         ids = ",".join(str(note.number) for note in moved)

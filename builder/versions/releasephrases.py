@@ -36,6 +36,11 @@ _ENGLISH = {
         "that belong to {deck}, search in Browse for `nid:{ids}`, select all, and choose "
         "Cards → Change Deck…."
     ),
+    "rename": (
+        "Renamed deck: give `{old}` the name `{new}` in Anki (⚙ → Rename) *before* you "
+        "import, and all your cards are where new ones will come."
+    ),
+    "study": "How to study",
     "retire": (
         "Retired notes: import `{package}` too if you want to be rid of them. It turns "
         "them into a short notice; then search in Browse for `tag:retired::{version}` "
@@ -103,6 +108,11 @@ _CHINESE = {
         "移动的卡片：Anki 会把已有的卡片留在原来的牌组。要移到 {deck}，请在浏览窗口搜索 "
         "`nid:{ids}`，全选，再用“卡片 → 更改所属牌组…”。"
     ),
+    "rename": (
+        "改名的牌组：导入*之前*在 Anki 里把 `{old}` 改名为 `{new}`（⚙ → 重命名），"
+        "已有的卡片就和新卡片在一起。"
+    ),
+    "study": "怎样学习",
     "retire": (
         "停用的笔记：想清理就再导入 `{package}`，它把这些笔记换成一句提示；然后在浏览窗口搜索 "
         "`tag:retired::{version}`，把找到的删掉。"

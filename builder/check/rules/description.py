@@ -13,12 +13,10 @@ from builder.text.markdown import render
 
 def pictures_in_description(subject: Subject) -> Iterator[Diagnostic]:
     """Anki brings the pictures of notes alone, under names that hold their hashes."""
-    text = subject.project.description_text
-    if text is None:
-        return
-    for problem in render(text.value, find_media=_not_brought).problems:
-        if problem.code == Code.MEDIA_MISSING:
-            yield problem.at(text.at(problem.offset))
+    for text in subject.project.shown_texts:
+        for problem in render(text.value, find_media=_not_brought).problems:
+            if problem.code == Code.MEDIA_MISSING:
+                yield problem.at(text.at(problem.offset))
 
 
 def _not_brought(reference: str) -> str | Problem:
