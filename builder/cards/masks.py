@@ -100,9 +100,6 @@ def _label(reader: TreeReader, table: Table) -> Mask | None:
     value = " ".join(text.value.split())
     if not value:
         reader.report(text.location, Code.EMPTY, "`text` is empty")
-    if "{{" in value or "}}" in value:
-        message = "`{{` and `}}` cannot stand in a text on a picture"
-        reader.report(text.location, Code.MASKS, message)
     if "number" in table.keys:
         message = "a text is on every card: take its `number` out"
         reader.report(table.keys["number"].location, Code.MASKS, message)

@@ -96,6 +96,30 @@ def faults(col: Collection) -> list[list[Any]]:
     return found
 
 
+def sides(col: Collection) -> list[list[Any]]:
+    """Return what each card shows, question and answer, and what it says aloud."""
+    found = []
+    for card_id, guid, ordinal in _cards(col):
+        shown = col.get_card(card_id).render_output()
+        tags = (*shown.question_av_tags, *shown.answer_av_tags)
+        heard = [getattr(tag, "field_text", "") for tag in tags]
+        found.append([guid, ordinal, shown.question_text, shown.answer_text, heard])
+    return found
+
+
+def masks(col: Collection) -> dict[str, int]:
+    """Return how many masks Anki's own mask editor finds in each note that has some."""
+    found = {}
+    for note_id in col.find_notes("Occlusion:_*"):
+        note = col.get_image_occlusion_note(note_id).note
+        if isinstance(note.occlusions, str):  # up to 2.1.66 the editor reads the field
+            number = note.occlusions.count("image-occlusion:")
+        else:
+            number = sum(len(one.shapes) for one in note.occlusions)
+        found[col.get_note(note_id).guid] = number
+    return found
+
+
 def empty_cards(col: Collection) -> list[list[Any]]:
     """Return the cards that *Tools → Empty Cards* would remove."""
     empty = {card for note in col.get_empty_cards().notes for card in note.card_ids}
@@ -135,6 +159,8 @@ STEPS: Mapping[str, Callable[..., Any]] = {
         remove_card,
         remove_empty_cards,
         faults,
+        sides,
+        masks,
         empty_cards,
         missing_cards,
         damage,

@@ -82,7 +82,7 @@ def _notation(mask: PlacedMask) -> str:
         pairs.append(("points", points))
     elif mask.shape == "text":
         size = _fraction(mask.size or _DEFAULT_SIZE)
-        pairs += [("text", _escaped(mask.text)), ("scale", "1"), ("fs", size)]
+        pairs += [("text", mask.text.replace(":", r"\:")), ("scale", "1"), ("fs", size)]
     else:
         names, share = _SIZES[mask.shape]
         width, height = (length / share for length in mask.lengths[2:])
@@ -98,7 +98,3 @@ def _fraction(number: float) -> str:
     """Return a number as Anki's own mask editor writes it."""
     rounded = f"{min(max(number, 0.0), 1.0):.{_DIGITS}f}"
     return rounded.rstrip("0").rstrip(".").removeprefix("0") or "0"
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"[\\:]", r"\\\g<0>", text)

@@ -15,6 +15,8 @@ from builder.cards.mask import Length, Mask
 from builder.cards.yamltree import Text
 
 _UNKNOWN = (0, 0)
+# Ends of deletions, and what engines before 26.09 stumble over.
+_UNREADABLE = ("{{", "}}", "\\")
 # As far as a drawing may be of another shape than its picture before it is told.
 _SAME_RATIO = 0.03
 
@@ -74,6 +76,13 @@ class MaskPlacement:
         for mask in placed:
             if not mask.is_inside:
                 message = f"the mask `{mask.name}` reaches out of the picture{size}"
+                self._report(mask.location, message)
+            unreadable = next((sign for sign in _UNREADABLE if sign in mask.text), "")
+            if unreadable:
+                message = (
+                    f"`{unreadable}` cannot stand in a text on a picture: Anki would lose "
+                    "the text"
+                )
                 self._report(mask.location, message)
 
     def _report(self, location: Location, message: str) -> None:
