@@ -39,7 +39,7 @@ JOBS = "jobs"
 LIBRARIES = {
     "anki": {"anki/engine"},
     "click": {"cli"},
-    "defusedxml": {"sources/readers/word/parts"},
+    "defusedxml": {"sources/readers/xmltree"},
     "deflate": {"base/stablezip"},
     "filelock": {"base/exclusive"},
     "genanki": {"anki/apkg/writer"},
@@ -66,7 +66,7 @@ OPENING = {
     "base/placement",
     "base/streams",
     "base/transaction",
-    "sources/readers/word/parts",
+    "sources/readers/zipped",
 }
 _OPENING_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 

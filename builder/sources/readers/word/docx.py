@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
@@ -24,6 +21,7 @@ from builder.sources.readers.word.parts import (
     plain_text,
     seen,
 )
+from builder.sources.readers.zipped import Archive
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -38,16 +36,6 @@ _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"
 _CODE_STYLE = re.compile(r"code|source|preformatted|verbatim")
 _WEB = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>()]+")
 _LETTERED = re.compile(r"[(（]?[A-Za-z][)）.]$")
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    KeyError,
-    ValueError,
-    OSError,
-)
 
 
 def read_bytes(content: bytes) -> Document:
@@ -58,11 +46,7 @@ def read_bytes(content: bytes) -> Document:
     """
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise ReaderError("an old or locked Word document: save it as .docx, unlocked")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = Parts.of(archive)
-    except _DAMAGED as error:
-        raise ReaderError(f"not a Word document (.docx): {error}") from error
+    parts = Parts.of(Archive(content, "a Word document (.docx)"))
     lines: list[tuple[int, str]] = []
     was_item = False
     for number, rows in enumerate(_paragraphs(parts), start=1):
