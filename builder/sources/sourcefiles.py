@@ -24,8 +24,6 @@ _SAVE_AS: Mapping[str, str] = {
     ".epub": "save its pages as .html",
     ".ppt": "save its text as .txt",
     ".pptx": "save its text as .txt",
-    ".xls": "save the sheet as .csv",
-    ".xlsx": "save the sheet as .csv",
     ".ods": "save the sheet as .csv",
     ".numbers": "export the sheet as .csv",
     ".apkg": "export the notes from Anki as plain text (.txt)",

@@ -38,6 +38,16 @@ def text_as_markdown(text: str, *, has_entities: bool = False) -> str:
     return text
 
 
+def lines_apart(text: str) -> str:
+    """Return a text whose lines are paragraphs, but for those of code and lists."""
+    if "\n" not in text or "```" in text:
+        return text
+    return _SAME_PARAGRAPH.sub("\n\n", text)
+
+
+_SAME_PARAGRAPH = re.compile(r"(?<=\S)[ \t]*\n(?!\s|[-*+|>]|\d{1,3}[.)]\s)")
+
+
 def literal(text: str) -> str:
     """Return the Markdown that shows a text as it was typed, line by line."""
     return "\n\n".join(
