@@ -17,14 +17,12 @@ from builder.sources.readers.block import Document, ReaderError
 # What people keep questions in that is no text, and what to do with it.
 _SAVE_AS: Mapping[str, str] = {
     ".doc": "save it as .docx",
-    ".odt": "save it as .docx",
     ".rtf": "save it as .docx",
     ".pages": "export it as .docx",
     ".pdf": "save its text as .txt or .docx",
     ".epub": "save its pages as .html",
     ".ppt": "save its text as .txt",
     ".pptx": "save its text as .txt",
-    ".ods": "save the sheet as .csv",
     ".numbers": "export the sheet as .csv",
     ".apkg": "export the notes from Anki as plain text (.txt)",
     ".colpkg": "export the notes from Anki as plain text (.txt)",

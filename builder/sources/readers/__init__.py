@@ -15,6 +15,8 @@ from builder.sources.readers import (
 )
 from builder.sources.readers.block import Block, Document, ReaderError
 from builder.sources.readers.html import webpage
+from builder.sources.readers.opendocument import sheets as opensheets
+from builder.sources.readers.opendocument import text as opentext
 from builder.sources.readers.word import docx
 
 __all__ = ["FORMATS", "READERS", "Block", "Document", "ReaderError", "read"]
@@ -36,6 +38,8 @@ FORMATS: Mapping[str, SourceFormat] = {
     "csv": SourceFormat(".csv .tsv .tab", csv.read),
     "json": SourceFormat(".json .jsonl .ndjson", json.read),
     "docx": SourceFormat(".docx", read_bytes=docx.read_bytes),
+    "odt": SourceFormat(".odt", read_bytes=opentext.read_bytes),
+    "ods": SourceFormat(".ods", read_bytes=opensheets.read_bytes),
     "xlsx": SourceFormat(".xlsx .xlsm .xls", read_bytes=spreadsheet.read_bytes),
 }
 
