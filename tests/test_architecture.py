@@ -51,6 +51,7 @@ LIBRARIES = {
     "pypinyin": {"sources/slug"},
     "rich": {"cli/console"},
     "selectolax": {"sources/readers/html/element"},
+    "pypdfium2": {"sources/readers/pdf/pages"},
     "python_calamine": {"sources/readers/spreadsheet"},
     "svgelements": {"anki/occlusion/drawing"},
     "yaml": {"cards/yamltree"},

@@ -8,15 +8,25 @@ from dataclasses import dataclass
 from builder.sources.readers import (
     csv,
     encoding,
+    epub,
     json,
     markdown,
+    notebook,
+    opml,
     plaintext,
     spreadsheet,
+    xmlfile,
 )
+from builder.sources.readers.asciidoc import reader as asciidoc
 from builder.sources.readers.block import Block, Document, ReaderError
 from builder.sources.readers.html import webpage
 from builder.sources.readers.opendocument import sheets as opensheets
 from builder.sources.readers.opendocument import text as opentext
+from builder.sources.readers.org import reader as org
+from builder.sources.readers.pdf import reader as pdf
+from builder.sources.readers.quiz import aiken, gift, h5p
+from builder.sources.readers.quiz.qti import package as qti
+from builder.sources.readers.rst import reader as rst
 from builder.sources.readers.word import docx
 
 __all__ = ["FORMATS", "READERS", "Block", "Document", "ReaderError", "read"]
@@ -35,12 +45,24 @@ FORMATS: Mapping[str, SourceFormat] = {
     "markdown": SourceFormat(".md .markdown .mdx", markdown.read),
     "html": SourceFormat(".html .htm .xhtml", webpage.read),
     "text": SourceFormat(".txt .text", plaintext.read),
+    "org": SourceFormat(".org", org.read),
+    "rst": SourceFormat(".rst .rest", rst.read),
+    "asciidoc": SourceFormat(".adoc .asciidoc .asc", asciidoc.read),
+    "ipynb": SourceFormat(".ipynb", notebook.read),
     "csv": SourceFormat(".csv .tsv .tab", csv.read),
     "json": SourceFormat(".json .jsonl .ndjson", json.read),
+    "gift": SourceFormat(".gift", gift.read),
+    "aiken": SourceFormat(".aiken", aiken.read),
+    "xml": SourceFormat(".xml", read_bytes=xmlfile.read_bytes),
+    "opml": SourceFormat(".opml", read_bytes=opml.read_bytes),
+    "qti": SourceFormat(".qti .imscc", read_bytes=qti.read_bytes),
+    "h5p": SourceFormat(".h5p", read_bytes=h5p.read_bytes),
     "docx": SourceFormat(".docx", read_bytes=docx.read_bytes),
     "odt": SourceFormat(".odt", read_bytes=opentext.read_bytes),
-    "ods": SourceFormat(".ods", read_bytes=opensheets.read_bytes),
+    "epub": SourceFormat(".epub", read_bytes=epub.read_bytes),
+    "pdf": SourceFormat(".pdf", read_bytes=pdf.read_bytes),
     "xlsx": SourceFormat(".xlsx .xlsm .xls", read_bytes=spreadsheet.read_bytes),
+    "ods": SourceFormat(".ods", read_bytes=opensheets.read_bytes),
 }
 
 READERS: Mapping[str, str] = {
