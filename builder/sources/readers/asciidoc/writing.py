@@ -201,24 +201,21 @@ class Writer:
     def items(self, rows: Sequence[NumberedLine], place: int) -> _Written:
         """Write a list; a line with a plus puts the block behind it into the item."""
         lines: list[NumberedLine] = []
-        path: list[tuple[str, int]] = []
+        path: list[_Level] = []
         while place < len(rows):
             number, row = rows[place]
             item = _ITEM.match(row)
+            pad = " " * sum(level.width for level in path)
             if item is not None:
-                kind = "." if item["marker"][0].isdecimal() else item["marker"]
-                names = [name for name, _ in path]
-                path = path[: names.index(kind)] if kind in names else path
-                pad = sum(width for _, width in path)
-                marker = "1." if kind[0] in ".<" else "-"
-                path = [*path, (kind, len(marker) + 1)]
-                lines.append((number, f"{' ' * pad}{marker} {self.text(item['text'])}"))
+                path = _below(path, item["marker"])
+                outer = " " * sum(level.width for level in path[:-1])
+                text = self.text(item["text"])
+                lines.append((number, f"{outer}{path[-1].marker} {text}"))
                 place += 1
             elif row.strip() == "+" and place + 1 < len(rows):
-                place = self.attached(rows, place + 1, lines, sum(w for _, w in path))
+                place = self.attached(rows, place + 1, lines, len(pad))
             elif row.strip() and not _ends_list(row):
-                pad = sum(width for _, width in path)
-                lines.append((number, f"{' ' * pad}{self.text(row.strip())}"))
+                lines.append((number, f"{pad}{self.text(row.strip())}"))
                 place += 1
             elif not row.strip() and _goes_on(rows, place):
                 place += 1
@@ -310,6 +307,31 @@ class _Written:
 
     lines: Sequence[NumberedLine]
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level of a list: the sign of its items, and how many there are."""
+
+    sign: str
+    count: int = 1
+
+    @property
+    def marker(self) -> str:
+        return f"{self.count}." if self.sign[0] in ".<" else "-"
+
+    @property
+    def width(self) -> int:
+        return len(self.marker) + 1
+
+
+def _below(path: Sequence[_Level], sign: str) -> list[_Level]:
+    """Return the levels with one more item of a sign: a new sign is a level below."""
+    kind = "." if sign[0].isdecimal() else "<" if sign[0] == "<" else sign
+    for place, level in enumerate(path):
+        if level.sign == kind:
+            return [*path[:place], _Level(kind, level.count + 1)]
+    return [*path, _Level(kind)]
 
 
 def _language(about: str) -> str:

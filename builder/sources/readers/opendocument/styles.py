@@ -83,10 +83,11 @@ def _style(name: str, elements: Mapping[str, Element]) -> TextStyle:
     weight = list_name = ""
     names: list[str] = []
     for _ in range(_MAXIMUM_PARENTS):
+        names.append(name)
         element = elements.get(name)
         if element is None:
             break
-        names += [name, xmltree.attribute(element, "display-name")]
+        names.append(xmltree.attribute(element, "display-name"))
         properties = xmltree.child(element, "text-properties")
         if properties is not None:
             weight = weight or xmltree.attribute(properties, "font-weight")

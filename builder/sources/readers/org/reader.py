@@ -27,7 +27,12 @@ def read(text: str) -> Document:
         items = tuple(item for item, _ in found)
         return Document(title=title, tags=tags, items=items, left_out=tuple(left))
     blocks, remarks = markdown.read_lines(list(writing.document_rows(file.root)))
-    return Document(blocks, title, tags, remarks=remarks)
+    untold = [
+        LeftOut(one.line, f":{':'.join(one.tags)}:", "tags of a heading")
+        for one, _ in file.root.walk()
+        if one.tags
+    ]
+    return Document(blocks, title, tags, remarks=remarks, left_out=tuple(untold))
 
 
 def _inside(heading: outline.Heading) -> list[outline.Heading]:

@@ -74,7 +74,7 @@ def _are_columns(left: Sequence[TextPiece], right: Sequence[TextPiece]) -> bool:
         _FEWEST, (len(left) + len(right)) * _FEWEST_BESIDE
     ):
         return False
-    if min(_median_length(left), _median_length(right)) < _LONG:
+    if min(_usual_length(left), _usual_length(right)) < _LONG:
         return False
     top = min(max(one.top for one in left), max(one.top for one in right))
     bottom = max(min(one.bottom for one in left), min(one.bottom for one in right))
@@ -84,9 +84,10 @@ def _are_columns(left: Sequence[TextPiece], right: Sequence[TextPiece]) -> bool:
     return top - bottom > 0.3 * height
 
 
-def _median_length(pieces: Sequence[TextPiece]) -> int:
+def _usual_length(pieces: Sequence[TextPiece]) -> int:
+    """Return how long lines are, but for titles and the ends of paragraphs."""
     lengths = sorted(len(one.text) for one in pieces)
-    return lengths[len(lengths) // 2]
+    return lengths[len(lengths) * 7 // 10]
 
 
 def _lines(pieces: Sequence[TextPiece]) -> list[list[TextPiece]]:

@@ -25,9 +25,8 @@ _BOLD_WEIGHT = 600
 _FIXED_PITCH = 1
 # What marks a word that goes on in the next line, and bullets of symbol fonts.
 _HYPHENS = "\x02\ufffe\u00ad"
-_BULLETS = str.maketrans(
-    dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u2219\uf06c", "•")
-)
+_LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+_BULLET = re.compile(r"[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06c\u2219■□▫❖➢◆◇]\s?")
 # A gap as wide parts what belongs to different columns.
 _WIDE = 1.8
 # Some files draw everything at size 1 and scale it.
@@ -97,7 +96,7 @@ class _Runs:
 
     def pieces(self) -> Iterator[TextPiece]:
         """Return the runs in the order of the file."""
-        for line in re.finditer(r"[^\r\n]+", self.text):
+        for line in _LINE.finditer(self.text):
             words = list(re.finditer(r"\S+", line[0]))
             if not words:
                 continue
@@ -118,7 +117,9 @@ class _Runs:
 
     def _piece(self, start: int, end: int, size: float) -> TextPiece:
         shown = re.sub(f"[{_HYPHENS}]$", "-", self.text[start:end])
-        text = printable(re.sub(f"[{_HYPHENS}]", "", shown.translate(_BULLETS)))
+        text = printable(re.sub(f"[{_HYPHENS}]", "", shown))
+        bullet = _BULLET.match(text)
+        text = f"• {text[bullet.end() :]}" if bullet else text
         left, bottom, _, top = self._box(start)
         right = self._box(end - 1)[2]
         is_bold, is_code = self._looks((start + end) // 2)

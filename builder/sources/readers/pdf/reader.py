@@ -26,6 +26,7 @@ _STARTS = re.compile(
     r"(?:q|a|question|answer|问|答|frage|antwort|pregunta|respuesta)\s?\d{0,4}\s?[.:：)]",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"[-•*●▪◦○➤►–]\s+")
 _ENDS = re.compile(r"[.?!:;。？！：；]['\"”’)\]]*$")
 _WIDE_SCRIPT = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 _SCANNED = (
@@ -165,19 +166,23 @@ def _rows(lines: Sequence[_Line]) -> Iterator[NumberedLine]:
     body = _body_size(lines)
     right = _right_edges(lines)
     index = 0
+    was_item = False
     while index < len(lines):
         end = index + 1
         while end < len(lines) and _goes_on(lines[end - 1], lines[end], right, body):
             end += 1
         group = lines[index:end]
         first = group[0]
-        yield first.page, ""
+        is_item = _BULLET.match(first.text) is not None
+        if not (is_item and was_item):
+            yield first.page, ""
         if first.is_code:
             yield from _code(group)
         else:
             text = _paragraph(group)
             yield first.page, _shown(text, first, body, len(group))
         index = end
+        was_item = is_item
 
 
 def _body_size(lines: Sequence[_Line]) -> float:
@@ -231,6 +236,8 @@ def _paragraph(group: Sequence[_Line]) -> str:
 
 
 def _shown(text: str, first: _Line, body: float, count: int) -> str:
+    if _BULLET.match(text):
+        return f"- {richtext.shown(_BULLET.sub('', text))}"
     shown = richtext.shown(text)
     is_short = len(text) <= _LONGEST_HEADING and count <= 4
     if first.size > body * _LARGE and is_short:

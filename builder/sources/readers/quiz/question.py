@@ -13,6 +13,9 @@ BLANK = "\\_\\_\\_\\_\\_"
 """What stands where a word is missing."""
 
 
+_SHORT = 60
+
+
 @dataclass(frozen=True, slots=True)
 class QuizOption:
     """An answer to choose from, with what is said to who chooses it."""
@@ -59,7 +62,9 @@ def item_of(question: QuizQuestion) -> Item:
 
 def _answered(item: Item, answers: Sequence[str], explanation: str) -> Item:
     told = list(dict.fromkeys(one.strip() for one in answers if one.strip()))
-    answer = told[0] if len(told) == 1 else "\n".join(f"- {one}" for one in told)
+    # Each of several alone is right, so that they are no list.
+    is_short = all("\n" not in one and len(one) <= _SHORT for one in told)
+    answer = (" / " if is_short else "\n\n").join(told)
     if not answer:
         return replace(item, answer=explanation.strip())
     return replace(item, answer=answer, extra=explanation.strip())

@@ -365,6 +365,8 @@ class Writer:
         ]
         if has_code:
             after = _indented_end(rows, end)
+            while end < after and not rows[end][1].strip():
+                end += 1
             code = _unindented(rows[end:after])
             lines += [(number, ""), *_fenced(code, "", number), (number, "")]
             end = after
