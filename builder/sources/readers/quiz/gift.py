@@ -181,7 +181,8 @@ def _answers(raw: str, writer: _Writer) -> _Answers:
         )
     if raw.startswith("#"):
         return _Answers(answers=_numbers(raw[1:]))
-    parts = list(_parts(raw))
+    # A single answer needs no sign before it.
+    parts = list(_parts(raw)) or ([("=", raw)] if raw.strip() else [])
     if any(sign == "~" for sign, _ in parts):
         return _Answers([_option(sign, part, writer) for sign, part in parts])
     pairs = [re.split(r"\s*->\s*", _split(part, _FEEDBACK)[0]) for _, part in parts]

@@ -42,6 +42,8 @@ class QuizQuestion:
 
 def item_of(question: QuizQuestion) -> Item:
     """Return the item of a question."""
+    if question.explanation.strip() in question.text:
+        question = replace(question, explanation="")
     item = Item(
         question.text.strip() or "?",
         "",

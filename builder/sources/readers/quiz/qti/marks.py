@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, tostring
 
 from builder.sources.readers import markup, xmltree
@@ -39,14 +39,18 @@ def rich_text(element: Element | None) -> str:
     """Return what stands in an element of HTML as Markdown."""
     if element is None:
         return ""
-    return markup.rich_text(_as_html(element), "html")
+    text = html.escape(element.text or "", quote=False)
+    return markup.rich_text(f"{text}{_as_html(element)}", "html")
 
 
-def _as_html(element: Element) -> str:
-    """Return the inside of an element as HTML, without namespaces and prefixes."""
-    inner = html.escape(element.text or "", quote=False)
-    for child in element:
-        inner += tostring(child, encoding="unicode")
+def rich_text_of_whole(element: Element) -> str:
+    """Return an element of HTML with its own tag as Markdown."""
+    return markup.rich_text(_as_html([element]), "html")
+
+
+def _as_html(elements: Iterable[Element]) -> str:
+    """Return elements as HTML, without namespaces and prefixes."""
+    inner = "".join(tostring(one, encoding="unicode") for one in elements)
     inner = re.sub(r"<(/?)(?:[a-z]\w*:)", r"<\1", inner)
     inner = re.sub(r"\sxmlns(?::\w+)?=\"[^\"]*\"", "", inner)
     # `<p/>` is an empty paragraph in XML, and one that is never closed in HTML.

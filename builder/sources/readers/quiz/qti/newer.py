@@ -31,12 +31,21 @@ _INLINE = ("textentryinteraction", "inlinechoiceinteraction")
 _LONG = ("extendedtextinteraction", "uploadinteraction", "drawinginteraction")
 _GAPS = ("gapmatchinteraction",)
 _HOT = ("hottextinteraction",)
+# What is shown to some only, or afterwards.
+_ASIDE = frozenset(
+    {"rubricblock", "feedbackinline", "feedbackblock", "endattemptinteraction"}
+)
 # Stands where an interaction in a text is, while the text is read.
 _GAP = "\ue013"
 
 
+def is_random(item: Element) -> bool:
+    """Whether an item takes other numbers for everybody."""
+    return first(item, "templatedeclaration") is not None
+
+
 def questions(item: Element, number: int) -> Iterator[QuizQuestion]:
-    """Return the question of an item."""
+    """Return the questions of an item: one for each of its interactions that asks."""
     body = first(item, "itembody")
     if body is None:
         return
@@ -44,7 +53,7 @@ def questions(item: Element, number: int) -> Iterator[QuizQuestion]:
     for names, write in _WRITERS.items():
         found = list(below(body, *names))
         if found:
-            yield write(reader, body, found)
+            yield from write(reader, body, found)
             return
     text = marks.rich_text(body)
     if text:
@@ -79,7 +88,7 @@ class _Reader:
     def explanation(self) -> str:
         """What is said of the question afterwards, but to who was wrong."""
         texts = []
-        for one in below(self.item, "modalfeedback", "rubricblock"):
+        for one in below(self.item, "modalfeedback", "feedbackblock", "rubricblock"):
             ident = attribute(one, "identifier").lower()
             view = attribute(one, "view").lower()
             if "incorrect" not in ident and "wrong" not in ident and view != "scorer":
@@ -100,23 +109,20 @@ def _best_mapped(declaration: Element) -> list[str]:
     return found
 
 
-def _prompt(body: Element, interactions: Sequence[Element]) -> str:
-    """Return the text around interactions, and what they ask themselves."""
+def _asked(body: Element, interactions: Sequence[Element]) -> Iterator[str]:
+    """Return for each interaction the text around all of them, and what it asks."""
     copy = deepcopy(body)
-    prompts = [
-        marks.rich_text(prompt)
-        for one in interactions
-        if (prompt := first(one, "prompt")) is not None
-    ]
-    names = {name_of(one) for one in interactions}
-    _drop(copy, names)
-    return "\n\n".join(part for part in (marks.rich_text(copy), *prompts) if part)
+    _drop(copy, {name_of(one) for one in interactions})
+    text = marks.rich_text(copy)
+    for one in interactions:
+        prompt = marks.rich_text(first(one, "prompt"))
+        yield "\n\n".join(part for part in (text, prompt) if part)
 
 
 def _drop(element: Element, names: set[str]) -> None:
     for parent in list(element.iter()):
         for child in list(parent):
-            if name_of(child) in names or name_of(child) == "rubricblock":
+            if name_of(child) in names or name_of(child) in _ASIDE:
                 tail = child.tail or ""
                 place = list(parent).index(child)
                 before = parent[place - 1] if place else None
@@ -134,21 +140,24 @@ def _options(interaction: Element) -> list[tuple[str, str]]:
     ]
 
 
-def _chosen(reader: _Reader, body: Element, found: Sequence[Element]) -> QuizQuestion:
-    """Return a choice; what is to be ordered or paired is asked for whole."""
-    one = found[0]
-    question = reader.question(_prompt(body, found[:1]))
-    options = _options(one)
-    right = reader.right(one)
-    texts = dict(options)
-    name = name_of(one)
-    if name == "orderinteraction":
-        rows = [texts[ident] for ident in right if ident in texts]
-        return replace(question, answers=[ordered(rows)] if rows else ())
-    if name == "associateinteraction":
-        return replace(question, answers=[pairs_of(_pairs(right, texts))])
-    chosen = [QuizOption(text, ident in right) for ident, text in options]
-    return replace(question, options=chosen)
+def _chosen(
+    reader: _Reader, body: Element, found: Sequence[Element]
+) -> Iterator[QuizQuestion]:
+    """Return choices; what is to be ordered or paired is asked for whole."""
+    for one, text in zip(found, _asked(body, found), strict=True):
+        question = reader.question(text)
+        options = _options(one)
+        right = reader.right(one)
+        texts = dict(options)
+        name = name_of(one)
+        if name == "orderinteraction":
+            rows = [texts[ident] for ident in right if ident in texts]
+            yield replace(question, answers=[ordered(rows)] if rows else ())
+        elif name == "associateinteraction":
+            yield replace(question, answers=[pairs_of(_pairs(right, texts))])
+        else:
+            chosen = [QuizOption(shown, ident in right) for ident, shown in options]
+            yield replace(question, options=chosen)
 
 
 def _pairs(right: Sequence[str], texts: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -160,15 +169,21 @@ def _pairs(right: Sequence[str], texts: Mapping[str, str]) -> list[tuple[str, st
     ]
 
 
-def _matched(reader: _Reader, body: Element, found: Sequence[Element]) -> QuizQuestion:
-    question = reader.question(_prompt(body, found[:1]))
-    pairs = _pairs(reader.right(found[0]), dict(_options(found[0])))
-    return replace(question, answers=[pairs_of(pairs)] if pairs else ())
+def _matched(
+    reader: _Reader, body: Element, found: Sequence[Element]
+) -> Iterator[QuizQuestion]:
+    for one, text in zip(found, _asked(body, found), strict=True):
+        pairs = _pairs(reader.right(one), dict(_options(one)))
+        answers = [pairs_of(pairs)] if pairs else ()
+        yield replace(reader.question(text), answers=answers)
 
 
-def _typed(reader: _Reader, body: Element, found: Sequence[Element]) -> QuizQuestion:
+def _typed(
+    reader: _Reader, body: Element, found: Sequence[Element]
+) -> Iterator[QuizQuestion]:
     """Return a text with blanks: with one at its end a question, else with gaps."""
     copy = deepcopy(body)
+    _drop(copy, set())
     answers: list[str] = []
     for one in below(copy, *_INLINE):
         right = reader.right(one)
@@ -184,22 +199,27 @@ def _typed(reader: _Reader, body: Element, found: Sequence[Element]) -> QuizQues
     if len(answers) == 1 and not re.search(r"\w", after):
         every = reader.right(found[0])
         texts = dict(_options(found[0]))
-        return replace(
+        yield replace(
             reader.question(before.strip()),
             answers=[texts.get(one, one) for one in every],
         )
+        return
     for place, answer in enumerate(answers, start=1):
         shown = deletions.marker(place, answer) if answer else "\\_\\_\\_"
         text = text.replace(_GAP, shown, 1)
-    return reader.question(text)
+    yield reader.question(text)
 
 
-def _long(reader: _Reader, body: Element, found: Sequence[Element]) -> QuizQuestion:
-    question = reader.question(_prompt(body, found))
-    return replace(question, answers=reader.right(found[0]))
+def _long(
+    reader: _Reader, body: Element, found: Sequence[Element]
+) -> Iterator[QuizQuestion]:
+    for one, text in zip(found, _asked(body, found), strict=True):
+        yield replace(reader.question(text), answers=reader.right(one))
 
 
-def _filled(reader: _Reader, body: Element, found: Sequence[Element]) -> QuizQuestion:
+def _filled(
+    reader: _Reader, body: Element, found: Sequence[Element]
+) -> Iterator[QuizQuestion]:
     """Return a text whose gaps are filled with words that are given."""
     one = found[0]
     words = dict(_options(one))
@@ -214,20 +234,23 @@ def _filled(reader: _Reader, body: Element, found: Sequence[Element]) -> QuizQue
         answer = filled.get(attribute(gap, "identifier"), "")
         gap.tag, gap.text = "span", deletions.marker(place, answer) if answer else "___"
     prompt = first(one, "prompt")
-    return replace(
+    yield replace(
         reader.question(marks.rich_text(copy)), explanation=marks.rich_text(prompt)
     )
 
 
-def _hot(reader: _Reader, body: Element, found: Sequence[Element]) -> QuizQuestion:
+def _hot(
+    reader: _Reader, body: Element, found: Sequence[Element]
+) -> Iterator[QuizQuestion]:
     one = found[0]
     right = reader.right(one)
     chosen = [QuizOption(text, ident in right) for ident, text in _options(one)]
-    return replace(reader.question(marks.rich_text(body)), options=chosen)
+    yield replace(reader.question(marks.rich_text(body)), options=chosen)
 
 
 _WRITERS: Mapping[
-    tuple[str, ...], Callable[[_Reader, Element, Sequence[Element]], QuizQuestion]
+    tuple[str, ...],
+    Callable[[_Reader, Element, Sequence[Element]], Iterator[QuizQuestion]],
 ] = {
     _BLOCKS: _chosen,
     _MATCHES: _matched,

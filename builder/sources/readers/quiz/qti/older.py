@@ -86,6 +86,8 @@ def _material(element: Element | None) -> str:
             parts.append(
                 inner or markup.rich_text(one.text or "", form and _form(one, form))
             )
+        elif name == "math":
+            parts.append(marks.rich_text_of_whole(one))
         elif name == "matimage" and attribute(one, "uri"):
             parts.append(f"![](<{attribute(one, 'uri')}>)")
     return "\n\n".join(part for part in parts if part)
@@ -159,7 +161,8 @@ def _options(response: Element, rules: Sequence[_Rule]) -> Iterator[QuizOption]:
         if rule.is_right and rule.response in {"", ident}
         for value in rule.values
     }
-    for label in below(response, "responselabel"):
+    choices = first(response, "renderchoice", "renderhotspot")
+    for label in () if choices is None else below(choices, "responselabel"):
         text = _material(first(label, "material")) or marks.rich_text(label)
         yield QuizOption(text, attribute(label, "ident") in right)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -18,7 +19,7 @@ from builder.sources.readers.zipped import Archive
 
 _MANIFEST = "imsmanifest.xml"
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"})
-_BASES = ("$IMS-CC-FILEBASE$/", "%24IMS-CC-FILEBASE%24/")
+_BASE = re.compile(r"\$IMS[-_]CC[-_]FILE_?BASE\$/?")
 
 
 def is_package(archive: Archive) -> bool:
@@ -103,6 +104,11 @@ class _Reader:
     def add(self, root: Element, name: str) -> None:
         """Add the questions of a file."""
         kind = marks.name_of(root)
+        if kind == "assessmentitem" and newer.is_random(root):
+            title = marks.attribute(root, "title") or name
+            reason = "its numbers are made at random"
+            self.left.append(LeftOut(len(self.items) + 1, title, reason))
+            return
         if kind == "assessmentitem":
             found = newer.questions(root, len(self.items) + 1)
         elif kind == "questestinterop":
@@ -127,9 +133,7 @@ class _Reader:
         return item
 
     def _inner(self, path: str, name: str) -> str:
-        bare = unquote(path)
-        for base in _BASES:
-            bare = bare.removeprefix(base)
+        bare = _BASE.sub("", unquote(path))
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(name), bare))
         places = (beside, bare, f"web_resources/{bare}")
         found = next(
