@@ -39,7 +39,7 @@ JOBS = "jobs"
 LIBRARIES = {
     "anki": {"anki/engine"},
     "click": {"cli"},
-    "defusedxml": {"sources/readers/word/parts"},
+    "defusedxml": {"sources/readers/xmltree"},
     "deflate": {"base/stablezip"},
     "filelock": {"base/exclusive"},
     "genanki": {"anki/apkg/writer"},
@@ -51,6 +51,8 @@ LIBRARIES = {
     "pypinyin": {"sources/slug"},
     "rich": {"cli/console"},
     "selectolax": {"sources/readers/html/element"},
+    "pypdfium2": {"sources/readers/pdf/pages"},
+    "python_calamine": {"sources/readers/spreadsheet"},
     "svgelements": {"anki/occlusion/drawing"},
     "yaml": {"cards/yamltree"},
     "zstandard": {"anki/apkg/reader"},
@@ -66,7 +68,7 @@ OPENING = {
     "base/placement",
     "base/streams",
     "base/transaction",
-    "sources/readers/word/parts",
+    "sources/readers/zipped",
 }
 _OPENING_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, did_you_mean
 from builder.base.filenames import printable
 from builder.base.folders import files_below
 from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
-from builder.sources import readers
+from builder.sources import archivefiles, readers
 from builder.sources.readers.block import Document, ReaderError
+from builder.sources.readers.zipped import Archive
 
-# What people keep questions in that is no text, and what to do with it.
+# What people keep questions in that is not read, and what to do with it.
 _SAVE_AS: Mapping[str, str] = {
     ".doc": "save it as .docx",
-    ".odt": "save it as .docx",
     ".rtf": "save it as .docx",
     ".pages": "export it as .docx",
-    ".pdf": "save its text as .txt or .docx",
-    ".epub": "save its pages as .html",
-    ".ppt": "save its text as .txt",
-    ".pptx": "save its text as .txt",
-    ".xls": "save the sheet as .csv",
-    ".xlsx": "save the sheet as .csv",
-    ".ods": "save the sheet as .csv",
+    ".ppt": "save its text as .txt, or print it as .pdf",
+    ".pptx": "save its text as .txt, or print it as .pdf",
     ".numbers": "export the sheet as .csv",
+    ".mobi": "convert it to .epub",
+    ".azw3": "convert it to .epub",
     ".apkg": "export the notes from Anki as plain text (.txt)",
     ".colpkg": "export the notes from Anki as plain text (.txt)",
 }
+_ZIP = ".zip"
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "dist", "build", "vendor"})
 _SKIPPED_NAMES = frozenset(
     {
@@ -52,11 +50,28 @@ _SKIPPED_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """A file to import; ``name`` is its path below what was named on the command line."""
+    """A file to import; ``name`` is its path below what was named on the command line.
+
+    One that stands in a zip file is the ``member`` of an ``archive``; ``format_name`` is
+    what an archive is as a whole.
+    """
 
     path: Path
     name: str
     root: Path
+    archive: Archive | None = None
+    member: str = ""
+    format_name: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """Its name without the folders that it stands in."""
+        return PurePosixPath(self.name).name
+
+    @property
+    def stem(self) -> str:
+        """Its name without folders and suffix."""
+        return PurePosixPath(self.name).stem
 
 
 def find_files(paths: Sequence[Path]) -> list[ImportFile]:
@@ -69,12 +84,14 @@ def find_files(paths: Sequence[Path]) -> list[ImportFile]:
     for path in paths:
         if path.is_dir():
             found += _in_folder(path)
+        elif path.suffix.lower() == _ZIP:
+            found += _in_archive(ImportFile(path, printable(path.name), path.parent))
         else:
             found.append(ImportFile(path, printable(path.name), path.parent))
     if not found:
         raise BuilderError(
             f"nothing to import in {', '.join(str(path) for path in paths)}: "
-            f"{', '.join(sorted(readers.READERS))} can be read"
+            f"{_readable()} can be read"
         )
     return found
 
@@ -87,6 +104,25 @@ def _in_folder(folder: Path) -> Iterator[ImportFile]:
         if _is_source(path):
             name = path.relative_to(folder).as_posix()
             yield ImportFile(path, printable(name), folder)
+        elif path.suffix.lower() == _ZIP and not path.name.startswith("."):
+            yield from _in_archive(ImportFile(path, printable(name), folder))
+
+
+def _in_archive(file: ImportFile) -> Iterator[ImportFile]:
+    """Return the files of a zip file, or that itself when it is a package."""
+    try:
+        archive = Archive(_content(file), "a zip file")
+        whole = archivefiles.package_format(archive)
+        members = [] if whole else archivefiles.sources_in(archive)
+    except ReaderError as error:
+        raise BuilderError(f"{file.name}: {error}") from error
+    if whole:
+        yield replace(file, format_name=whole)
+    folder = PurePosixPath(file.name).with_suffix("")
+    for member in members:
+        if PurePosixPath(member).stem.lower() not in _SKIPPED_NAMES:
+            name = (folder / member).as_posix()
+            yield replace(file, name=printable(name), archive=archive, member=member)
 
 
 def _is_entered(folder: Path) -> bool:
@@ -109,26 +145,35 @@ def read_document(file: ImportFile, format_name: str = "") -> Document:
         BuilderError: No reader knows the format, or the file cannot be opened.
         ReaderError: The reader refuses what is in the file.
     """
-    name = format_name or _format_name(file)
+    name = format_name or file.format_name or _format_name(file)
+    if file.archive is not None:
+        return readers.read(file.archive.read(file.member), name)
+    return readers.read(_content(file), name)
+
+
+def _content(file: ImportFile) -> bytes:
     try:
-        content = read_file(file.path, FileKind.SOURCE)
+        return read_file(file.path, FileKind.SOURCE)
     except UnusableFileError as error:
         if error.code == Code.FILE_SIZE:
             raise ReaderError(str(error)) from error
         raise BuilderError(f"{printable(str(file.path))}: {error}") from error
-    return readers.read(content, name)
+
+
+def _readable() -> str:
+    return ", ".join(sorted({*readers.READERS, _ZIP}))
 
 
 def _format_name(file: ImportFile) -> str:
-    suffix = file.path.suffix.lower()
+    suffix = PurePosixPath(file.name).suffix.lower()
     if suffix in _SAVE_AS:
         raise BuilderError(
             f"{file.name}: `{suffix}` cannot be read: {_SAVE_AS[suffix]} first"
         )
     if suffix not in readers.READERS:
         raise BuilderError(
-            f"{file.name}: no reader for `{file.path.suffix or file.path.name}`"
-            f"{did_you_mean(file.path.suffix, readers.READERS)}: say which with "
-            f"--format, one of {', '.join(readers.FORMATS)}"
+            f"{file.name}: no reader for `{suffix or file.file_name}`"
+            f"{did_you_mean(suffix, readers.READERS)}: {_readable()} can be read; say "
+            f"with --format which it is, one of {', '.join(readers.FORMATS)}"
         )
     return readers.READERS[suffix]

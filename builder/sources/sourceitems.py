@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
-from pathlib import Path
 
 from builder.anki.fieldrenderer import MAXIMUM_FIELD
 from builder.sources import disarm
+from builder.sources.archivefiles import PackedPictures
 from builder.sources.cleaning import clean_item
 from builder.sources.items import Item, LeftOut
 from builder.sources.pictures import Collected, PictureSource, collect
@@ -63,7 +63,7 @@ def read_items(
         document = read_document(source, format_name)
     except ReaderError as error:
         return SourceItems(source, refusal=str(error))
-    if document.is_guess and not promises(source.path.stem):
+    if document.is_guess and not promises(source.stem):
         return _refused(source, document)
     recognition = _that_fits(
         _recognition(document, source, is_by_sections=is_by_sections)
@@ -127,7 +127,7 @@ def _recognition(
             document.remarks,
             stated(document.items),
         )
-    recognition = recognise(document, source.path.name)
+    recognition = recognise(document, source.file_name)
     if is_by_sections and not recognition.items:
         return by_sections(document)
     return recognition
@@ -153,7 +153,7 @@ def _with_key(item: Item, source: ImportFile) -> Item:
     """Return an item whose key can be the id of a note; a number needs the file's name."""
     key = re.sub(r"[^\w.-]+", "-", item.key.strip()).strip("-_.")
     if key.isdecimal():
-        key = f"{slug(source.path.stem)}-{key}"
+        key = f"{slug(source.stem)}-{key}"
     return replace(item, key=key if len(key) <= _LONGEST_KEY else "")
 
 
@@ -164,8 +164,12 @@ def _in_order(*found: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
 
 
 def _picture_source(source: ImportFile, document: Document) -> PictureSource:
-    folder = slug(Path(source.name).stem.replace("_", " "))
-    return PictureSource(source.path.parent, source.root, folder, dict(document.images))
+    folder = slug(source.stem.replace("_", " "))
+    own = dict(document.images)
+    if source.archive is None:
+        return PictureSource(source.path.parent, source.root, folder, own)
+    packed = PackedPictures(source.archive, source.member, own)
+    return PictureSource(None, None, folder, packed)
 
 
 def _refusal(document: Document) -> str:

@@ -1,42 +1,72 @@
-"""Sources to blocks: a file for each format and the tables that choose among them."""
+"""Sources to blocks or items: a file for each format and the table that chooses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from builder.sources.readers import csv, encoding, json, markdown, plaintext
+from builder.sources.readers import (
+    csv,
+    encoding,
+    epub,
+    json,
+    markdown,
+    notebook,
+    opml,
+    plaintext,
+    spreadsheet,
+    xmlfile,
+)
+from builder.sources.readers.asciidoc import reader as asciidoc
 from builder.sources.readers.block import Block, Document, ReaderError
 from builder.sources.readers.html import webpage
+from builder.sources.readers.opendocument import sheets as opensheets
+from builder.sources.readers.opendocument import text as opentext
+from builder.sources.readers.org import reader as org
+from builder.sources.readers.pdf import reader as pdf
+from builder.sources.readers.quiz import aiken, gift, h5p
+from builder.sources.readers.quiz.qti import package as qti
+from builder.sources.readers.rst import reader as rst
 from builder.sources.readers.word import docx
 
 __all__ = ["FORMATS", "READERS", "Block", "Document", "ReaderError", "read"]
 
-TEXT_FORMATS: Mapping[str, Callable[[str], Document]] = {
-    "markdown": markdown.read,
-    "html": webpage.read,
-    "text": plaintext.read,
-    "csv": csv.read,
-    "json": json.read,
+
+@dataclass(frozen=True, slots=True)
+class SourceFormat:
+    """How a format is read, from its text or from its bytes; and its suffixes."""
+
+    suffixes: str
+    read: Callable[[str], Document] | None = None
+    read_bytes: Callable[[bytes], Document] | None = None
+
+
+FORMATS: Mapping[str, SourceFormat] = {
+    "markdown": SourceFormat(".md .markdown .mdx", markdown.read),
+    "html": SourceFormat(".html .htm .xhtml", webpage.read),
+    "text": SourceFormat(".txt .text", plaintext.read),
+    "org": SourceFormat(".org", org.read),
+    "rst": SourceFormat(".rst .rest", rst.read),
+    "asciidoc": SourceFormat(".adoc .asciidoc .asc", asciidoc.read),
+    "ipynb": SourceFormat(".ipynb", notebook.read),
+    "csv": SourceFormat(".csv .tsv .tab", csv.read),
+    "json": SourceFormat(".json .jsonl .ndjson", json.read),
+    "gift": SourceFormat(".gift", gift.read),
+    "aiken": SourceFormat(".aiken", aiken.read),
+    "xml": SourceFormat(".xml", read_bytes=xmlfile.read_bytes),
+    "opml": SourceFormat(".opml", read_bytes=opml.read_bytes),
+    "qti": SourceFormat(".qti .imscc", read_bytes=qti.read_bytes),
+    "h5p": SourceFormat(".h5p", read_bytes=h5p.read_bytes),
+    "docx": SourceFormat(".docx", read_bytes=docx.read_bytes),
+    "odt": SourceFormat(".odt", read_bytes=opentext.read_bytes),
+    "epub": SourceFormat(".epub", read_bytes=epub.read_bytes),
+    "pdf": SourceFormat(".pdf", read_bytes=pdf.read_bytes),
+    "xlsx": SourceFormat(".xlsx .xlsm .xls", read_bytes=spreadsheet.read_bytes),
+    "ods": SourceFormat(".ods", read_bytes=opensheets.read_bytes),
 }
-BINARY_FORMATS: Mapping[str, Callable[[bytes], Document]] = {"docx": docx.read_bytes}
-FORMATS = (*TEXT_FORMATS, *BINARY_FORMATS)
 
 READERS: Mapping[str, str] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdx": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".txt": "text",
-    ".text": "text",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".tab": "csv",
-    ".json": "json",
-    ".jsonl": "json",
-    ".ndjson": "json",
-    ".docx": "docx",
+    suffix: name for name, one in FORMATS.items() for suffix in one.suffixes.split()
 }
 
 
@@ -46,8 +76,9 @@ def read(content: bytes, format_name: str) -> Document:
     Raises:
         ReaderError: It is not of the format, or a bomb.
     """
-    if format_name in BINARY_FORMATS:
-        return BINARY_FORMATS[format_name](content)
-    if format_name not in TEXT_FORMATS:
+    one = FORMATS.get(format_name)
+    if one is None:
         raise ReaderError(f"no format `{format_name}`: one of {', '.join(FORMATS)}")
-    return TEXT_FORMATS[format_name](encoding.decode(content))
+    if one.read_bytes is not None:
+        return one.read_bytes(content)
+    return one.read(encoding.decode(content)) if one.read is not None else Document()

@@ -17,9 +17,9 @@ _MARKS = (
 _SAMPLE = 200_000
 # The first bytes of files that are no text, and what to do with those.
 _NO_TEXT = (
-    (b"%PDF-", "a PDF: save its text as .txt or .docx"),
-    (b"PK\x03\x04", "a zip file (.docx, .xlsx, .apkg?): give it its own suffix"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file: save it as .docx or .csv"),
+    (b"%PDF-", "a PDF: call it .pdf"),
+    (b"PK\x03\x04", "a zip file: give it its own suffix, such as .docx, .xlsx or .zip"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file: save it as .docx or .xlsx"),
     (b"SQLite format 3\x00", "a database: export its notes as text"),
     (b"{\\rtf", "rich text: save it as .docx"),
 )

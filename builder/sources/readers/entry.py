@@ -43,7 +43,8 @@ class SourceEntry:
     """A question with its values by role (see ``names``), and what is in no role.
 
     ``is_counted`` tells that its answers are numbers of options, ``first`` from which
-    number its source would count them where nothing else tells (or ``UNKNOWN``).
+    number its source would count them where nothing else tells (or ``UNKNOWN``), which
+    ``is_first_told`` makes sure of.
     ``is_final`` tells that its answers are no placeholders, also one that reads
     ``None``. ``tags`` are told apart already. For the rest see ``Item``.
     """
@@ -55,6 +56,7 @@ class SourceEntry:
     section: tuple[str, ...] = ()
     is_counted: bool = False
     first: int = 0
+    is_first_told: bool = False
     is_guess: bool = False
     is_final: bool = False
     form: NoteForm = ""
@@ -114,6 +116,7 @@ class SourceEntry:
             self.texts("other"),
             is_counted=self.is_counted,
             first=self.first,
+            is_first_told=self.is_first_told,
         )
 
 
@@ -167,7 +170,8 @@ def whole_of(entries: Iterable[SourceEntry]) -> Iterator[LeftOut]:
         texts = [text for found in entry.values.values() for text in found]
         texts += [option.text for option in entry.options]
         texts += [text for _, text in entry.unread]
-        yield LeftOut(entry.line, "\n".join(texts), "no question in it")
+        if any(text.strip() for text in texts):
+            yield LeftOut(entry.line, "\n".join(texts), "no question in it")
 
 
 def _complete(entries: Iterable[SourceEntry]) -> tuple[list[SourceEntry], Counting]:

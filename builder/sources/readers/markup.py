@@ -38,13 +38,52 @@ def text_as_markdown(text: str, *, has_entities: bool = False) -> str:
     return text
 
 
+def rich_text(text: str, form: str = "") -> str:
+    """Return a text of a learning platform, which says what it is written in.
+
+    ``html`` is HTML, ``markdown`` is Markdown, ``plain`` shows as typed; anything else
+    is HTML where it has tags, and keeps the code that people mark with back-ticks.
+    """
+    if form == "markdown":
+        return text.strip()
+    if form != "plain" and (form == "html" or _ANY_TAG.search(text)):
+        return webpage.piece_as_markdown(text)
+    if form == "plain":
+        return literal(text)
+    parts = _CODE_SPAN.split(text)
+    if len(parts) == 1:
+        return literal(text)
+    shown = "".join(
+        part if place % 2 else literal_line(part) for place, part in enumerate(parts)
+    )
+    return "\n\n".join(row.strip() for row in shown.split("\n") if row.strip())
+
+
+_ANY_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:#?\w{2,8});")
+_CODE_SPAN = re.compile(r"(`[^`\n]+`)")
+
+
+def lines_apart(text: str) -> str:
+    """Return a text whose lines are paragraphs, but for those of code and lists."""
+    if "\n" not in text or "```" in text:
+        return text
+    return _SAME_PARAGRAPH.sub("\n\n", text)
+
+
+_SAME_PARAGRAPH = re.compile(r"(?<=\S)[ \t]*\n(?!\s|[-*+|>]|\d{1,3}[.)]\s)")
+
+
 def literal(text: str) -> str:
     """Return the Markdown that shows a text as it was typed, line by line."""
+    rows = map(literal_line, text.split("\n"))
     return "\n\n".join(
-        _LINE_START.sub(r"\1\\\2", _MEANS_SOMETHING.sub(r"\\\g<0>", row.rstrip()))
-        for row in text.split("\n")
-        if row.strip()
+        _LINE_START.sub(r"\1\\\2", row.rstrip()) for row in rows if row.strip()
     )
+
+
+def literal_line(text: str) -> str:
+    """Return the Markdown that shows a part of a line as it was typed."""
+    return _MEANS_SOMETHING.sub(r"\\\g<0>", text)
 
 
 _MEANS_SOMETHING = re.compile(

@@ -8,6 +8,7 @@ from statistics import quantiles
 
 from builder.sources.readers import ankitext, csv, dialects, lines, markdown
 from builder.sources.readers.block import Document
+from builder.sources.readers.quiz import aiken, gift
 
 _MARKUP = re.compile(
     r"(?m)^(?:#{1,6} \S|```|\|?[ \t]*:?-{3,}:?[ \t]*\|)|\*\*[^*\n]+\*\*|\]\(https?:"
@@ -29,6 +30,10 @@ def read(text: str) -> Document:
     """Read plain text; text that is really Markdown is read as such."""
     if _is_table(text):
         return csv.read(text)
+    if aiken.is_written(text):
+        return aiken.read(text)
+    if gift.is_written(text):
+        return gift.read(text)
     marked = dialects.read(text)
     if marked is not None:
         return marked

@@ -42,7 +42,8 @@ class Offer:
 
     ``answers`` are meant to say it; ``others`` stand in more columns that may.
     ``is_counted`` tells that the answers are numbers of options, whatever these read;
-    ``first`` is the number of the first one where nothing else tells.
+    ``first`` is the number of the first one where nothing else tells; ``is_first_told``
+    tells that their columns show it.
     """
 
     options: Sequence[Option]
@@ -50,6 +51,7 @@ class Offer:
     others: Sequence[str] = ()
     is_counted: bool = False
     first: int = 0
+    is_first_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def counting_of(offers: Sequence[Offer]) -> Counting:
         return Counting(1, is_used=True, is_told=True)
     if 0 in places:
         return Counting(0, is_used=True, is_told=True)
-    return Counting(firsts[0], is_used=True)
+    is_told = all(offer.is_first_told for offer in offers if offer.options)
+    return Counting(firsts[0], is_used=True, is_told=is_told)
 
 
 def _numbers(offer: Offer) -> list[int]:

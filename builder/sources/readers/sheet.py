@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TypeAlias
 
 from builder.sources.items import LeftOut
+from builder.sources.language.asking import asks
 from builder.sources.readers import columns, entry, markup, names
 from builder.sources.readers import options as listed
 from builder.sources.readers.block import Document, ReaderError
@@ -24,39 +25,129 @@ _LETTERS = "ABCDEFGH"
 # A last column of these roles may hold unquoted separators.
 _LONG = frozenset({"answer", "explanation", "text"})
 _HEAD = "names of the columns"
+_NAMED = frozenset({"question", "answer", "term", "option", "options"})
+_ABOVE = "above the table"
 _SAMPLE = 400
+# Forms have their title and their help above the names of the columns.
+_DEEPEST_HEAD = 12
+_LONGEST_NAME = 60
 
 
-def document_of(rows: Sequence[Row], *, separator: str = "") -> Document:
+@dataclass(frozen=True, slots=True)
+class NamedSheet:
+    """A sheet of a workbook with the rows of it that hold something."""
+
+    name: str
+    rows: Sequence[Row]
+
+
+def document_of_all(sheets: Sequence[NamedSheet]) -> Document:
+    """Return the questions of several sheets, each a section when more than one has any.
+
+    Raises:
+        ReaderError: No sheet has questions.
+    """
+    found: list[tuple[NamedSheet, _Found]] = []
+    left_out: list[LeftOut] = []
+    for one in sheets:
+        try:
+            if one.rows:
+                found.append((one, _found(one.rows, has_lines=True)))
+        except ReaderError as error:
+            left_out.append(LeftOut(one.rows[0][0], one.name, f"sheet: {error}"))
+    kept = [(one, what) for one, what in found if what.is_sure] or found
+    left_out += [
+        LeftOut(one.rows[0][0], one.name, "sheet without a column of questions")
+        for one, what in found
+        if all(what is not other for _, other in kept)
+    ]
+    if not kept:
+        refusals = [f"`{one.text}`, {one.reason}" for one in left_out]
+        raise ReaderError("; ".join(refusals) or "all of its sheets are empty")
+    documents = [(one.name, what.document) for one, what in kept]
+    return Document(
+        items=tuple(
+            replace(item, section=(name,)) if len(documents) > 1 else item
+            for name, document in documents
+            for item in document.items
+        ),
+        left_out=(*(one for _, part in documents for one in part.left_out), *left_out),
+        remarks=tuple(remark for _, part in documents for remark in part.remarks),
+        is_guess=all(part.is_guess for _, part in documents),
+    )
+
+
+def document_of(rows: Sequence[Row], *, separator: str) -> Document:
     """Return the questions of rows; a separator puts together what it cut by mistake.
 
     Raises:
         ReaderError: No column holds questions.
     """
+    return _found(rows, separator=separator).document
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The questions of a sheet; ``is_sure`` tells that it names them, or that they ask."""
+
+    document: Document
+    is_sure: bool
+
+
+def _found(
+    rows: Sequence[Row], *, separator: str = "", has_lines: bool = False
+) -> _Found:
+    """Return what rows hold; ``has_lines`` tells that lines are the writer's own."""
+    above = _rows_above(rows)
+    told = [
+        LeftOut(line, ", ".join(filter(None, row)), _ABOVE)
+        for line, row in rows[:above]
+    ]
+    rows = rows[above:]
     head, roles = _roles(rows)
     if roles is None:
         raise ReaderError(
             "no column looks like questions: name one `question` in the first row"
         )
     body = rows[1:] if head else rows
-    is_guessed = bool(head) and not any(names.role_of(name) for name in head)
-    told = [LeftOut(rows[0][0], ", ".join(head), _HEAD)] if is_guessed else []
+    if head and not any(names.role_of(name) for name in head):
+        told.append(LeftOut(rows[0][0], ", ".join(head), _HEAD))
     has_entities = markup.uses_entities(cell for _, row in body for cell in row)
     entries = []
     for line, row in body:
         whole = _whole(row, head, separator) if separator else row
         shown = [
-            markup.text_as_markdown(cell, has_entities=has_entities) for cell in whole
+            _shown(cell, has_entities=has_entities, has_lines=has_lines)
+            for cell in whole
         ]
         entries.append(_entry(line, shown, head, roles))
     entries = _with_sure_keys(entries)
     items, remarks = entry.items_of(entries)
-    return Document(
+    document = Document(
         items=items,
         remarks=remarks,
         left_out=(*told, *entry.left_out_of(entries)),
         is_guess=roles.is_guess,
     )
+    asking = sum(asks(item.question) for item in items)
+    is_named = any(names.role_of(name) in _NAMED for name in head)
+    return _Found(
+        document, (is_named and not roles.is_guess) or asking * 2 > len(items)
+    )
+
+
+def _rows_above(rows: Sequence[Row]) -> int:
+    """Return how many rows stand above a head that names questions and answers."""
+    for index, (_, row) in enumerate(rows[:_DEEPEST_HEAD]):
+        roles = {names.role_of(name) for name in row if len(name) <= _LONGEST_NAME}
+        if "question" in roles and roles & {"answer", "option", "options"}:
+            return index
+    return 0
+
+
+def _shown(cell: str, *, has_entities: bool, has_lines: bool) -> str:
+    text = markup.text_as_markdown(cell, has_entities=has_entities)
+    return markup.lines_apart(text) if has_lines else text
 
 
 def _roles(rows: Sequence[Row]) -> tuple[Sequence[str], Roles | None]:
@@ -66,17 +157,17 @@ def _roles(rows: Sequence[Row]) -> tuple[Sequence[str], Roles | None]:
     width = max(len(row) for row in sample)
     named = [
         Column(
-            first[place] if place < len(first) else "",
-            _cells(sample[1:], place),
+            first[index] if index < len(first) else "",
+            _cells(sample[1:], index),
         )
-        for place in range(width)
+        for index in range(width)
     ]
     known = [role for role in map(names.role_of, first) if role]
     is_named = len(known) > 1 or "question" in known
     roles = columns.by_name(named[: len(first)]) if is_named else None
     if roles is not None:
         return first, roles
-    unnamed = [Column("", _cells(sample, place)) for place in range(width)]
+    unnamed = [Column("", _cells(sample, index)) for index in range(width)]
     has_head = is_named or names.are_names(first) or columns.is_head(first, unnamed)
     if has_head:
         return first, columns.by_content(named)
@@ -125,6 +216,7 @@ def _entry(
         tuple(leftover),
         is_counted=is_counted,
         first=1 if is_numbered else UNKNOWN,
+        is_first_told=is_numbered,
         form="reversed" if values.pop("reversed", None) else "",
         key=key,
     )

@@ -24,7 +24,9 @@ _GAP = re.compile(
 
 def read(text: MarkedText) -> Document | None:
     """Return the cards of a text in which labels begin all lines that are no other's."""
-    cards = list(_cards(text.lines))
+    if not any(_LABEL.match(line.text) for line in text.lines):
+        return None
+    cards = _cards(text.lines)
     if not _is_marked(text, cards):
         return None
     sheet = Sheet(text.head)
@@ -132,7 +134,9 @@ def _is_section(rows: Sequence[MarkedLine], place: int) -> bool:
     """Whether a line is a heading right above a label."""
     if not lines.HEADING.match(rows[place].bare):
         return False
-    following = next((line for line in rows[place + 1 :] if line.bare), None)
-    return following is not None and bool(
-        _LABEL.match(following.text) or lines.HEADING.match(following.bare)
+    after = place + 1
+    while after < len(rows) and not rows[after].bare:
+        after += 1
+    return after < len(rows) and bool(
+        _LABEL.match(rows[after].text) or lines.HEADING.match(rows[after].bare)
     )

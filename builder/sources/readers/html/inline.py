@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from builder.sources.readers.html import mathml
 from builder.sources.readers.html.element import Element
 
 _SPECIAL = re.compile(
@@ -38,6 +39,8 @@ def formula(node: Element) -> str:
     for one in node.walk():
         if one.name == "annotation" and "tex" in one.attributes.get("encoding", ""):
             told = one.text()
+    if not told.strip() and node.name == "math":
+        told = mathml.as_tex(node)
     bare = " ".join(told.split())
     if not bare or "$" in bare:
         return escaped(node.text())

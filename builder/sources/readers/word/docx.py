@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from builder.sources.items import LeftOut
-from builder.sources.readers import fences, markdown
+from builder.sources.readers import markdown, richtext
 from builder.sources.readers.block import Document, ReaderError
-from builder.sources.readers.encoding import printable
-from builder.sources.readers.plaintext import escaped_line
+from builder.sources.readers.richtext import Piece
 from builder.sources.readers.word.numbering import W, small_number, value_of
 from builder.sources.readers.word.parts import (
     CHARACTERS,
@@ -24,6 +19,7 @@ from builder.sources.readers.word.parts import (
     plain_text,
     seen,
 )
+from builder.sources.readers.zipped import Archive
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -37,17 +33,6 @@ _HEADING = re.compile(
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _CODE_STYLE = re.compile(r"code|source|preformatted|verbatim")
 _WEB = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>()]+")
-_LETTERED = re.compile(r"[(（]?[A-Za-z][)）.]$")
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    KeyError,
-    ValueError,
-    OSError,
-)
 
 
 def read_bytes(content: bytes) -> Document:
@@ -58,20 +43,8 @@ def read_bytes(content: bytes) -> Document:
     """
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise ReaderError("an old or locked Word document: save it as .docx, unlocked")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = Parts.of(archive)
-    except _DAMAGED as error:
-        raise ReaderError(f"not a Word document (.docx): {error}") from error
-    lines: list[tuple[int, str]] = []
-    was_item = False
-    for number, rows in enumerate(_paragraphs(parts), start=1):
-        is_item = bool(rows) and re.match(r" *(?:-|\d+[.)]) ", rows[0]) is not None
-        if not (is_item and was_item):
-            lines.append((number, ""))
-        lines += [(number, row) for row in rows]
-        was_item = is_item
-    blocks, remarks = markdown.read_lines(lines)
+    parts = Parts.of(Archive(content, "a Word document (.docx)"))
+    blocks, remarks = markdown.read_lines(richtext.numbered(_paragraphs(parts)))
     return Document(
         blocks,
         remarks=remarks,
@@ -87,14 +60,14 @@ def _paragraphs(parts: Parts) -> Iterator[list[str]]:
     code: list[str] = []
     for element in _top(parts.body):
         if element.tag == f"{W}tbl":
-            yield from _flushed(code)
+            yield from richtext.fenced(code)
             yield from _table(element, parts)
             continue
         style = _style(element, parts)
         if _CODE_STYLE.search(style.name):
             code.append(plain_text(element))
             continue
-        yield from _flushed(code)
+        yield from richtext.fenced(code)
         text = _text(element, parts)
         level = _heading_level(element, style)
         if not text.strip():
@@ -103,7 +76,7 @@ def _paragraphs(parts: Parts) -> Iterator[list[str]]:
             yield [f"{'#' * level} {' '.join(text.split()).strip('*')}"]
         else:
             yield _listed(element, parts, text)
-    yield from _flushed(code)
+    yield from richtext.fenced(code)
 
 
 def _heading_level(element: Element, style: ParagraphStyle) -> int:
@@ -138,13 +111,6 @@ def _top(body: Element) -> Iterator[Element]:
             stack += [(child, depth + 1) for child in reversed(list(element))]
 
 
-def _flushed(code: list[str]) -> Iterator[list[str]]:
-    if code:
-        fence = fences.around("\n".join(code))
-        yield [fence, *code, fence]
-        code.clear()
-
-
 def _style(element: Element, parts: Parts) -> ParagraphStyle:
     found = value_of(element.find(f"{W}pPr/{W}pStyle"))
     return parts.styles.get(found) or ParagraphStyle(found.lower())
@@ -163,26 +129,21 @@ def _listed(element: Element, parts: Parts, text: str) -> list[str]:
         return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
     if not name or name == "0":
         return rows
-    marker = parts.numbering.marker(name, depth)
-    pad = "   " * min(depth, 6)
-    if re.fullmatch(r"-|\d{1,9}[.)]", marker):
-        return [f"{pad}{marker} {rows[0]}", *(f"{pad}  {row}" for row in rows[1:])]
-    pad = "" if _LETTERED.match(marker) else pad
-    return [f"{pad}{escaped_line(marker)} {rows[0]}", *rows[1:]]
+    return richtext.listed(parts.numbering.marker(name, depth), rows, depth)
 
 
 def _text(element: Element, parts: Parts) -> str:
     """Return the text of a paragraph with bold, code, links and pictures as Markdown."""
-    pieces: list[tuple[str, str, str]] = []
+    pieces: list[Piece] = []
     addresses = _addresses(element, parts)
     mark = address = ""
     for one in seen(element):
         if one.tag == f"{W}r":
             mark, address = _mark(one), addresses.get(id(one), "")
         elif one.tag == f"{W}t":
-            pieces.append((mark, address, _shown(one.text or "")))
+            pieces.append((mark, address, richtext.shown(one.text or "")))
         elif one.tag == f"{_M}t":
-            pieces.append(("", "", _shown(one.text or "")))
+            pieces.append(("", "", richtext.shown(one.text or "")))
         elif one.tag in CHARACTERS:
             pieces.append(("", address, CHARACTERS[one.tag]))
         elif one.tag in {f"{_A}blip", f"{_V}imagedata"}:
@@ -193,7 +154,7 @@ def _text(element: Element, parts: Parts) -> str:
         elif one.tag in _NOTES:
             note = parts.notes.get((_NOTES[one.tag], one.get(f"{W}id", "")), "")
             pieces.append(("", "", f" ({note})" if note else ""))
-    return _marked(pieces)
+    return richtext.marked(pieces)
 
 
 def _addresses(element: Element, parts: Parts) -> dict[int, str]:
@@ -206,12 +167,6 @@ def _addresses(element: Element, parts: Parts) -> dict[int, str]:
     return found
 
 
-def _shown(text: str) -> str:
-    """Return a text that Markdown shows as it stands; blanks to fill stay blanks."""
-    escaped = escaped_line(printable(text))
-    return re.sub(r"(?<!\\)_{2,}", lambda blank: r"\_" * len(blank[0]), escaped)
-
-
 def _mark(run: Element) -> str:
     properties = run.find(f"{W}rPr")
     if properties is None:
@@ -222,44 +177,13 @@ def _mark(run: Element) -> str:
     return ""
 
 
-def _marked(pieces: Sequence[tuple[str, str, str]]) -> str:
-    """Join runs of one kind: Word splits a bold phrase into many."""
-    result = ""
-    for (mark, address), group in groupby(pieces, key=lambda piece: piece[:2]):
-        text = "".join(piece[2] for piece in group)
-        bare = text.strip()
-        if not bare or "\n" in bare or not (mark or address):
-            result += text
-            continue
-        lead = text[: len(text) - len(text.lstrip())]
-        trail = text[len(text.rstrip()) :]
-        shown = f"{mark}{bare}{mark}"
-        if address and bare not in {address, escaped_line(address)}:
-            shown = f"[{shown}]({address})"
-        result += f"{lead}{shown}{trail}"
-    return result
-
-
 def _table(table: Element, parts: Parts) -> Iterator[list[str]]:
     """Write a table as one; one that only frames its text as that text."""
     rows = [
         [list(_cell(cell, parts)) for cell in row if cell.tag == f"{W}tc"]
         for row in _rows(table)
     ]
-    rows = [row for row in rows if row]
-    width = max((len(row) for row in rows), default=0)
-    if width < 2:
-        yield from (lines for row in rows for cell in row for lines in cell)
-        return
-    texts = [
-        [
-            "<br>".join(line.replace("|", "\\|") for lines in cell for line in lines)
-            for cell in row
-        ]
-        for row in rows
-    ]
-    shown = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in texts]
-    yield [shown[0], f"|{' --- |' * width}", *shown[1:]]
+    yield from richtext.table([row for row in rows if row])
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -1,28 +1,20 @@
-"""The parts of a Word document: the only module that knows defusedxml.
-
-Nothing is unpacked to disk, entities are refused, and sizes are checked before reading.
-"""
+"""The parts of a Word document: its body, and what that refers to."""
 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from builder.sources.readers.block import ReaderError
 from builder.sources.readers.encoding import printable
 from builder.sources.readers.plaintext import escaped_line
 from builder.sources.readers.word.numbering import Numbering, W, small_number, value_of
+from builder.sources.readers.zipped import Archive
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MAXIMUM_PART = 40 * 1024 * 1024
-MAXIMUM_ENTRIES = 5_000
 # What was deleted, and the second copy of what Word writes for older programs.
 LEFT_BEHIND = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback"})
 CHARACTERS = {
@@ -51,19 +43,17 @@ class Parts:
     margins: Sequence[str]
 
     @staticmethod
-    def of(archive: zipfile.ZipFile) -> Parts:
+    def of(archive: Archive) -> Parts:
         """Read the parts of a document."""
-        if len(archive.infolist()) > MAXIMUM_ENTRIES:
-            raise ReaderError("too many files in it to be a document")
-        document = _xml(archive, "word/document.xml")
+        document = archive.xml("word/document.xml")
         if document is None:
             raise ReaderError("not a Word document (.docx): no word/document.xml in it")
         body = document.find(f"{W}body")
-        targets = _targets(_xml(archive, "word/_rels/document.xml.rels"))
+        targets = _targets(archive.xml("word/_rels/document.xml.rels"))
         return Parts(
             document if body is None else body,
-            Numbering.of(_xml(archive, "word/numbering.xml")),
-            _styles(_xml(archive, "word/styles.xml")),
+            Numbering.of(archive.xml("word/numbering.xml")),
+            _styles(archive.xml("word/styles.xml")),
             targets,
             _images(archive, targets),
             _notes(archive),
@@ -81,65 +71,32 @@ class ParagraphStyle:
     list_depth: str = ""
 
 
-def _xml(archive: zipfile.ZipFile, name: str) -> Element | None:
-    if name not in archive.namelist():
-        return None
-    content = _part(archive, name)
-    try:
-        root: Element = fromstring(content)
-    except DefusedXmlException as error:
-        raise ReaderError("it declares entities, as no document does") from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise ReaderError(
-            f"{name} cannot be read: {str(error) or type(error).__name__}"
-        ) from error
-    return root
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Read a part; a size that its head denies is a bomb as well."""
-    info = archive.getinfo(name)
-    if info.file_size > MAXIMUM_PART:
-        raise ReaderError(f"{name} is larger than {MAXIMUM_PART // 2**20} MiB")
-    with archive.open(info) as stream:
-        content = stream.read(MAXIMUM_PART + 1)
-    if len(content) > MAXIMUM_PART:
-        raise ReaderError(f"{name} is larger than {MAXIMUM_PART // 2**20} MiB")
-    return content
-
-
 def _targets(root: Element | None) -> dict[str, str]:
     if root is None:
         return {}
     return {one.get("Id", ""): one.get("Target", "") for one in root}
 
 
-def _images(archive: zipfile.ZipFile, targets: dict[str, str]) -> dict[str, bytes]:
-    names = set(archive.namelist())
+def _images(archive: Archive, targets: dict[str, str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    total = 0
     for target in targets.values():
         path = f"word/{target}"
         suffix = PurePosixPath(target).suffix.lower()
         if (
             not target.startswith("media/")
-            or path not in names
+            or path not in archive
             or suffix not in {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"}
         ):
             continue
-        content = _part(archive, path)
-        total += len(content)
-        if total > MAXIMUM_PART * 2:
-            raise ReaderError("its pictures are too large")
-        found[target] = content
+        found[target] = archive.read(path)
     return found
 
 
-def _notes(archive: zipfile.ZipFile) -> dict[tuple[str, str], str]:
+def _notes(archive: Archive) -> dict[tuple[str, str], str]:
     """Return the text of each footnote and endnote."""
     found: dict[tuple[str, str], str] = {}
     for kind in ("footnote", "endnote"):
-        root = _xml(archive, f"word/{kind}s.xml")
+        root = archive.xml(f"word/{kind}s.xml")
         for one in () if root is None else root.iter(f"{W}{kind}"):
             text = " ".join(plain_text(one).split())
             if text and not one.get(f"{W}type"):
@@ -147,7 +104,7 @@ def _notes(archive: zipfile.ZipFile) -> dict[tuple[str, str], str]:
     return found
 
 
-def _margins(archive: zipfile.ZipFile, targets: Mapping[str, str]) -> list[str]:
+def _margins(archive: Archive, targets: Mapping[str, str]) -> list[str]:
     """Return the texts of the headers and footers of the pages."""
     names = sorted(
         {
@@ -156,7 +113,7 @@ def _margins(archive: zipfile.ZipFile, targets: Mapping[str, str]) -> list[str]:
             if re.fullmatch(r"(?:header|footer)\d*\.xml", one)
         }
     )
-    roots = [_xml(archive, f"word/{name}") for name in names]
+    roots = [archive.xml(f"word/{name}") for name in names]
     texts = [" ".join(plain_text(root).split()) for root in roots if root is not None]
     return list(dict.fromkeys(text for text in texts if text))
 

@@ -1,0 +1,3 @@
+"""OpenDocument files: texts and spreadsheets of LibreOffice and its like."""
+
+from __future__ import annotations
