@@ -314,7 +314,7 @@ def test_bombs_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
             b"\x7fELF\x02\x01\x01" + b"\x00\x10@\x00\x05What is A?" * 90,
             "not a text",
         ),
-        ("a.txt", b"%PDF-1.7\nWhat is A?", "a PDF: save its text"),
+        ("a.txt", b"%PDF-1.7\nWhat is A?", "but a PDF: call it .pdf"),
         ("a.csv", zip_of({"xl/workbook.xml": b"<a/>"}), "a zip file"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "save it as .docx"),
     ],
@@ -338,7 +338,7 @@ def test_a_few_stray_bytes_are_forgiven(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("suffix", "said"),
-    [(".pdf", ".txt"), (".doc", ".docx"), (".xlsx", ".csv"), (".apkg", ".txt")],
+    [(".doc", ".docx"), (".numbers", ".csv"), (".apkg", ".txt")],
 )
 def test_what_cannot_be_read_is_told_how_to_save(
     tmp_path: Path, suffix: str, said: str

@@ -38,7 +38,7 @@ class SourceFormat:
 
     suffixes: str
     read: Callable[[str], Document] | None = None
-    read_bytes: Callable[[bytes], Document] | None = None
+    from_bytes: Callable[[bytes], Document] | None = None
 
 
 FORMATS: Mapping[str, SourceFormat] = {
@@ -53,16 +53,16 @@ FORMATS: Mapping[str, SourceFormat] = {
     "json": SourceFormat(".json .jsonl .ndjson", json.read),
     "gift": SourceFormat(".gift", gift.read),
     "aiken": SourceFormat(".aiken", aiken.read),
-    "xml": SourceFormat(".xml", read_bytes=xmlfile.read_bytes),
-    "opml": SourceFormat(".opml", read_bytes=opml.read_bytes),
-    "qti": SourceFormat(".qti .imscc", read_bytes=qti.read_bytes),
-    "h5p": SourceFormat(".h5p", read_bytes=h5p.read_bytes),
-    "docx": SourceFormat(".docx", read_bytes=docx.read_bytes),
-    "odt": SourceFormat(".odt", read_bytes=opentext.read_bytes),
-    "epub": SourceFormat(".epub", read_bytes=epub.read_bytes),
-    "pdf": SourceFormat(".pdf", read_bytes=pdf.read_bytes),
-    "xlsx": SourceFormat(".xlsx .xlsm .xls", read_bytes=spreadsheet.read_bytes),
-    "ods": SourceFormat(".ods", read_bytes=opensheets.read_bytes),
+    "xml": SourceFormat(".xml", from_bytes=xmlfile.read_bytes),
+    "opml": SourceFormat(".opml", from_bytes=opml.read_bytes),
+    "qti": SourceFormat(".qti .imscc", from_bytes=qti.read_bytes),
+    "h5p": SourceFormat(".h5p", from_bytes=h5p.read_bytes),
+    "docx": SourceFormat(".docx", from_bytes=docx.read_bytes),
+    "odt": SourceFormat(".odt", from_bytes=opentext.read_bytes),
+    "epub": SourceFormat(".epub", from_bytes=epub.read_bytes),
+    "pdf": SourceFormat(".pdf", from_bytes=pdf.read_bytes),
+    "xlsx": SourceFormat(".xlsx .xlsm .xls", from_bytes=spreadsheet.read_bytes),
+    "ods": SourceFormat(".ods", from_bytes=opensheets.read_bytes),
 }
 
 READERS: Mapping[str, str] = {
@@ -79,6 +79,6 @@ def read(content: bytes, format_name: str) -> Document:
     one = FORMATS.get(format_name)
     if one is None:
         raise ReaderError(f"no format `{format_name}`: one of {', '.join(FORMATS)}")
-    if one.read_bytes is not None:
-        return one.read_bytes(content)
+    if one.from_bytes is not None:
+        return one.from_bytes(content)
     return one.read(encoding.decode(content)) if one.read is not None else Document()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from builder.sources.readers import markdown
-from builder.sources.readers.asciidoc.writing import Writer
+from builder.sources.readers.asciidoc.writing import AsciiDocWriter
 from builder.sources.readers.block import Document
 
 
 def read(text: str) -> Document:
     """Read a document; other files are not called in."""
-    writer = Writer()
+    writer = AsciiDocWriter()
     rows = [
         (number, row.rstrip()) for number, row in enumerate(text.split("\n"), start=1)
     ]

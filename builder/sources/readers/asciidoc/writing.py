@@ -34,7 +34,7 @@ _DEEPEST = 40
 
 
 @dataclass(slots=True)
-class Writer:
+class AsciiDocWriter:
     """Writes blocks; ``attributes`` are what a document calls by names."""
 
     attributes: dict[str, str] = field(default_factory=dict)

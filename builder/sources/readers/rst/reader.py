@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from builder.sources.readers import markdown
 from builder.sources.readers.block import Document
-from builder.sources.readers.rst.writing import Writer, references_of
+from builder.sources.readers.rst.writing import RstWriter, references_of
 
 
 def read(text: str) -> Document:
     """Read a document; nothing is included, and nothing raw is taken over."""
-    writer = Writer(references_of(text))
+    writer = RstWriter(references_of(text))
     rows = [
         (number, row.rstrip()) for number, row in enumerate(text.split("\n"), start=1)
     ]

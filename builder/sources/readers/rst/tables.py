@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 GRID = re.compile(r"\+(?:[-=]{1,500}\+){1,100}[ \t]*$")
-RULES = re.compile(r"={2,500}(?: +={2,500}){1,100}[ \t]*$")
+RULED_LINE = re.compile(r"={2,500}(?: +={2,500}){1,100}[ \t]*$")
 
 
 def grid(rows: Sequence[str]) -> list[list[str]]:
@@ -34,7 +34,11 @@ def ruled(rows: Sequence[str]) -> list[list[str]]:
     ends = [*starts[1:], 100_000]
     found: list[list[list[str]]] = []
     for row in rows[1:]:
-        if RULES.match(row) or re.match(r"-+(?: +-+)*\s*$", row) or not row.strip():
+        if (
+            RULED_LINE.match(row)
+            or re.match(r"-+(?: +-+)*\s*$", row)
+            or not row.strip()
+        ):
             continue
         cells = [
             row[start:end].strip() for start, end in zip(starts, ends, strict=True)

@@ -67,7 +67,7 @@ def references_of(text: str) -> References:
 
 
 @dataclass(slots=True)
-class Writer:
+class RstWriter:
     """Writes blocks; ``styles`` are the adornments of titles, the highest first."""
 
     references: References
@@ -243,7 +243,7 @@ class Writer:
             while end < len(rows) and rows[end][1][:1] in {"+", "|"}:
                 end += 1
             cells = tables.grid([one for _, one in rows[place:end]])
-        elif tables.RULES.match(row):
+        elif tables.RULED_LINE.match(row):
             following = range(place, min(place + _LONGEST_TABLE, len(rows)))
             last = next((at for at in following if _ends_table(rows, at, place)), None)
             if last is None:
@@ -387,7 +387,7 @@ class _Written:
 def _ends_table(rows: Sequence[NumberedLine], at: int, place: int) -> bool:
     """Whether a table between rules ends here: a rule with a blank line behind it."""
     is_last = at + 1 >= len(rows) or not rows[at + 1][1].strip()
-    return at > place + 1 and is_last and bool(tables.RULES.match(rows[at][1]))
+    return at > place + 1 and is_last and bool(tables.RULED_LINE.match(rows[at][1]))
 
 
 def _indented_end(rows: Sequence[NumberedLine], place: int) -> int:
