@@ -6,7 +6,7 @@ ENGINES ?= 2.1.66 23.10.1 24.6.3 24.11 25.2.7 25.7.5 25.9.5 26.5 newest
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: deck test test-engines lint bench mutants clean
+.PHONY: deck test test-engines test-upgrades lint bench mutants clean
 
 deck: $(VENV)/deck.stamp
 	$(BIN)/decks build
@@ -22,6 +22,10 @@ judged-by-newest: $(VENV)/test.stamp
 
 judged-by-%: $(VENV)/test.stamp $(VENV)/engines/%.stamp
 	$(BIN)/python -m pytest -q tests/engines --engine=$*
+
+# Projects built with the oldest and the newest libraries allowed: no time may move.
+test-upgrades: $(VENV)/test.stamp $(VENV)/upgrades/oldest.stamp $(VENV)/upgrades/newest.stamp
+	$(BIN)/python -m pytest -q tests/upgrades
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
@@ -54,4 +58,15 @@ $(VENV)/test.stamp: $(VENV)/deck.stamp
 $(VENV)/engines/%.stamp: | $(VENV)/deck.stamp
 	$(PYTHON) -m venv --clear --without-pip $(VENV)/engines/$*
 	$(BIN)/python -m pip --quiet --python $(VENV)/engines/$* install --disable-pip-version-check anki==$*
+	touch $@
+
+$(VENV)/upgrades/oldest.stamp: pyproject.toml | $(VENV)/deck.stamp
+	$(PYTHON) -m venv --clear --without-pip $(VENV)/upgrades/oldest
+	sed -n '/^dependencies/,/^]/s/.*"\(.*\)>=\(.*\)".*/\1==\2/p' pyproject.toml | xargs \
+	  $(BIN)/python -m pip --quiet --python $(VENV)/upgrades/oldest install --disable-pip-version-check
+	touch $@
+
+$(VENV)/upgrades/newest.stamp: pyproject.toml | $(VENV)/deck.stamp
+	$(PYTHON) -m venv --clear --without-pip $(VENV)/upgrades/newest
+	$(BIN)/python -m pip --quiet --python $(VENV)/upgrades/newest install --disable-pip-version-check --upgrade .
 	touch $@
