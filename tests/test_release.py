@@ -324,7 +324,9 @@ def test_a_version_that_cannot_be_raised(
     assert snapshot(folder) == before
 
 
-@pytest.mark.parametrize("level", ["01.00.00", "１.０.０", "1.0", "1.0.0-x"])
+@pytest.mark.parametrize(
+    "level", ["01.00.00", "１.０.０", "1.0", "1.0.0-x", "1.0.1234567890"]
+)
 def test_a_version_that_deck_yaml_would_refuse(
     make_project: MakeProject, level: str
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
 from builder.base.ordinaryfile import FileKind
+from builder.base.phrases import first_line
 from builder.base.textfiles import decode, read_content
 from builder.cards import yamltree
 from builder.cards.getters import TreeReader
@@ -27,7 +28,8 @@ OUTPUT_FOLDER = "dist"
 # Where commands leave word for each other: it goes with what they make.
 _WORKPLACE = ".decks"
 
-_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?")
+_NUMBER = r"(0|[1-9][0-9]{0,8})"
+_VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(-[0-9A-Za-z.-]{{1,40}})?")
 _SLUG = re.compile(r"[^\W_][\w.-]*")
 _DECK_KEYS = (
     "name",
@@ -226,7 +228,8 @@ def _check_deck(reader: TreeReader, texts: Mapping[str, Text | None]) -> None:
     version = texts["version"]
     if version and version.value.strip() and not _VERSION.fullmatch(version.value):
         message = (
-            f"`{version.value}` is not a version: write three numbers, such as `1.0.0`"
+            f"`{first_line(version.value)}` is not a version: write three numbers, "
+            "such as `1.0.0`"
         )
         reader.report(version.location, Code.DECK, message)
     slug = texts["slug"]

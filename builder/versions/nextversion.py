@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from builder.base.diagnostic import BuilderError
+from builder.base.phrases import first_line
 
 LEVELS = ("major", "minor", "patch")
 # Digits of ASCII alone, and none in front of a number: deck.yaml takes no others.
-_VERSION = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}")
+_NUMBER = r"(?:0|[1-9][0-9]{0,8})"
+_VERSION = re.compile(rf"{_NUMBER}(?:\.{_NUMBER}){{2}}")
 
 
 def next_version(level: str, base: str, *, is_first: bool) -> str:
@@ -26,8 +28,8 @@ def next_version(level: str, base: str, *, is_first: bool) -> str:
         return ".".join(map(str, raised))
     if not _VERSION.fullmatch(level):
         raise BuilderError(
-            f"`{level}` is no level and no version: write major, minor, patch or three "
-            "numbers, such as 1.0.0"
+            f"`{first_line(level)}` is no level and no version: write major, minor, patch "
+            "or three numbers, such as 1.0.0"
         )
     if not is_first and version_numbers(level) <= numbers:
         raise BuilderError(f"{level} is not newer than the last release, {base}")
