@@ -18,6 +18,7 @@ from places import DATA, ROOT
 from builder.cards.keys import FILE_KEYS, NOTE_KEYS
 from builder.cards.project import read_project
 from builder.cli import cli
+from builder.sources.readers import FORMATS
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
@@ -31,6 +32,18 @@ def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?:|<)([^)#]+)\)", prose)
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_docs_know_every_format_and_its_files() -> None:
+    text = (ROOT / "docs/importing.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?`) \| (`\..*?) \|", text, flags=re.MULTILINE)
+    named = {name for names, _ in rows for name in re.findall(r"`([a-z0-9]+)`", names)}
+    files = {
+        file for _, files in rows for file in re.findall(r"`(\.[a-z0-9]+)`", files)
+    }
+
+    assert set(FORMATS) == named
+    assert {one for form in FORMATS.values() for one in form.suffixes.split()} <= files
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
