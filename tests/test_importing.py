@@ -229,6 +229,35 @@ def test_report_is_written(project: Path, tmp_path: Path) -> None:
     assert "redis.md:1: belongs to no question: preface" in report
 
 
+def test_report_file_names_what_the_screen_only_counts(tmp_path: Path) -> None:
+    drafts = "".join(f"{n}. What is wharf {n} for?\n" for n in range(1, 61))
+    long = "The keeper of the lock says when boats may pass it. " * 3
+    source = write(tmp_path, f"{long}\n\n{drafts}")
+    out = tmp_path / "report.txt"
+    result = decks("import", source, "--dry-run", "--report", out, folder=tmp_path)
+    report = out.read_text(encoding="utf-8")
+
+    assert result.code == 0
+    assert "… and 20 more" in result.stderr
+    assert "What is wharf 60 for?" not in result.stderr
+    assert "1 piece left out of the cards" in result.stderr
+    assert "What is wharf 60 for?" in report
+    assert f"belongs to no question: {long.strip()}" in report
+
+
+def test_much_that_is_left_out_is_a_warning_with_its_place(tmp_path: Path) -> None:
+    story = "\n\n".join("The boats lie on the sand at low tide." for _ in range(9))
+    source = write(tmp_path, f"{story}\n\n{SOURCE}", "redis.md")
+    result = decks("import", source, "--dry-run", folder=tmp_path)
+
+    assert result.code == 0
+    assert re.search(
+        r"warning: redis\.md: \d\d% of the text is left out of the cards, most of it "
+        r"in lines 1-17 \(belongs to no question\)",
+        result.stderr,
+    )
+
+
 def test_folder(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "questions"
     (folder / "sub").mkdir(parents=True)

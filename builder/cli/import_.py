@@ -79,7 +79,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
             refuse_report_path(report)
         result = importing.preview(sources, options)
     else:
-        file = importing.ReportFile(report, text.text) if report else None
+        file = importing.ReportFile(report, text.whole_text) if report else None
         folder = found_project(project)
         result = importing.import_sources(
             folder, sources, options, report_file=file, say=say
@@ -92,9 +92,8 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     else:
         for path in result.files:
             click.echo(path)
-    told = text.text(result, is_preview=is_preview)
     if is_preview and report is not None:
-        write_report(report, told)
-    click.echo(told, err=True, nl=False)
+        write_report(report, text.whole_text(result, is_preview=True))
+    click.echo(text.text(result, is_preview=is_preview), err=True, nl=False)
     if not result.items:
         raise SystemExit(1)
