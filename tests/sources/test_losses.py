@@ -40,7 +40,7 @@ def test_pieces_without_a_question_between_them_are_one_place() -> None:
     parts = [LeftOut(line, "w" * 9, "belongs to no question") for line in (11, 12, 40)]
     found = losses(ITEMS, [*parts, LeftOut(2, "w" * 10, "belongs to no question")])
 
-    assert (11, 12) == (found.first, found.last)
+    assert [found.first, found.last] == [11, 12]
 
 
 def test_more_than_a_tenth_is_much() -> None:

@@ -135,10 +135,8 @@ def _losses(source: ImportedSource) -> Losses:
 
 
 def _warning(one: Losses) -> str:
-    if one.first == one.last:
-        lines = f"line {one.first}"
-    else:
-        lines = f"lines {one.first}-{one.last}"
+    is_one = one.first == one.last
+    lines = f"line {one.first}" if is_one else f"lines {one.first}-{one.last}"
     return (
         f"{one.share:.0%} of the text is left out of the cards, most of it in {lines} "
         f"({one.reason})"
