@@ -115,6 +115,10 @@ ANSWER_HEADINGS = phrases(
         ),
     ),
     *(row for one in LANGUAGES for row in one.answer_headings),
+    (
+        rf"(?:{'|'.join(words(*(one.answer for one in OTHERS)))})(?:\s*\d{{1,3}})?",
+        *examples("Antwort | Ответ: | Réponse | Απάντηση 2 | उत्तर"),
+    ),
     ("点击查看.{0,8}", "点击查看这道题的解"),
     ("查看.{0,6}", "查看一下"),
     ("展开.{0,6}", "展开看看"),

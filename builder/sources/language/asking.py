@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.sources.language import askingchinese, askingenglish
+from builder.sources.language import askingchinese, askingenglish, askingothers
 from builder.sources.language.confidence import (
     ASKING,
     DEMANDED,
@@ -29,8 +29,8 @@ _LONGEST = 400
 _MARK_INSIDE = Wording(
     "question mark inside",
     EVIDENT,
-    "[?？]",
-    ("What is it? In short, please", "是什么？简单说说"),
+    "[?？؟]",
+    ("What is it? In short, please", "是什么？简单说说", "ما هو؟ باختصار"),
     ("What is it? " + "boats " * 32,),
     longest=LONGEST_WITH_MARK,
 )
@@ -42,6 +42,7 @@ WORDINGS = Wordings(
         *askingchinese.CHINESE_WORDINGS,
         askingenglish.COMPARISON,
         *askingchinese.FAINTER_WORDINGS,
+        *askingothers.OTHER_WORDINGS,
     ),
 )
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from builder.sources.language.languages import LANGUAGES
+from builder.sources.language.languages.asked import ASKED
 from builder.sources.language.plain import plain
 from builder.sources.language.wording import phrases
+
+
+def _stems(stems: str) -> Iterator[tuple[str, ...]]:
+    """Return a row for each stem: it is its own example, but for the ends of words."""
+    for stem in filter(None, stems.split("|")):
+        yield (stem, re.sub(r"\\b|[?]", "", stem))
+
 
 PROMISES = phrases(
     "promise",
@@ -23,6 +34,8 @@ PROMISES = phrases(
     "自测",
     "考点",
     "答疑",
+    "題",
+    *(row for one in ASKED for row in _stems(one.promises)),
 )
 DENIALS = phrases(
     "denial",
@@ -42,6 +55,7 @@ DENIALS = phrases(
     "news",
     "blog post",
     "essay",
+    *(row for one in ASKED for row in _stems(one.denials)),
 )
 FAINT_PROMISES = phrases(
     "faint promise",

@@ -9,6 +9,7 @@ from builder.sources.language.wording import Wording, Wordings, examples, phrase
 
 _NUMERALS = "一二三四五六七八九十"
 _COUNT = rf"(?:\d{{1,4}}|[{_NUMERALS}]{{1,3}})"
+_OTHERS = "|".join(words(*(one.question for one in OTHERS)))
 _ORDINAL = rf"第\s*(?:\d{{1,4}}|[{_NUMERALS}百]{{1,4}})\s*[题问]"
 
 # They stand before a question: ``Q1:``, ``【问】``, ``第 3 题``.
@@ -109,13 +110,20 @@ QUESTION_LABELS = Wordings(
         Wording(
             "word of another language",
             CERTAIN,
-            rf"(?:{'|'.join(words(*(one.question for one in OTHERS)))})"
-            r"\s*\d{0,4}\s*[:：.]",
+            rf"(?:{_OTHERS})\s*[#№.]?\s*\d{{0,4}}\s*(?:[:：)）]|[.．](?=\D)|[-–—]\s)",
             (
                 *(one.examples[0] for one in OTHERS if one.examples[0]),
                 *("問：船", "Frage. Kai", "질문 2： 배"),
+                *("Вопрос №1. Мол", "Вопрос 2) Мол", "Frage 3 – Kai"),
             ),
-            ("Fragebogen: Kai",),
+            ("Fragebogen: Kai", "Frage 3 Kai"),
+        ),
+        Wording(
+            "word of another language and number",
+            CERTAIN,
+            rf"(?:{_OTHERS})\s*[#№.]?\s*\d{{1,4}}\s+(?=\S)",
+            examples("Frage 3 Kai | Вопрос 12 Мол | Pregunta 2 Muelle | 질문 3 배"),
+            ("Frage 3", "Frage Kai"),
         ),
         Wording(
             "subject of a letter",
@@ -171,6 +179,13 @@ LONE_LABELS = Wordings(
             ("Question of tides", "Cards 7"),
         ),
         Wording(
+            "word of another language",
+            CERTAIN,
+            rf"(?:{_OTHERS})\s*[#№.]?\s*\d{{1,4}}",
+            examples("Frage 3 | Вопрос № 4: | Ερώτηση 1 | 질문 2 | سؤال ۱ | प्रश्न 1:"),
+            ("Frage", "Frage 3 Kai"),
+        ),
+        Wording(
             "Chinese ordinal",
             CERTAIN,
             _ORDINAL,
@@ -196,6 +211,10 @@ BOLD_LABELS = phrases(
         *examples("问 | 问题 3： | 题 | 题目2、 | 面试题"),
     ),
     (r"(?:interviewer|面试官)\s*#?\d*", "Interviewer:", "面试官："),
+    (
+        rf"(?:{_OTHERS})\s*[#№]?\s*\d*",
+        *examples("Frage 3: | Ερώτηση 1: | Вопрос № 2. | Pregunta:"),
+    ),
     (r"\d{1,4}", "12)", "3."),
     (rf"第\s*[\d{_NUMERALS}]+\s*[题问]", "第 3 题", "第二问："),
     around=r"\A\W*(?:{})\s*[.、:：)）]?\W*\Z",

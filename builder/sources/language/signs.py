@@ -21,12 +21,14 @@ SIGNS = Wordings(
         Wording(
             "question mark at the end",
             CERTAIN,
-            r"[?？][)）\]】]?[\s\W]*$",
+            # The Greek one looks like a semicolon.
+            r"(?:[?？؟]|(?<=[\u0370-\u03ff\u1f00-\u1fff])[»\")]*[;\u037e])"
+            r"[)）\]】]?[\s\W]*$",
             examples(
                 "Really? | 码头是什么？ | Is it (or not?) | 他走了（真的？） | "
-                "[really?]"
+                "[really?] | بندر چیست؟ | Τι είναι ο φάρος;"
             ),
-            ("Really? Yes.",),
+            ("Really? Yes.", "It is so;"),
         ),
         Wording(
             "gap to fill",

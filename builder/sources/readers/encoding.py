@@ -28,7 +28,9 @@ _SHARE = 0.01
 _DECLARED = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:-]+)")
 # No writer means them; they come from web pages and word processors.
 _INVISIBLE = re.compile(
-    "[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2800\u3164]"
+    "[\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2800\u3164]"
+    # In Persian and in the scripts of India it parts letters, and is part of the word.
+    "|(?<![\u0600-\u0dff])\u200c|\u200c(?![\u0600-\u0dff])"
 )
 # What YAML and Anki cannot hold.
 _CONTROL = re.compile(

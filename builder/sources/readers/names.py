@@ -19,7 +19,7 @@ _NAMES: dict[str, list[str]] = {
     role: [
         name
         for language in LANGUAGES
-        for name in language.columns.get(role, "").split()
+        for name in language.columns.get(role, "").casefold().split()
     ]
     for role in _ROLES
 }
