@@ -15,6 +15,7 @@ from builder.sources.items import Item, LeftOut
 from builder.sources.pictures import Collected, PictureSource, collect
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import promises
+from builder.sources.readers.wrapped import unwrapped
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, stated
 from builder.sources.recognition.recognise import Recognition, by_sections, recognise
 from builder.sources.slug import slug
@@ -128,6 +129,10 @@ def _recognition(
             stated(document.items),
         )
     recognition = recognise(document, source.file_name)
+    inner = None if recognition.items else unwrapped(document)
+    if inner is not None:
+        found = _recognition(inner, source, is_by_sections=False)
+        recognition = found if found.items else recognition
     if is_by_sections and not recognition.items:
         return by_sections(document)
     return recognition

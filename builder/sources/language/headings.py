@@ -289,6 +289,33 @@ LINKS = phrases(
     around=_WHOLE,
 )
 
+# The head of a column of pages: a table with one is an index.
+PAGES = phrases(
+    "column of pages",
+    (
+        r"pages?(?: n(?:o|umber)s?\.?)?",
+        *examples("Page | pages | Page no. | page numbers"),
+    ),
+    (r"pp?\.?", "p.", "pp."),
+    ("页码?数?", "页码", "页", "页数"),
+    ("頁", "頁"),
+    ("ページ", "ページ"),
+    ("쪽|페이지", "쪽", "페이지"),
+    ("seiten?", "Seite", "Seiten"),
+    (r"стр(?:аница|\.)?", "Страница", "стр."),
+    ("p[áa]ginas?", "Página", "pagina"),
+    ("strona|stran[aé]", "Strona", "strana"),
+    ("sid[ae]r?n?", "Sida", "side"),
+    ("sayfa", "Sayfa"),
+    ("oldal", "Oldal"),
+    ("σελίδα", "Σελίδα"),
+    ("صفحة|صفحه", "صفحة", "صفحه"),
+    ("पृष्ठ", "पृष्ठ"),
+    ("halaman", "Halaman"),
+    ("trang", "Trang"),
+    around=_WHOLE,
+)
+
 # They sum up an answer that goes over a whole document, and belong to it.
 SUMMARIES = phrases(
     "summary", "总结", "小结", "结论", ("summary", "In summary"), "conclusion"
@@ -331,6 +358,11 @@ def names_group(title: str) -> bool:
     if re.search(r"[?？]", bare) or asks_by_words(bare):
         return False
     return GROUPS.holds(bare)
+
+
+def heads_pages(text: str) -> bool:
+    """Whether a column of this name holds the numbers of pages."""
+    return PAGES.holds(plain(text).strip())
 
 
 def heads_links(text: str) -> bool:

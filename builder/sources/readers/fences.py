@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from builder.sources.readers import lines
 
-_WRAPPERS = frozenset({"", "markdown", "md", "text", "txt", "plaintext"})
+WRAPPERS = frozenset({"", "markdown", "md", "text", "txt", "plaintext"})
+"""What a fence is called that may hold a text, and no code."""
 
 
 # A heading, or a link to the top of the page.
@@ -79,7 +80,7 @@ def unwrapped(numbered: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
         return numbered
     first, last = filled[0], filled[-1]
     opening = lines.FENCE.match(numbered[first][1].strip())
-    if opening is None or opening["info"].strip().lower() not in _WRAPPERS:
+    if opening is None or opening["info"].strip().lower() not in WRAPPERS:
         return numbered
     fence = opening["fence"]
     inside = numbered[first + 1 : last]

@@ -58,6 +58,10 @@ _UNSPOKEN = re.compile(
     rf"(?:[a-z]*[_-]?(?:id|uuid|guid)|#|{'|'.join(words(*(one.counts for one in LANGUAGES)))}"
     r"|date|created.*|updated.*|@?type|@context|role|lang|language|version)"
 )
+# What stands in a name and is none of its letters: marks, and pictures such as ✏️.
+_SIGNS = re.compile(
+    "[\\s_\\-.:：#*()（）/?？\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+"
+)
 _OFFSET = re.compile(r"(?:index|idx)$")
 _KEY = re.compile(r"(?:note|card|question|q|u)?id|slug")
 _LANGUAGE_NAMES = frozenset(name for one in LANGUAGES for name in one.languages.split())
@@ -112,6 +116,11 @@ def are_names(head: Sequence[str]) -> bool:
     )
 
 
+def are_languages(head: Sequence[str]) -> bool:
+    """Whether all columns are called after languages, as in lists of words."""
+    return all(_bare(name) in _LANGUAGE_NAMES for name in head)
+
+
 def is_key(name: str) -> bool:
     """Whether a column names its rows."""
     return bool(_KEY.fullmatch(_bare(name)))
@@ -124,4 +133,4 @@ def is_unspoken(name: str) -> bool:
 
 def _bare(name: str) -> str:
     name = _REMARK.split(name.strip(), maxsplit=1)[0] or name
-    return re.sub(r"[\s_\-.:：#*()（）/?？]+", "", name).casefold()
+    return _SIGNS.sub("", name).casefold()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.sources.language.asking import asks
 from builder.sources.language.boilerplate import is_badges, is_noise
-from builder.sources.language.headings import heads_links, is_contents
+from builder.sources.language.headings import heads_links, heads_pages, is_contents
 from builder.sources.readers.block import Block
 from builder.sources.recognition.marks import Marking
 
@@ -19,6 +20,7 @@ _ANCHOR = re.compile(
     r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,99}\]){0,300})\]\(\s*<?#[^)\n]{0,300}\)"
     r"|<a\s[^<>]{0,200}href=[\"']?#[^<>]{0,200}>(.{0,300}?)</a>"
 )
+_PAGES = re.compile(r"[^\W\d]{0,2}\.?\s*[\d\s,;–-]*")
 _WORD = re.compile(r"[A-Za-z0-9+#.]+|[\u4e00-\u9fff]")
 # So many of the titles in a run come again when it is a table of contents.
 _SAME = 0.5
@@ -60,7 +62,7 @@ def skipped(blocks: Sequence[Block]) -> dict[int, str]:
             found[index] = COMMENT
         elif block.kind == "html" and not block.content:
             found[index] = MARKUP
-        elif block.kind in {"item", "table", "paragraph"} and _is_anchors(block.text):
+        elif _leads_elsewhere(blocks, index):
             found[index] = NAVIGATION if is_noise(block.text) else CONTENTS
         elif _is_navigation(block):
             found[index] = NAVIGATION
@@ -117,6 +119,33 @@ def _is_anchors(text: str) -> bool:
     rest = _ANCHOR.sub("", text)
     words = len(re.findall(r"\w", re.sub(r"(?m)^\s*\d+[.)]?", "", rest)))
     return words < linked * _LINKED + _MOST_BESIDE
+
+
+def _leads_elsewhere(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a piece only leads to other places of the document."""
+    block = blocks[index]
+    if block.kind == "table" and _is_index(blocks, index):
+        return True
+    return block.kind in {"item", "table", "paragraph"} and _is_anchors(block.text)
+
+
+def _is_index(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a table has a column of pages, or only numbers below a plain heading."""
+    head, _, *rows = [
+        [cell.strip() for cell in row.strip().strip("|").split("|")]
+        for row in blocks[index].text.split("\n")
+    ]
+    pages = [
+        all(_PAGES.fullmatch(row[place]) for row in rows if place < len(row))
+        for place in range(len(head))
+    ]
+    if any(
+        heads_pages(name) for name, counts in zip(head, pages, strict=True) if counts
+    ):
+        return True
+    above = blocks[index - 1] if index else None
+    is_titled = above is not None and above.kind == "heading"
+    return is_titled and all(pages) and not asks(blocks[index - 1].content)
 
 
 def _is_navigation(block: Block) -> bool:

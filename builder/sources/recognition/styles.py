@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.sources.language.asking import asks
-from builder.sources.language.confidence import ASKING, LIKELY, NAMED, SURE
+from builder.sources.language.confidence import ASKING, CERTAIN, LIKELY, NAMED, SURE
 from builder.sources.language.headings import is_boilerplate
 from builder.sources.readers.block import Block
 from builder.sources.recognition import confirmation, label
@@ -177,7 +177,9 @@ def _bullets(
         return _raised(members, WEIGHTS.titled, "bold, as others that ask")
     if share >= WEIGHTS.nearly_all:
         return list(members)
-    return [mark for mark in members if mark.is_strong]
+    # Of the bullets of notes a few begin with a question word, and ask nothing.
+    least = ASKING if promised or share >= WEIGHTS.half else CERTAIN
+    return [mark for mark in members if mark.evidence >= least]
 
 
 def _without_lead_ins(members: Sequence[Marking]) -> list[Marking]:

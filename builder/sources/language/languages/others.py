@@ -284,7 +284,7 @@ OTHERS = (
         examples=("Kérdés 1: a móló", "Válasz: hely a hajóknak."),
         columns={
             "question": "kérdés",
-            "term": "szó kifejezés magyarkifejezés fogalom",
+            "term": "szó kifejezés fogalom",
             "answer": "válasz jelentés",
         },
     ),
