@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.sources.language import askingchinese, askingenglish, askingothers
+from builder.sources.language import (
+    askingchinese,
+    askingenglish,
+    askingothers,
+    askingtopics,
+)
 from builder.sources.language.confidence import (
     ASKING,
     DEMANDED,
@@ -40,9 +45,10 @@ WORDINGS = Wordings(
         _MARK_INSIDE,
         *askingenglish.ENGLISH_WORDINGS,
         *askingchinese.CHINESE_WORDINGS,
+        *askingothers.OTHER_WORDINGS,
         askingenglish.COMPARISON,
         *askingchinese.FAINTER_WORDINGS,
-        *askingothers.OTHER_WORDINGS,
+        *askingtopics.TOPIC_WORDINGS,
     ),
 )
 

@@ -44,7 +44,9 @@ def _info(block: Block) -> str:
 def _read(block: Block) -> Document:
     """Read what a fence holds, its lines numbered as in the document."""
     text = "\n" * block.line + block.content
-    return (markdown if _info(block) in _MARKDOWN else plaintext).read(text)
+    if _info(block) in _MARKDOWN:
+        return markdown.read(text)
+    return plaintext.read(text)
 
 
 def _blocks(document: Document, inner: list[Document]) -> Iterator[Block]:
