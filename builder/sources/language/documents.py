@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from builder.sources.language.languages import LANGUAGES
-from builder.sources.language.languages.titles import TITLES
+from builder.sources.language.languages.titles import DOCUMENT_TITLES
 from builder.sources.language.plain import plain
 from builder.sources.language.wording import phrases
 
@@ -35,7 +35,7 @@ PROMISES = phrases(
     "考点",
     "答疑",
     "題",
-    *(row for one in TITLES for row in _stems(one.promises)),
+    *(row for one in DOCUMENT_TITLES for row in _stems(one.promises)),
 )
 DENIALS = phrases(
     "denial",
@@ -55,7 +55,7 @@ DENIALS = phrases(
     "news",
     "blog post",
     "essay",
-    *(row for one in TITLES for row in _stems(one.denials)),
+    *(row for one in DOCUMENT_TITLES for row in _stems(one.denials)),
 )
 FAINT_PROMISES = phrases(
     "faint promise",
