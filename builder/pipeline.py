@@ -32,8 +32,10 @@ from builder.cards.project import (
     read_project,
     workplace,
 )
+from builder.check.cardrules import apply_card_rules, wrong_settings
 from builder.check.rules import apply_rules
 from builder.check.subject import Subject
+from builder.check.switches import heard, read_switches, useless_switches
 from builder.lockfile import LockFile, lock_path, read_lock, replaced_lock
 from builder.lostlock import recover_lock
 from builder.packages import (
@@ -109,7 +111,8 @@ class Options:
     folder, or the file to write when there is one package. With ``is_locked`` nothing
     but packages may change. ``now`` is the time for what changed, in seconds since
     1970; without it SOURCE_DATE_EPOCH counts, else the clock. With ``is_lenient`` what
-    rules find is left aside: for cards of the past. ``recover_lock`` is a package of this
+    rules find is left aside: for cards of the past. ``with_card_rules`` asks whether the
+    cards are good, too. ``recover_lock`` is a package of this
     project that a lost lock is made again from.
     """
 
@@ -120,6 +123,7 @@ class Options:
     with_update_file: bool = False
     now: int | None = None
     is_lenient: bool = False
+    with_card_rules: bool = False
     recover_lock: Path | None = None
 
 
@@ -155,6 +159,7 @@ def compile_project(
     )  # fmt: skip
     if not options.is_lenient:
         told.add(apply_rules(subject))
+        told = _heard(told, subject, files, with_card_rules=options.with_card_rules)
     if told.has_errors:
         return Report(told.in_order), None
     compiled = _compiled(subject, lock_file, complete.edits, now=build_moment(options))
@@ -169,7 +174,8 @@ def check(
 
     ``folder`` is the project's folder, the one that holds ``cards/``.
     """
-    return compile_project(folder, options or Options(), track=track)[0]
+    asked = replace(options or Options(), with_card_rules=True)
+    return compile_project(folder, asked, track=track)[0]
 
 
 def build(
@@ -260,6 +266,28 @@ def _read_notes(
             )
         )
     return notes, told.all
+
+
+def _heard(
+    told: Findings,
+    subject: Subject,
+    files: Sequence[CardFile],
+    *,
+    with_card_rules: bool,
+) -> Findings:
+    """Return what is found but for what the author does not want to hear of."""
+    switches = told.of(read_switches(files, subject.notes))
+    told.add(wrong_settings(subject))
+    with_card_rules = with_card_rules and subject.is_whole and not told.has_errors
+    if with_card_rules:
+        told.add(apply_card_rules(subject))
+    off = {text.value for text in subject.project.check.off}
+    kept, used = heard(told.all, off, switches)
+    left = Findings()
+    left.add(kept)
+    if with_card_rules:
+        left.add(useless_switches(switches, used))
+    return left
 
 
 def _compiled(

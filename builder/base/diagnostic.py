@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from builder.base.code import Code
+from builder.base.hashing import short_hash
 
 Severity = Literal["error", "warning"]
 
@@ -51,6 +53,12 @@ class Diagnostic:
     def is_error(self) -> bool:
         """Whether a build must refuse because of it."""
         return self.severity == "error"
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines come and go above it."""
+        said = re.sub(r":[0-9]+:[0-9]+", "", self.message)
+        return short_hash(self.location.path, self.code, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from builder.base.ordinaryfile import FileKind
 from builder.base.phrases import first_line
 from builder.base.textfiles import decode, read_content
 from builder.cards import yamltree
+from builder.cards.checking import CheckSettings, read_check_settings, read_glossary
 from builder.cards.getters import TreeReader
 from builder.cards.names import is_below
 from builder.cards.speech import Voices, read_voices
@@ -45,7 +46,10 @@ _DECK_KEYS = (
     "packages",
     "personal",
     "voices",
+    "check",
+    "glossary",
 )
+_TEXT_KEYS = (*_DECK_KEYS[:8], "study")
 _REQUIRED = {
     "name": "the name of the root deck in Anki",
     "slug": "the name of the files in dist/, such as `my-deck`",
@@ -83,9 +87,10 @@ class Project:
 
     ``order`` names files and folders as they are learnt. ``personal`` are the fields
     that update files leave to the learner, ``voices`` those that speak each language;
-    ``study`` is advice to learners. ``shown_texts`` are those that Anki shows under
-    the deck's name, with their places; ``content`` is what deck.yaml held when it was
-    read.
+    ``study`` is advice to learners. ``check`` says which rules count, ``glossary`` which
+    words the deck uses, each with those that it stands for. ``shown_texts`` are those
+    that Anki shows under the deck's name, with their places; ``content`` is what
+    deck.yaml held when it was read.
     """
 
     folder: Path
@@ -103,6 +108,8 @@ class Project:
     personal: tuple[Text, ...]
     shown_texts: tuple[Text, ...]
     voices: Voices
+    check: CheckSettings
+    glossary: Mapping[str, tuple[Text, ...]]
     location: Location
     content: bytes
 
@@ -184,11 +191,7 @@ def read_deck_file(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
 
 def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Project:
     reader.only(tree, _DECK_KEYS)
-    texts = {
-        key: reader.text(tree, key)
-        for key in _DECK_KEYS
-        if key not in {"order", "packages", "personal", "voices"}
-    }
+    texts = {key: reader.text(tree, key) for key in _TEXT_KEYS}
     for key, meaning in _REQUIRED.items():
         text = texts[key]
         if key not in tree.values:
@@ -219,6 +222,8 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
             text for key in ("description", "study") if (text := texts[key]) is not None
         ),
         voices=read_voices(reader, tree),
+        check=read_check_settings(reader, tree),
+        glossary=read_glossary(reader, tree),
         location=Location(path, 1, 1),
         content=b"",
     )

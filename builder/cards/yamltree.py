@@ -8,7 +8,7 @@ name file, line and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Any, TypeAlias
@@ -127,6 +127,27 @@ def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
         indent = " " * len(head)
         lines[place.line - 1] = f"{head}{entry}{newline}{indent}{tail}"
     return "".join(lines)
+
+
+def comment_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the comments that have a line to themselves: line, column and text.
+
+    What begins with ``#`` inside of a text is none. Nothing where it is no YAML.
+    """
+    inside: set[int] = set()
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.ScalarEvent):
+                first: Any = event.start_mark
+                end: Any = event.end_mark
+                ends_before = event.style in {"|", ">"} and not end.column
+                inside.update(range(first.line + 1, end.line + (not ends_before)))
+    except yaml.YAMLError:
+        return
+    for number, line in enumerate(text.splitlines()):
+        stripped = line.lstrip()
+        if stripped.startswith("#") and number not in inside:
+            yield number + 1, len(line) - len(stripped) + 1, stripped.rstrip()
 
 
 def with_word(text: str, key: str, word: str) -> str | None:

@@ -21,6 +21,8 @@ from builder.versions.stamping import Restyled
 # Of one warning about so many whole files, a line for each would hide the others.
 _MOST_FILES = 5
 _GUTTER = 6
+# From so many findings on their kinds are counted.
+_MANY = 20
 
 
 def lines(findings: Sequence[Diagnostic], folder: Path) -> Iterator[ReportLine]:
@@ -101,6 +103,29 @@ def within(report: Report, folder: Path, paths: Iterable[Path]) -> Report:
         )
     )
     return replace(report, diagnostics=kept)
+
+
+def without(report: Report, known: Counter[str]) -> Report:
+    """Return a report without the warnings that are known, each as often as it is."""
+    left = known.copy()
+    kept = []
+    for finding in report.diagnostics:
+        fingerprint = finding.fingerprint
+        if not finding.is_error and left[fingerprint] > 0:
+            left[fingerprint] -= 1
+        else:
+            kept.append(finding)
+    return replace(report, diagnostics=tuple(kept))
+
+
+def numbers_by_code(findings: Sequence[Diagnostic]) -> Iterator[ReportLine]:
+    """Yield how often each kind is found, when there are many of several kinds."""
+    numbers = Counter(finding.code.value for finding in findings)
+    if len(findings) < _MANY or len(numbers) == 1:
+        return
+    yield (("plain", ""),)
+    for code, number in numbers.most_common():
+        yield ("plain", f"{number:>{_GUTTER},}  "), ("faint", code)
 
 
 def summary(report: Report, whole: Report | None = None) -> str:

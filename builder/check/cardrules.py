@@ -1,0 +1,86 @@
+"""What makes cards good: the table of rules, and their findings in a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic, did_you_mean
+from builder.base.phrases import first_line
+from builder.check.cardrule import CardRule
+from builder.check.rules.alternativetexts import ALTERNATIVE_TEXTS
+from builder.check.rules.choiceoptions import (
+    ALIKE_OPTIONS,
+    LONGEST_OPTION,
+    SHUFFLED_OPTION,
+)
+from builder.check.rules.codeblocks import CODE_LANGUAGE, WIDE_CODE
+from builder.check.rules.context import CONTEXT
+from builder.check.rules.givenaway import GIVEN_AWAY
+from builder.check.rules.glossary import GLOSSARY
+from builder.check.rules.listanswers import LIST_ANSWERS
+from builder.check.rules.longanswers import LONG_ANSWERS
+from builder.check.rules.longquestions import LONG_QUESTIONS
+from builder.check.rules.lookalikes import LOOK_ALIKE_IDS
+from builder.check.rules.manydeletions import MANY_DELETIONS
+from builder.check.rules.nearduplicates import NEAR_DUPLICATES
+from builder.check.rules.positions import POSITIONS
+from builder.check.rules.punctuation import PUNCTUATION
+from builder.check.rules.severalquestions import SEVERAL_QUESTIONS
+from builder.check.rules.tables import WIDE_TABLES
+from builder.check.rules.tags import LONELY_TAGS, NEAR_TAGS, UNTAGGED
+from builder.check.rules.yesno import YES_NO
+from builder.check.subject import Subject
+from builder.check.switches import unknown_rule
+
+CARD_RULES: tuple[CardRule, ...] = (
+    LONG_QUESTIONS,
+    SEVERAL_QUESTIONS,
+    YES_NO,
+    CONTEXT,
+    POSITIONS,
+    LONG_ANSWERS,
+    LIST_ANSWERS,
+    GIVEN_AWAY,
+    MANY_DELETIONS,
+    NEAR_DUPLICATES,
+    LONGEST_OPTION,
+    ALIKE_OPTIONS,
+    SHUFFLED_OPTION,
+    CODE_LANGUAGE,
+    WIDE_CODE,
+    WIDE_TABLES,
+    ALTERNATIVE_TEXTS,
+    GLOSSARY,
+    PUNCTUATION,
+    LONELY_TAGS,
+    NEAR_TAGS,
+    UNTAGGED,
+    LOOK_ALIKE_IDS,
+)
+RULES_BY_NAME = {rule.code.value: rule for rule in CARD_RULES}
+_LIMITS = {rule.limit_name: rule for rule in CARD_RULES if rule.limit_name}
+
+
+def apply_card_rules(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what the rules find that are on, with the limits of deck.yaml."""
+    settings = subject.project.check
+    on = {text.value for text in settings.on}
+    for rule in CARD_RULES:
+        if rule.is_on or rule.code in on:
+            yield from rule.find(
+                subject, settings.limits.get(rule.limit_name, rule.limit)
+            )
+
+
+def wrong_settings(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what deck.yaml says of rules and limits that are not there."""
+    settings = subject.project.check
+    for text in (*settings.on, *settings.off):
+        message = unknown_rule(text.value)
+        if message:
+            yield Diagnostic(text.location, Code.CHECK, message, "warning")
+    for name in settings.limit_names:
+        if name.value not in _LIMITS:
+            message = f"no limit `{first_line(name.value)}`{did_you_mean(name.value, _LIMITS)}"
+            yield Diagnostic(name.location, Code.CHECK, message, "warning")

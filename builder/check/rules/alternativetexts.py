@@ -1,0 +1,46 @@
+"""A picture that says what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic
+from builder.check.cardrule import CardRule
+from builder.check.subject import Subject
+
+_UNTOLD = re.compile(
+    r"!\[\s*\]\([^)\n]+\)|<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE
+)
+_CODE = re.compile(
+    r"`[^`\n]*`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL
+)
+
+
+def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+    for note in subject.notes:
+        for text in (*note.texts.values(), *note.common.values()):
+            shown = _CODE.sub(lambda found: " " * len(found.group()), text.value)
+            for picture in _UNTOLD.finditer(shown):
+                message = (
+                    "a picture without words: write what it shows between `[` and `]`, "
+                    "for who cannot see it and while it is not loaded"
+                )
+                place = text.at(picture.start())
+                yield Diagnostic(place, Code.PICTURE_TEXT, message, "warning")
+
+
+ALTERNATIVE_TEXTS = CardRule(
+    code=Code.PICTURE_TEXT,
+    find=_find,
+    why="Screen readers read it, and it stands there when a picture was not synced.",
+    bad="""\
+- front: What does the picture show?
+  back: "![](heap.svg)"
+""",
+    good="""\
+- front: What does the picture show?
+  back: "![a heap of five numbers](heap.svg)"
+""",
+)

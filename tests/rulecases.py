@@ -1,0 +1,39 @@
+"""What a rule about cards finds in notes, at which lines and columns."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from conftest import MakeProject, decks
+
+from builder.base.code import Code
+
+DECK = "name: Test\nslug: test\nversion: 1.0.0\nkey: test-key\n"
+
+
+def project_of(make_project: MakeProject, notes: str, deck: str = "") -> Path:
+    """Write a project with these notes, which need no ids and no tags."""
+    lines = textwrap.indent(textwrap.dedent(notes), "  ")
+    return make_project(
+        {
+            "cards/deck.yaml": DECK + deck,
+            "cards/cards.yaml": f"notes:\n{lines}",
+            "media/heap.svg": "<svg/>",
+        }
+    )
+
+
+def found(
+    make_project: MakeProject, code: Code, notes: str, deck: str = ""
+) -> list[str]:
+    """Return where a rule finds something, as ``line:column``."""
+    folder = project_of(make_project, notes, deck)
+    result = decks("check", folder=folder)
+    ends = f"[{code}]"
+    places = [
+        line.split(": ")[0]
+        for line in result.stdout.splitlines()
+        if line.endswith(ends)
+    ]
+    return [":".join(place.split(":")[1:]) for place in places]
