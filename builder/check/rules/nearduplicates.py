@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 
 from builder.base.code import Code
@@ -25,7 +26,10 @@ _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
 # With fewer words than these every note is like some other.
 _FEWEST = 5
 # Rarest words that too many notes share tell nothing, and would cost their square.
-_MOST_TOGETHER = 200
+_MOST_TOGETHER = 100
+# So many of its rarest words a note shares with any that is like it, when so many more
+# of them are looked at (J. Wang and others, "Can we beat the prefix filtering?", 2012).
+_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +76,29 @@ def _words(text: str) -> frozenset[str]:
 def _alike(told: Sequence[_Told], least: float) -> Iterator[tuple[_Told, _Told]]:
     """Yield each note that is like an earlier one, with the first of those."""
     numbers = Counter(word for one in told for word in one.words)
-    by_word: defaultdict[str, list[_Told]] = defaultdict(list)
-    for one in told:
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(told):
         words = sorted(one.words, key=lambda word: (numbers[word], word))
-        rarest = words[: len(words) - ceil(least * len(words)) + 1]
-        earlier = {
-            id(other): other
-            for word in rarest
-            if len(by_word[word]) <= _MOST_TOGETHER
-            for other in by_word[word]
-        }
+        rarest = words[: len(words) - ceil(least * len(words)) + _SHARED]
+        near = [
+            by_word[word] for word in rarest if len(by_word[word]) <= _MOST_TOGETHER
+        ]
+        together = Counter(chain.from_iterable(near))
+        needed = min(_SHARED, len(near))
+        earlier = sorted(other for other, times in together.items() if times >= needed)
         first = next(
-            (other for other in earlier.values() if _same(one, other, least)), None
+            (told[other] for other in earlier if _same(one, told[other], least)), None
         )
         if first is not None:
             yield one, first
         for word in rarest:
-            by_word[word].append(one)
+            by_word[word].append(place)
 
 
 def _same(one: _Told, other: _Told, least: float) -> bool:
     """Whether both parts of two notes are alike; numbers that differ tell them apart."""
-    if _share(one.words, other.words) < least:
+    fewer, more = sorted((len(one.words), len(other.words)))
+    if fewer < least * more or _share(one.words, other.words) < least:
         return False
     differing = one.words ^ other.words
     if any(word.isdigit() for word in differing):
@@ -107,8 +112,9 @@ def _same(one: _Told, other: _Told, least: float) -> bool:
 
 
 def _share(one: AbstractSet[str], other: AbstractSet[str]) -> float:
-    together = len(one | other)
-    return len(one & other) / together if together else 0.0
+    both = len(one & other)
+    together = len(one) + len(other) - both
+    return both / together if together else 0.0
 
 
 NEAR_DUPLICATES = CardRule(
