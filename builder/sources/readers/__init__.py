@@ -28,7 +28,9 @@ class SourceFormat:
         """Read a source of this format."""
         module = import_module(f"{__name__}.{self.module}")
         read = getattr(module, "read_bytes" if self.is_bytes else "read")
-        document: Document = read(content if self.is_bytes else encoding.decode(content))
+        document: Document = read(
+            content if self.is_bytes else encoding.decode(content)
+        )
         return document
 
 
