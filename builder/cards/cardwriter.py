@@ -63,7 +63,7 @@ def entry(note: CardNote, *, deck: str = "", tags: Sequence[str] = ()) -> str:
 
 def _value(value: str | Sequence[str], indent: str) -> str:
     if not isinstance(value, str):
-        return f"[{', '.join(_flow(one) for one in value)}]"
+        return f"[{', '.join(flow(one) for one in value)}]"
     return scalar(value, indent)
 
 
@@ -95,7 +95,8 @@ def _block(text: str, indent: str) -> str:
     return "\n".join([f"|{hint}", *rows])
 
 
-def _flow(text: str) -> str:
+def flow(text: str) -> str:
+    """Return one text as YAML that can stand in brackets."""
     return text if _FLOW.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
@@ -134,6 +135,28 @@ def replace_entries(text: str, path: str, changed: Mapping[str, str]) -> str:
         while end > start + 1 and re.fullmatch(r"\s*(?:#.*)?", lines[end - 1]):
             end -= 1
         lines[start:end] = changed[note_id].split("\n")
+    return "\n".join(lines)
+
+
+def with_sources(text: str, path: str, sources: Mapping[str, str]) -> str:
+    """Return a card file whose notes name other sources, by id; nothing else moves.
+
+    One whose source is not written as we write it stays as it is.
+    """
+    tree, _ = yamltree.parse(text, path)
+    notes = tree.values.get("notes") if isinstance(tree, Table) else None
+    lines = text.split("\n")
+    for node in notes.values if isinstance(notes, Items) else ():
+        identity = node.values.get("id") if isinstance(node, Table) else None
+        source = node.values.get("source") if isinstance(node, Table) else None
+        if not isinstance(identity, Text) or not isinstance(source, Text):
+            continue
+        place, old = source.location, scalar(source.value, "    ")
+        line = lines[place.line - 1]
+        rest = line[place.column - 1 :]
+        if identity.value in sources and rest.startswith(old):
+            new = scalar(sources[identity.value], "    ")
+            lines[place.line - 1] = f"{line[: place.column - 1]}{new}{rest[len(old) :]}"
     return "\n".join(lines)
 
 

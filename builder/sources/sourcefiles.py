@@ -80,32 +80,51 @@ def find_files(paths: Sequence[Path]) -> list[ImportFile]:
     Raises:
         BuilderError: There are none, or a folder cannot be looked into.
     """
-    found: list[ImportFile] = []
-    for path in paths:
-        if path.is_dir():
-            found += _in_folder(path)
-        elif path.suffix.lower() == _ZIP:
-            found += _in_archive(ImportFile(path, printable(path.name), path.parent))
-        else:
-            found.append(ImportFile(path, printable(path.name), path.parent))
+    found = [file for path in paths for file in files_at(path)]
     if not found:
-        raise BuilderError(
-            f"nothing to import in {', '.join(str(path) for path in paths)}: "
-            f"{_readable()} can be read"
-        )
+        refuse_nothing(paths)
     return found
 
 
-def _in_folder(folder: Path) -> Iterator[ImportFile]:
+def refuse_nothing(paths: Sequence[Path]) -> None:
+    """Refuse folders in which nothing can be read.
+
+    Raises:
+        BuilderError: Always.
+    """
+    raise BuilderError(
+        f"nothing to import in {', '.join(str(path) for path in paths)}: "
+        f"{_readable()} can be read"
+    )
+
+
+def files_at(path: Path, name: str = "") -> Iterator[ImportFile]:
+    """Yield the files that stand at a path; ``name`` is what the whole is called.
+
+    Raises:
+        BuilderError: A folder or a zip file cannot be looked into.
+    """
+    if path.is_dir():
+        yield from _in_folder(path, name)
+        return
+    file = ImportFile(path, name or printable(path.name), path.parent)
+    if path.suffix.lower() == _ZIP:
+        yield from _in_archive(file)
+    else:
+        yield file
+
+
+def _in_folder(folder: Path, called: str) -> Iterator[ImportFile]:
     paths, unlisted = files_below(folder, str(folder), _is_entered)
     if unlisted:
         raise BuilderError("\n".join(str(finding) for finding in unlisted))
     for path in paths:
+        name = printable(path.relative_to(folder).as_posix())
+        file = ImportFile(path, f"{called}/{name}" if called else name, folder)
         if _is_source(path):
-            name = path.relative_to(folder).as_posix()
-            yield ImportFile(path, printable(name), folder)
+            yield file
         elif path.suffix.lower() == _ZIP and not path.name.startswith("."):
-            yield from _in_archive(ImportFile(path, printable(name), folder))
+            yield from _in_archive(file)
 
 
 def _in_archive(file: ImportFile) -> Iterator[ImportFile]:

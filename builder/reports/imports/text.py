@@ -61,6 +61,7 @@ def _text(report: ImportReport, room: _Room, *, is_preview: bool) -> str:
     rows: list[str] = []
     for source in report.sources:
         rows += _source_rows(source, room)
+    rows += [f"{old} is called {new} now" for old, new in report.renamed.items()]
     rows += _change_rows(report, room)
     rows += _summary_rows(report)
     if report.media:
