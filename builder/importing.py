@@ -30,6 +30,7 @@ from builder.sources.importlock import Imported
 from builder.sources.itemnotes import ItemNotes, item_notes
 from builder.sources.known import Known, known_of
 from builder.sources.matching import known_ids
+from builder.sources.owntypes import chosen_columns
 from builder.sources.pictures import Collected
 from builder.sources.reimport import Change, Conflict, judged
 from builder.sources.renaming import Orphans, orphans_of, sources_of
@@ -135,9 +136,8 @@ def preview(
     else:
         requests = _requests(read_source_list(folder), sources, options)
     known = Known()
-    return ImportReport(
-        tuple(_imported(one, known, Orphans(), None) for one in requests.all)
-    )
+    chosen = [_with_columns(one, folder) for one in requests.all]
+    return ImportReport(tuple(_imported(one, known, Orphans(), None) for one in chosen))
 
 
 def import_sources(
@@ -231,7 +231,13 @@ def _requests(
 def _placed(request: ImportRequest, project: Project) -> ImportRequest:
     """Return a request whose card file is a path below the project."""
     into = card_file_at(project, request.options, from_=project.folder)
-    return replace(request, options=replace(request.options, into=into))
+    options = replace(request.options, into=into)
+    return _with_columns(replace(request, options=options), project.folder)
+
+
+def _with_columns(request: ImportRequest, folder: Path | None) -> ImportRequest:
+    """Return a request with what its columns become."""
+    return replace(request, chosen=chosen_columns(request.options, folder))
 
 
 def _read_project(folder: Path) -> _Before:
@@ -276,12 +282,7 @@ def _imported(
 ) -> ImportedSource:
     """Read a source and make the notes of its items."""
     file, options = request.file, request.options
-    found = read_items(
-        file,
-        format_name=options.format_name,
-        is_by_sections=options.is_by_sections,
-        pictures=pictures,
-    )
+    found = read_items(file, options, request.chosen, pictures)
     earlier = known.earlier.setdefault(file.name, {})
     foreign = orphans.like(found.items) if request.was_listed else {}
     lost = known.lost.get(file.name, ())

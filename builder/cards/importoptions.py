@@ -42,12 +42,16 @@ class ImportOptions:
             for one in fields(self)
             if one.name != "places" and getattr(self, one.name)
         }
-        kept = {key: place for key, place in others.places.items() if key not in asked}
+        kept = {
+            key: place
+            for key, place in others.places.items()
+            if key.partition("=")[0] not in asked
+        }
         return replace(others, **asked, places=kept | dict(self.places))
 
-    def refusal(self, name: str, message: str) -> BuilderError:
-        """Return what is wrong with an option, with its place."""
-        place = self.places.get(name)
+    def refusal(self, name: str, message: str, column: str = "") -> BuilderError:
+        """Return what is wrong with an option, or with a column of it, with its place."""
+        place = self.places.get(f"{name}={column}") or self.places.get(name)
         if place is not None:
             return BuilderError(str(Diagnostic(place, Code.SOURCE, message)))
         key = KEYS_OF_OPTIONS[name]

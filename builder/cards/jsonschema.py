@@ -40,7 +40,11 @@ def sources_schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Anki Deck Builder sources",
         "type": "array",
-        "items": {**_object(SOURCE_KEYS), "required": ["path"]},
+        "items": {
+            **_object(SOURCE_KEYS),
+            "required": ["path"],
+            "not": {"required": ["type", "kind"]},
+        },
         "$defs": _DEFINITIONS,
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

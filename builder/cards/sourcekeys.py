@@ -50,7 +50,7 @@ SOURCE_KEYS: tuple[Key, ...] = (
     ),
     Key(
         "type",
-        "type",
+        "filled",
         "The project's own note type that all its notes have; columns go by the names of "
         "its fields.",
     ),

@@ -147,11 +147,18 @@ def _options(reader: TreeReader, entry: Table) -> ImportOptions:
             name: entry.values[key].location
             for name, key in KEYS_OF_OPTIONS.items()
             if key in entry.values
-        },
+        }
+        | _places_of_columns(entry),
     )
     for problem in combination_problems(options):
         reader.report(entry.values["kind"].location, Code.SOURCE, problem)
     return options
+
+
+def _places_of_columns(entry: Table) -> dict[str, Location]:
+    columns = entry.values.get("map")
+    keys = columns.keys if isinstance(columns, Table) else {}
+    return {f"columns={name}": key.location for name, key in keys.items()}
 
 
 def _word(reader: TreeReader, entry: Table, key: str, known: Sequence[str]) -> str:

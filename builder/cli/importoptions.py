@@ -60,13 +60,14 @@ def _pairs(value: str) -> Iterator[tuple[str, str]]:
     """Yield the columns with their targets; a comma may stand in a name."""
     left = ""
     for part in value.split(","):
-        column, mark, target = f"{left}{part}".rpartition("=")
-        if mark and column.strip() and target.strip():
-            yield column.strip(), target.strip()
-            left = ""
-        else:
-            left = f"{left}{part},"
-    if left.strip(", "):
-        raise click.BadParameter(
-            f"`{left.rstrip(',').strip()}` names no target: write COLUMN=front"
-        )
+        left = f"{left},{part}" if left else part
+        if "=" not in part:
+            continue
+        column, _, target = left.rpartition("=")
+        if not column.strip() or not target.strip():
+            break
+        yield column.strip(), target.strip()
+        left = ""
+    if left.strip():
+        shown = left.strip().rstrip("=")
+        raise click.BadParameter(f"`{shown}` names no target: write COLUMN=front")

@@ -13,6 +13,7 @@ from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic
 from builder.cards.importoptions import NOTHING_ASKED, ImportOptions
 from builder.cards.sources import ListedSource
+from builder.sources.readers.chosencolumns import ChosenColumns
 from builder.sources.sourcefiles import ImportFile, files_at, find_files, refuse_nothing
 
 
@@ -20,13 +21,15 @@ from builder.sources.sourcefiles import ImportFile, files_at, find_files, refuse
 class ImportRequest:
     """A file to read with its options, and the place of its source in the list.
 
-    ``was_listed`` tells that the author's list has it already.
+    ``was_listed`` tells that the author's list has it already, ``chosen`` what the
+    author has the columns of its tables become.
     """
 
     file: ImportFile
     options: ImportOptions
     source: int = -1
     was_listed: bool = False
+    chosen: ChosenColumns | None = None
 
 
 @dataclass(frozen=True, slots=True)

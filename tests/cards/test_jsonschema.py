@@ -198,7 +198,8 @@ def test_committed_schema_of_sources_is_what_the_command_prints() -> None:
 
 
 def test_the_schema_names_every_format() -> None:
-    properties = sources_validator().schema["items"]["properties"]
+    schema: Any = sources_validator().schema
+    properties = schema["items"]["properties"]
 
     assert properties["format"]["enum"] == list(FORMATS)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from builder.base.phrases import and_more, counted, shortened
 from builder.importing import ImportedSource, ImportReport
+from builder.reports.imports.guesses import guess
 from builder.sources.losses import Losses, losses, spoken
 from builder.sources.reimport import Verdict
 
@@ -85,6 +86,9 @@ def _source_rows(source: ImportedSource, room: _Room) -> Iterator[str]:
         return
     drafts = [one for one in source.items if one.item.is_draft]
     yield f"{name}: {', '.join(_facts(source, len(drafts)))}"
+    told = guess(source)
+    if told:
+        yield f"  guessed {told}"
     yield from room.filled(
         f"  {name}:{one.item.line}: draft: {room.quoted(one.item.question)}"
         for one in drafts

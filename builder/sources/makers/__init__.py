@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from builder.cards.cardwriter import CardNote
 from builder.cards.note import DRAFT
 from builder.sources.items import Item
-from builder.sources.makers import basic, choice, draft, gaps, terms, values
+from builder.sources.makers import basic, choice, draft, gaps, own, terms, values
 from builder.sources.makers.maker import Maker
 
 __all__ = ["BESIDE", "MAKERS", "notes_of"]
 
 MAKERS: Sequence[Maker] = (
+    Maker("own", own.fields),
     Maker("cloze", gaps.fields),
     Maker("basic", draft.fields, tags=(DRAFT,)),
     Maker("choice", choice.fields),

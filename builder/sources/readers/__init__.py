@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
-from builder.sources.readers import encoding
+from builder.sources.readers import chosencolumns, encoding
 from builder.sources.readers.block import Block, Document, ReaderError
+from builder.sources.readers.chosencolumns import ChosenColumns, tables_in
+from builder.sources.readers.sheet import NamedSheet
 
-__all__ = ["FORMATS", "READERS", "Block", "Document", "ReaderError", "read"]
+__all__ = [
+    "FORMATS",
+    "READERS",
+    "Block",
+    "Document",
+    "ReaderError",
+    "read",
+    "read_chosen",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +34,37 @@ class SourceFormat:
     suffixes: str
     module: str
     is_bytes: bool = False
+    has_tables: bool = False
 
     def read(self, content: bytes) -> Document:
         """Read a source of this format."""
-        module = import_module(f"{__name__}.{self.module}")
-        read = getattr(module, "read_bytes" if self.is_bytes else "read")
-        document: Document = read(
-            content if self.is_bytes else encoding.decode(content)
-        )
+        document: Document = self._called("read", content)
         return document
+
+    def tables(self, content: bytes) -> list[NamedSheet]:
+        """Return the tables of a source as they stand, its columns not yet known."""
+        if not self.has_tables:
+            return [*tables_in(self.read(content).blocks)]
+        tables: list[NamedSheet] = self._called("tables", content)
+        return tables
+
+    def _called(self, what: str, content: bytes) -> Any:
+        module = import_module(f"{__name__}.{self.module}")
+        if self.is_bytes:
+            return getattr(module, {"read": "read_bytes"}.get(what, what))(content)
+        return getattr(module, what)(encoding.decode(content))
 
 
 FORMATS: Mapping[str, SourceFormat] = {
     "markdown": SourceFormat(".md .markdown .mdx", "markdown"),
     "html": SourceFormat(".html .htm .xhtml", "html.webpage"),
-    "text": SourceFormat(".txt .text", "plaintext"),
+    "text": SourceFormat(".txt .text", "plaintext", has_tables=True),
     "org": SourceFormat(".org", "org.reader"),
     "rst": SourceFormat(".rst .rest", "rst.reader"),
     "asciidoc": SourceFormat(".adoc .asciidoc .asc", "asciidoc.reader"),
     "ipynb": SourceFormat(".ipynb", "notebook"),
-    "csv": SourceFormat(".csv .tsv .tab", "csv"),
-    "json": SourceFormat(".json .jsonl .ndjson", "json"),
+    "csv": SourceFormat(".csv .tsv .tab", "csv", has_tables=True),
+    "json": SourceFormat(".json .jsonl .ndjson", "json", has_tables=True),
     "gift": SourceFormat(".gift", "quiz.gift"),
     "aiken": SourceFormat(".aiken", "quiz.aiken"),
     "xml": SourceFormat(".xml", "xmlfile", is_bytes=True),
@@ -54,8 +75,10 @@ FORMATS: Mapping[str, SourceFormat] = {
     "odt": SourceFormat(".odt", "opendocument.text", is_bytes=True),
     "epub": SourceFormat(".epub", "epub", is_bytes=True),
     "pdf": SourceFormat(".pdf", "pdf.reader", is_bytes=True),
-    "xlsx": SourceFormat(".xlsx .xlsm .xls", "spreadsheet", is_bytes=True),
-    "ods": SourceFormat(".ods", "opendocument.sheets", is_bytes=True),
+    "xlsx": SourceFormat(
+        ".xlsx .xlsm .xls", "spreadsheet", is_bytes=True, has_tables=True
+    ),
+    "ods": SourceFormat(".ods", "opendocument.sheets", is_bytes=True, has_tables=True),
 }
 
 READERS: Mapping[str, str] = {
@@ -69,7 +92,20 @@ def read(content: bytes, format_name: str) -> Document:
     Raises:
         ReaderError: It is not of the format, or a bomb.
     """
-    one = FORMATS.get(format_name)
+    return _format(format_name).read(content)
+
+
+def read_chosen(content: bytes, format_name: str, chosen: ChosenColumns) -> Document:
+    """Read the tables of a source, whose columns the author has chosen.
+
+    Raises:
+        ReaderError: It is not of the format, or has no such tables.
+    """
+    return chosencolumns.document_of(_format(format_name).tables(content), chosen)
+
+
+def _format(name: str) -> SourceFormat:
+    one = FORMATS.get(name)
     if one is None:
-        raise ReaderError(f"no format `{format_name}`: one of {', '.join(FORMATS)}")
-    return one.read(content)
+        raise ReaderError(f"no format `{name}`: one of {', '.join(FORMATS)}")
+    return one
