@@ -344,7 +344,7 @@ def test_they_are_no_target(project: Path, name: str) -> None:
 
     assert result.stdout == f"cards/{name}-cards.yaml\n"
     assert {**snapshot(project), **before} == snapshot(project)
-    assert "4 notes" in decks("check", folder=project).output
+    assert "4 notes" in decks("build", folder=project).output
 
 
 @pytest.mark.parametrize("name", ["topics", "sources"])
