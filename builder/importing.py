@@ -9,9 +9,8 @@ A dry run is the same without the write.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 from builder.base.atomicfiles import Edit
 from builder.base.diagnostic import BuilderError
@@ -21,42 +20,37 @@ from builder.base.placement import content_mark, mark_of
 from builder.base.textfiles import decode
 from builder.base.transaction import writing
 from builder.cards.cardfolder import CardFile, read_card_files
+from builder.cards.importoptions import ImportOptions
 from builder.cards.names import tag_problem
 from builder.cards.project import CARDS_FOLDER, Project, read_project, workplace
 from builder.reportfile import refuse_report_path, report_content
+from builder.sourcelist import SourceList, read_source_list
 from builder.sources import importlock
 from builder.sources.importlock import Imported
 from builder.sources.itemnotes import ItemNotes, item_notes
 from builder.sources.known import Known, known_of
-from builder.sources.makers import NoteGroup
 from builder.sources.matching import known_ids
+from builder.sources.owntypes import chosen_columns
 from builder.sources.pictures import Collected
 from builder.sources.reimport import Change, Conflict, judged
-from builder.sources.sourcefiles import ImportFile, find_files
+from builder.sources.renaming import Orphans, orphans_of, sources_of
+from builder.sources.requests import (
+    ImportRequest,
+    Requests,
+    names_of,
+    requests_of_all,
+    requests_of_named,
+    requests_outside,
+)
 from builder.sources.sourceitems import SourceItems, read_items
-from builder.sources.targets import Placing, targets_of
+from builder.sources.targets import card_file_at, targets_of
 from builder.sources.titles import tag_name
 from builder.sources.writing import PlacedNote, file_changes, new_text, placed_notes
 
+__all__ = ["ImportOptions", "ImportReport", "import_sources", "preview"]
+
 _LOCK = f"{CARDS_FOLDER}/{importlock.NAME}"
 _MOST_TOLD = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the author asked for."""
-
-    into: Path | None = None
-    deck: str = ""
-    tags: tuple[str, ...] = ()
-    cloze: Literal["terms", "none"] = "terms"
-    format_name: str = ""
-    is_by_sections: bool = False
-
-    @property
-    def groups(self) -> tuple[NoteGroup, ...]:
-        """The groups of makers that make notes."""
-        return ("own", "cloze") if self.cloze == "terms" else ("own",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +59,7 @@ class ImportedSource:
 
     found: SourceItems
     items: tuple[ItemNotes, ...]
+    request: ImportRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ class ImportReport:
     """What an import found and wrote; ``files`` are paths below the project.
 
     ``kept_media`` are files of media/ that hold something else than the pictures of
-    the source that are called so.
+    the source that are called so; ``renamed`` are sources by their old names.
     """
 
     sources: tuple[ImportedSource, ...]
@@ -81,6 +76,7 @@ class ImportReport:
     files: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     kept_media: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def items(self) -> list[ItemNotes]:
@@ -103,12 +99,18 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """A project before an import; ``lock`` is what import.lock held, if it was there."""
+    """A project before an import.
+
+    ``lock`` is what import.lock held, if it was there; ``orphans`` are the notes of
+    sources that the list names no longer.
+    """
 
     project: Project
     files: Mapping[str, CardFile]
     lock: bytes | None
     known: Known
+    sources: SourceList
+    orphans: Orphans
 
 
 @dataclass(slots=True)
@@ -121,13 +123,21 @@ class _Outcome:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def preview(sources: Sequence[Path], options: ImportOptions) -> ImportReport:
-    """Find what an import would, without a project and without writing."""
-    _refuse_tags(options.tags)
+def preview(
+    sources: Sequence[Path], options: ImportOptions, *, folder: Path | None = None
+) -> ImportReport:
+    """Find what an import would, without writing and, without a folder, a project.
+
+    No sources stand for all in the project's list.
+    """
+    _refuse_tags(options)
+    if folder is None:
+        requests = requests_outside(sources, options)
+    else:
+        requests = _requests(read_source_list(folder), sources, options)
     known = Known()
-    return ImportReport(
-        tuple(_imported(file, options, known, None) for file in find_files(sources))
-    )
+    chosen = [_with_columns(one, folder) for one in requests.all]
+    return ImportReport(tuple(_imported(one, known, Orphans(), None) for one in chosen))
 
 
 def import_sources(
@@ -140,29 +150,34 @@ def import_sources(
 ) -> ImportReport:
     """Write the questions of sources into a project's card files.
 
-    ``say`` hears what it waits for, and what it finished that had been interrupted.
+    No sources stand for all in the project's list. ``say`` hears what it waits for, and
+    what it finished that had been interrupted.
 
     Raises:
         BuilderError: A source cannot be read, the project has errors, or nothing was
             found in any source.
     """
-    _refuse_tags(options.tags)
+    _refuse_tags(options)
     place = workplace(folder)
     with writing(place, project=folder, command="import", say=say) as begun:
         before = _read_project(folder)
         if report_file is not None:
             used = (before.project.cards, before.project.media)
             refuse_report_path(report_file.path, forbidden=used)
+        into = card_file_at(before.project, options, from_=Path.cwd())
+        asked = replace(options, into=into)
+        requests = _requests(before.sources, sources, asked)
         pictures = Collected()
         imported = [
-            _imported(file, options, before.known, pictures)
-            for file in find_files(sources)
+            _imported(
+                _placed(one, before.project), before.known, before.orphans, pictures
+            )
+            for one in requests.all
         ]
         if not any(one.items for one in imported):
             raise BuilderError(_nothing(imported))
-        placing = Placing(options.into, options.deck, options.tags)
-        outcome = _outcome(before, imported, placing)
-        cards = _card_edits(before, outcome, placing)
+        outcome = _outcome(before, imported)
+        cards = _card_edits(before, outcome)
         media, kept = _media_edits(before.project, pictures)
         report = ImportReport(
             sources=tuple(imported),
@@ -171,12 +186,17 @@ def import_sources(
             files=tuple(cards),
             media=tuple(media),
             kept_media=tuple(kept),
+            renamed=dict(before.orphans.heirs),
         )
         for path, edit in cards.items():
             begun.files.edit(folder / path, edit)
         for path, edit in media.items():
             begun.files.edit(before.project.media / path, edit)
         begun.files.edit(folder / _LOCK, _lock_edit(before, outcome))
+        fruitful = {one.request.source for one in imported if one.items}
+        listed = before.sources.edit(requests.sources, fruitful)
+        if listed is not None:
+            begun.files.edit(before.sources.path, listed)
         if report_file is not None:
             content = report_content(report_file.words(report))
             begun.files.write(report_file.path, content)
@@ -184,15 +204,44 @@ def import_sources(
     return report
 
 
-def _refuse_tags(tags: Sequence[str]) -> None:
+def _refuse_tags(options: ImportOptions) -> None:
     """Refuse tags of which nothing would be left."""
-    for tag in tags:
+    for tag in options.tags:
         if not tag_name(tag):
             problem = tag_problem(tag) or "nothing in it can stand in a tag"
             raise BuilderError(f"--tag {tag}: {problem}")
 
 
+def _requests(
+    listed: SourceList, paths: Sequence[Path], options: ImportOptions
+) -> Requests:
+    """Return what is to be read: what is named, or else all that is listed."""
+    if paths:
+        tags = tuple(tag_name(tag) for tag in options.tags)
+        asked = replace(options, tags=tags)
+        return requests_of_named(listed.folder, listed.sources, paths, asked)
+    if not listed.sources:
+        raise BuilderError(
+            f"{listed.name} names no source yet: `decks import FILE` imports one and "
+            "writes it there"
+        )
+    return requests_of_all(listed.folder, listed.sources)
+
+
+def _placed(request: ImportRequest, project: Project) -> ImportRequest:
+    """Return a request whose card file is a path below the project."""
+    into = card_file_at(project, request.options, from_=project.folder)
+    options = replace(request.options, into=into)
+    return _with_columns(replace(request, options=options), project.folder)
+
+
+def _with_columns(request: ImportRequest, folder: Path | None) -> ImportRequest:
+    """Return a request with what its columns become."""
+    return replace(request, chosen=chosen_columns(request.options, folder))
+
+
 def _read_project(folder: Path) -> _Before:
+    sources = read_source_list(folder)
     project, problems = read_project(folder)
     if project is not None:
         files, problems = read_card_files(project)
@@ -202,7 +251,14 @@ def _read_project(folder: Path) -> _Before:
     lock = _read_import_lock(folder)
     text = (lock or b"").decode("utf-8-sig")
     known = known_of(files, importlock.parse(text, _LOCK), root=project.name)
-    return _Before(project, {file.path: file for file in files}, lock, known)
+    by_path = {file.path: file for file in files}
+    return _Before(project, by_path, lock, known, sources, _orphans(sources, known))
+
+
+def _orphans(listed: SourceList, known: Known) -> Orphans:
+    """Return the notes of sources that went from the list, where that can be told."""
+    names = names_of(listed.folder, listed.sources) if listed.sources else None
+    return Orphans() if names is None else orphans_of(known.earlier, names)
 
 
 def _read_import_lock(folder: Path) -> bytes | None:
@@ -219,18 +275,20 @@ def _read_import_lock(folder: Path) -> bytes | None:
 
 
 def _imported(
-    file: ImportFile, options: ImportOptions, known: Known, pictures: Collected | None
+    request: ImportRequest,
+    known: Known,
+    orphans: Orphans,
+    pictures: Collected | None,
 ) -> ImportedSource:
     """Read a source and make the notes of its items."""
-    found = read_items(
-        file,
-        format_name=options.format_name,
-        is_by_sections=options.is_by_sections,
-        pictures=pictures,
-    )
-    earlier = known.earlier.get(file.name, {})
+    file, options = request.file, request.options
+    found = read_items(file, options, request.chosen, pictures)
+    earlier = known.earlier.setdefault(file.name, {})
+    foreign = orphans.like(found.items) if request.was_listed else {}
     lost = known.lost.get(file.name, ())
-    ids = known_ids(found.items, earlier.values(), known.notes, lost)
+    entries = (*earlier.values(), *foreign.values())
+    ids = known_ids(found.items, entries, known.notes, lost)
+    earlier |= orphans.give(file.name, set(ids) if foreign else ())
     tags = [tag_name(tag) for tag in (*options.tags, *found.tags)]
     items = [
         item_notes(
@@ -238,24 +296,25 @@ def _imported(
             note_id=note_id,
             source=file.name,
             file_tags=tags,
-            groups=options.groups,
+            make=options.make,
             taken=known.names,
         )
         for item, note_id in zip(found.items, ids, strict=True)
     ]
-    return ImportedSource(found, tuple(items))
+    return ImportedSource(found, tuple(items), request)
 
 
-def _outcome(
-    before: _Before, imported: Sequence[ImportedSource], placing: Placing
-) -> _Outcome:
+def _outcome(before: _Before, imported: Sequence[ImportedSource]) -> _Outcome:
     """Place the notes of each source, and hold them against its earlier import."""
-    project, known = before.project, before.known
+    known = before.known
     outcome = _Outcome(dict(known.lock))
+    for name, entries in before.orphans.left().items():
+        known.earlier[name].update(entries)
+        outcome.lock |= entries
     for one in imported:
         name = one.found.source.name
-        targets = targets_of(project, one.found, one.items, placing, known.names)
-        judgement = judged(name, one.items, known.earlier.get(name, {}), known.notes)
+        targets = targets_of(one.found, one.items, one.request.options, known.names)
+        judgement = judged(name, one.items, known.earlier[name], known.notes)
         outcome.notes += placed_notes(one.items, targets, judgement.verdicts)
         outcome.changes += judgement.changes
         outcome.conflicts += judgement.conflicts
@@ -263,14 +322,14 @@ def _outcome(
     return outcome
 
 
-def _card_edits(
-    before: _Before, outcome: _Outcome, placing: Placing
-) -> dict[str, Edit]:
+def _card_edits(before: _Before, outcome: _Outcome) -> dict[str, Edit]:
     """Return what becomes of card files, by their paths."""
     edits = {}
-    for change in file_changes(outcome.notes, before.known.notes):
+    notes = before.known.notes
+    sources = sources_of(notes.values(), before.orphans.heirs)
+    for change in file_changes(outcome.notes, notes, sources):
         file = before.files.get(change.path)
-        text = new_text(change, file, placing, root=before.project.name)
+        text = new_text(change, file, root=before.project.name)
         if file is None:
             edits[change.path] = Edit(None, text.encode())
         else:

@@ -18,11 +18,12 @@ from builder.base.diagnostic import BuilderError
 from builder.base.exclusive import Say, unheard
 from builder.base.folders import entries_of, files_below
 from builder.base.transaction import has_journal, writing
-from builder.cards.jsonschema import json_schema
+from builder.cards.jsonschema import json_schema, sources_schema
 from builder.cards.names import composed, deck_problem
 from builder.cards.project import workplace
 
 SCHEMA_FILE = "card.schema.json"
+SOURCES_SCHEMA_FILE = "sources.schema.json"
 
 # Where each file of builder/starter_files/ goes.
 _FILES = {
@@ -76,11 +77,12 @@ def _write(
     for origin, target in _FILES.items():
         text = (source / origin).read_text(encoding="utf-8")
         files.write(folder / target, _filled(text, values).encode())
-    schema_text = json_schema().encode()
-    files.write(folder / "cards" / SCHEMA_FILE, schema_text)
+    schemas = {SCHEMA_FILE: json_schema(), SOURCES_SCHEMA_FILE: sources_schema()}
+    for name, text in schemas.items():
+        files.write(folder / "cards" / name, text.encode())
     files.write(folder / "dist" / ".gitkeep", b"")
     files.commit()
-    return (*_FILES.values(), f"cards/{SCHEMA_FILE}", "dist/.gitkeep")
+    return (*_FILES.values(), *(f"cards/{name}" for name in schemas), "dist/.gitkeep")
 
 
 def default_name(folder: Path) -> str:

@@ -228,7 +228,7 @@ def test_a_source_whose_name_is_not_utf_8(project: Path, name: bytes) -> None:
     result = decks("import", source, folder=project)
 
     assert result.code == 0, result.stderr
-    (card,) = (project / "cards").glob("[!d]*.yaml")
+    (card,) = (project / "cards").glob("[!ds]*.yaml")
     assert (
         "source: '\\xff.md:1'" in card.read_text() or "\\xff.md:1" in card.read_text()
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -495,3 +497,47 @@ def test_a_tag_is_spelt_as_in_the_source_before(project: Path, tmp_path: Path) -
     import_sources(project, [tmp_path / "a.csv", tmp_path / "b.md"], ImportOptions())
 
     assert pipeline.build(project).errors == []
+
+
+_LOADED = """\
+import sys
+from builder import cli
+code = cli.run(["import", sys.argv[1], "--dry-run"])
+print(code, *sorted(sys.modules), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "needed"),
+    [
+        pytest.param("a.md", "## What is A?\n\nOne.\n", set(), id="Markdown"),
+        pytest.param("a.csv", "question,answer\nWhat is A?,One\n", set(), id="CSV"),
+        pytest.param(
+            "a.csv", "question,answer\nA?,a<br>b\n", {"selectolax"}, id="HTML"
+        ),
+        pytest.param("a.md", "## 什么是镜像？\n\n一。\n", {"pypinyin"}, id="Chinese"),
+    ],
+)
+def test_a_source_loads_what_its_format_needs(
+    tmp_path: Path, name: str, text: str, needed: set[str]
+) -> None:
+    source = write(tmp_path, text, name)
+    finished = subprocess.run(
+        [sys.executable, "-c", _LOADED, str(source)],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    code, *loaded = finished.stderr.splitlines()[-1].split()
+
+    heavy = {
+        "pypinyin",
+        "selectolax",
+        "pypdfium2",
+        "python_calamine",
+        "rich",
+        "genanki",
+    }
+    assert code == "0"
+    assert heavy & set(loaded) == needed

@@ -23,7 +23,13 @@ from builder.anki.templatemedia import (
     template_with_media,
 )
 from builder.base.code import Code
-from builder.base.diagnostic import Diagnostic, Location, did_you_mean, location_at
+from builder.base.diagnostic import (
+    Diagnostic,
+    Location,
+    Problem,
+    did_you_mean,
+    location_at,
+)
 from builder.base.hashing import short_hash
 from builder.cards import yamltree
 from builder.cards.getters import TreeReader
@@ -78,6 +84,16 @@ def read_note_type(
     note_type = reading.note_type()
     found = reading.reader.diagnostics
     return replace(note_type, has_mistakes=bool(found)), found
+
+
+def read_fields(
+    folder: NoteTypeFolder,
+) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """Return the fields that a note type has by its own word, and what is wrong."""
+    nothing = Problem(0, Code.MEDIA_MISSING, "")
+    reading = _Reading(folder, Context("", "", "", lambda _name: nothing))
+    fields = tuple(text.value for text in reading._fields(reading._settings()))  # noqa: SLF001 -- its own module
+    return fields, reading.reader.diagnostics
 
 
 class _Reading:

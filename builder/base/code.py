@@ -153,6 +153,8 @@ class Code(StrEnum):
     """Two notes ask the same: the learner cannot know which answer is meant."""
     SEVERAL_QUESTIONS = "several-questions"
     """Several questions on one card."""
+    SOURCE = "source"
+    """sources.yaml names a source that cannot be one, or an option that it cannot have."""
     SPEAK = "speak"
     """A language that no voice speaks, or a text to speak that is not there."""
     SPELLING = "spelling"

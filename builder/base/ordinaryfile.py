@@ -24,6 +24,10 @@ class FileKind(Enum):
     """A field this long is a mistake (a file pasted whole), and AnkiWeb refuses it:
     https://faqs.ankiweb.net/are-there-limits-on-file-sizes-on-ankiweb.html"""
     DECK = 4, "deck.yaml holds settings alone"
+    SOURCES = (
+        4,
+        "sources.yaml says of each source where it is, a folder stands for many",
+    )
     NOTE_TYPE = 16, "templates and styles are short texts: put pictures into media/"
     CHANGELOG = 16, "move its older sections into another file"
     LOCK = 512, "restore it from version control"

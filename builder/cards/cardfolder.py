@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.base.code import Code
-from builder.base.diagnostic import Diagnostic, Location
+from builder.base.diagnostic import Diagnostic, Location, location_at
 from builder.base.filenames import printable, unreadable_name
 from builder.base.findings import Findings
 from builder.base.folders import files_below
@@ -17,8 +18,13 @@ from builder.cards.project import (
     CARDS_FOLDER,
     DECK_FILE,
     NOTE_TYPES_FOLDER,
+    OWN_FILES,
+    SOURCES_FILE,
     Project,
 )
+from builder.cards.sources import read_sources
+
+_NOTES = re.compile(r"^notes[ \t]*:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +73,35 @@ def read_card_files(project: Project) -> tuple[list[CardFile], list[Diagnostic]]
         if not problems:
             text, problems = decode(content, name)
         told.add(problems)
-        if not problems:
+        if problems:
+            continue
+        if path.parent == project.cards and path.name in OWN_FILES:
+            told.add(_own_findings(name, text))
+        else:
             files.append(CardFile(name, text, byte_order_mark(content)))
     told.add(unknown_places(project.order, [file.path for file in files]))
     files.sort(key=lambda file: learning_order(file.path, project.order))
     return files, told.all
 
 
+def _own_findings(name: str, text: str) -> list[Diagnostic]:
+    """Return what is wrong with a file that the project keeps for something else."""
+    notes = _NOTES.search(text)
+    if notes is not None:
+        message = (
+            f"`{PurePosixPath(name).name}` is the project's own and no card file: give "
+            "the file of these notes another name"
+        )
+        place = location_at(text, name, notes.start())
+        return [Diagnostic(place, Code.FILE_NAME, message)]
+    return read_sources(text, name)[1] if name.endswith(SOURCES_FILE) else []
+
+
 def is_card_file(path: PurePosixPath) -> bool:
     """Whether a file at a path below cards/ would be read as one that holds notes."""
     return (
         path.suffix == ".yaml"
-        and path != PurePosixPath(DECK_FILE)
+        and str(path) not in OWN_FILES
         and path.parts[0] != NOTE_TYPES_FOLDER
         and not any(part.startswith(".") for part in path.parts)
     )

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from builder.base.diagnostic import BuilderError
 from builder.cards import yamltree
@@ -21,13 +22,17 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff
 _LONGEST_PLAIN = 1_000
 
 
+NoteValue: TypeAlias = str | Sequence[str] | Mapping[str, str]
+"""What stands behind a key of a note: a text, a list, or texts by field."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardNote:
     """A note to be written into a card file: its keys and values in their order."""
 
     id: str
     kind: str
-    fields: Mapping[str, str | tuple[str, ...]]
+    fields: Mapping[str, NoteValue]
     tags: tuple[str, ...] = ()
     source: str = ""
     guid: str = ""
@@ -41,7 +46,7 @@ def new_file(head: Mapping[str, str | Sequence[str]], entries: Sequence[str]) ->
 
 def entry(note: CardNote, *, deck: str = "", tags: Sequence[str] = ()) -> str:
     """Return a note as an entry of ``notes``, without a line end."""
-    values: dict[str, str | Sequence[str]] = {"id": note.id}
+    values: dict[str, NoteValue] = {"id": note.id}
     if note.guid:
         values["guid"] = note.guid
     values |= note.fields
@@ -52,18 +57,25 @@ def entry(note: CardNote, *, deck: str = "", tags: Sequence[str] = ()) -> str:
         values["tags"] = every
     if note.source:
         values["source"] = note.source
-    rows = [
-        f"{key}: {_listed(value) if key in {'choices', 'answer'} else _value(value, '    ')}"
-        for key, value in values.items()
-    ]
-    text = "  - " + "\n    ".join(rows)
+    text = "  - " + "\n    ".join(_row(key, value) for key, value in values.items())
     _check(text, values)
     return text
 
 
+def _row(key: str, value: NoteValue) -> str:
+    if isinstance(value, Mapping):
+        fields = (
+            f"\n      {scalar(name, '')}: {scalar(text, '      ')}"
+            for name, text in value.items()
+        )
+        return f"{key}:{''.join(fields)}"
+    is_list = key in {"choices", "answer"}
+    return f"{key}: {_listed(value) if is_list else _value(value, '    ')}"
+
+
 def _value(value: str | Sequence[str], indent: str) -> str:
     if not isinstance(value, str):
-        return f"[{', '.join(_flow(one) for one in value)}]"
+        return f"[{', '.join(flow(one) for one in value)}]"
     return scalar(value, indent)
 
 
@@ -95,11 +107,12 @@ def _block(text: str, indent: str) -> str:
     return "\n".join([f"|{hint}", *rows])
 
 
-def _flow(text: str) -> str:
+def flow(text: str) -> str:
+    """Return one text as YAML that can stand in brackets."""
     return text if _FLOW.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
-def _check(text: str, values: Mapping[str, str | Sequence[str]]) -> None:
+def _check(text: str, values: Mapping[str, NoteValue]) -> None:
     """Read an entry back: what is written is what was meant."""
     tree, problems = yamltree.parse(f"notes:\n{text}\n", "")
     notes = tree.values.get("notes") if isinstance(tree, Table) else None
@@ -107,18 +120,24 @@ def _check(text: str, values: Mapping[str, str | Sequence[str]]) -> None:
     if problems or not isinstance(table, Table):
         raise BuilderError(f"the note `{values['id']}` cannot be written as YAML")
     for key, value in values.items():
-        wanted = value.rstrip("\n") if isinstance(value, str) else [*value]
+        wanted: NoteValue = value.rstrip("\n") if isinstance(value, str) else [*value]
+        if isinstance(value, Mapping):
+            wanted = {name: one.rstrip("\n") for name, one in value.items()}
         if plain_value(table.values[key]) != wanted:
             raise BuilderError(f"`{key}` of `{values['id']}` cannot be written as YAML")
 
 
-def plain_value(node: Node) -> str | list[str]:
-    """Return what a text or a list of texts holds."""
+def plain_value(node: Node) -> str | list[str] | dict[str, str]:
+    """Return what a text, a list of texts or a mapping to texts holds."""
     if isinstance(node, Text):
         return node.value.rstrip("\n")
     if isinstance(node, Items):
         return [one.value.rstrip("\n") for one in node.values if isinstance(one, Text)]
-    return ""
+    return {
+        name: one.value.rstrip("\n")
+        for name, one in node.values.items()
+        if isinstance(one, Text)
+    }
 
 
 def replace_entries(text: str, path: str, changed: Mapping[str, str]) -> str:
@@ -134,6 +153,28 @@ def replace_entries(text: str, path: str, changed: Mapping[str, str]) -> str:
         while end > start + 1 and re.fullmatch(r"\s*(?:#.*)?", lines[end - 1]):
             end -= 1
         lines[start:end] = changed[note_id].split("\n")
+    return "\n".join(lines)
+
+
+def with_sources(text: str, path: str, sources: Mapping[str, str]) -> str:
+    """Return a card file whose notes name other sources, by id; nothing else moves.
+
+    One whose source is not written as we write it stays as it is.
+    """
+    tree, _ = yamltree.parse(text, path)
+    notes = tree.values.get("notes") if isinstance(tree, Table) else None
+    lines = text.split("\n")
+    for node in notes.values if isinstance(notes, Items) else ():
+        identity = node.values.get("id") if isinstance(node, Table) else None
+        source = node.values.get("source") if isinstance(node, Table) else None
+        if not isinstance(identity, Text) or not isinstance(source, Text):
+            continue
+        place, old = source.location, scalar(source.value, "    ")
+        line = lines[place.line - 1]
+        rest = line[place.column - 1 :]
+        if identity.value in sources and rest.startswith(old):
+            new = scalar(sources[identity.value], "    ")
+            lines[place.line - 1] = f"{line[: place.column - 1]}{new}{rest[len(old) :]}"
     return "\n".join(lines)
 
 

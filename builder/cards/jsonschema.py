@@ -10,6 +10,13 @@ from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES, Key, S
 from builder.cards.lists import MOST_STEPS
 from builder.cards.names import MAXIMUM_DECK_LEVELS, RESERVED_TAGS
 from builder.cards.note import BUILT_IN_NOTE_TYPES, KINDS, Kind
+from builder.cards.sourcekeys import (
+    FORMAT_NAMES,
+    MADE_BESIDE,
+    NOTE_KINDS,
+    QUESTION_STYLES,
+    SOURCE_KEYS,
+)
 
 
 def json_schema() -> str:
@@ -23,6 +30,22 @@ def json_schema() -> str:
         **_object(FILE_KEYS),
         "required": ["notes"],
         "$defs": {**_DEFINITIONS, "note": note},
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def sources_schema() -> str:
+    """Return the JSON Schema of sources.yaml."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Anki Deck Builder sources",
+        "type": "array",
+        "items": {
+            **_object(SOURCE_KEYS),
+            "required": ["path"],
+            "not": {"required": ["type", "kind"]},
+        },
+        "$defs": _DEFINITIONS,
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -144,4 +167,18 @@ _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     "hide": {"enum": ["all", "one"]},
     "fields": {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},
     "notes": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/note"}},
+    "path": {
+        **_SCALAR,
+        "pattern": r"^\s*(?![/\\]|[A-Za-z]:[/\\]|[A-Za-z][A-Za-z0-9+.-]+://)[^\\\s][^\\]*$",
+    },
+    "make": {
+        "anyOf": [
+            {"enum": list(MADE_BESIDE)},
+            {"type": "array", "items": {"enum": list(MADE_BESIDE)}},
+        ],
+    },
+    "format": {"enum": list(FORMAT_NAMES)},
+    "map": {"type": "object", "additionalProperties": _FILLED, "minProperties": 1},
+    "kind": {"enum": list(NOTE_KINDS)},
+    "style": {"enum": list(QUESTION_STYLES)},
 }

@@ -9,7 +9,7 @@ from typing import Literal
 Shape = Literal[
     "text", "filled", "file", "id", "deck", "guid", "type",
     "flag", "tags", "choices", "answer", "steps", "points", "masks", "hide", "speak",
-    "ids", "fields", "notes",
+    "ids", "fields", "notes", "path", "make", "format", "map", "kind", "style",
 ]  # fmt: skip
 
 

@@ -45,7 +45,7 @@ class Kind:
         return self.fields.get(key) or _SHARED_FIELDS.get(key, key)
 
 
-_SHARED_FIELDS = {"hint": "Hint", "extra": "Extra", "source": "Source"}
+_SHARED_FIELDS = {"hint": "Hint", "extra": "Extra", "source": "ListedSource"}
 
 KINDS: tuple[Kind, ...] = (
     Kind("own", marker="type", required=("type", "fields")),

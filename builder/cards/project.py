@@ -21,6 +21,11 @@ from builder.cards.yamltree import Items, Table, Text
 
 CARDS_FOLDER = "cards"
 DECK_FILE = "deck.yaml"
+SOURCES_FILE = "sources.yaml"
+TOPICS_FILE = "topics.yaml"
+OWN_FILES = frozenset({DECK_FILE, SOURCES_FILE, TOPICS_FILE})
+"""The files of cards/ that hold no cards."""
+
 LOCK_FILE = "deck.lock"
 CHANGELOG_FILE = "CHANGELOG.md"
 NOTE_TYPES_FOLDER = "notetypes"

@@ -4,27 +4,54 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli.importoptions import column_targets, made_names, one_of
 from builder.cli.options import found_project, project_option
 from builder.cli.results import say
 
+if TYPE_CHECKING:
+    from builder.cards.importoptions import ImportOptions
+
 
 @click.command("import")
-@click.argument(
-    "sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
-)
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--into", type=click.Path(path_type=Path), help="Card file to write to.")
 @click.option("--deck", default="", help="Deck below the root deck.")
 @click.option("--tag", "tags", multiple=True, help="A tag for every note.")
 @click.option(
-    "--cloze",
-    type=click.Choice(["terms", "none"]),
-    default="terms",
-    show_default=True,
-    help="Make cloze notes of lists of terms.",
+    "--make",
+    callback=made_names,
+    help="What is made beside a question's own note: all, none, terms, values.",
+)
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    callback=column_targets,
+    metavar="COLUMN=front,…",
+    help="What each column of a table becomes.",
+)
+@click.option(
+    "--type",
+    "note_type",
+    default="",
+    is_eager=True,
+    help="An own note type of the project.",
+)
+@click.option(
+    "--kind",
+    default="",
+    callback=one_of("NOTE_KINDS"),
+    help="reversed, typed or cloze notes of questions and answers.",
+)
+@click.option(
+    "--question-style",
+    default="",
+    callback=one_of("QUESTION_STYLES"),
+    help="How the source marks its questions, when the guess is wrong.",
 )
 @click.option("--format", "format_name", default="", help="Read the sources as this.")
 @click.option("--sections", is_flag=True, help="Without questions, a note a section.")
@@ -44,7 +71,11 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     into: Path | None,
     deck: str,
     tags: tuple[str, ...],
-    cloze: Literal["terms", "none"],
+    make: tuple[str, ...],
+    columns: tuple[tuple[str, str], ...],
+    note_type: str,
+    kind: str,
+    question_style: str,
     format_name: str,
     report: Path | None,
     project: Path | None,
@@ -56,33 +87,48 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Turn questions and answers of any source into card files.
 
-    Markdown, HTML, plain text, CSV, JSON and Word documents; a folder stands for the
-    files in it. Importing again updates the notes you have not edited.
+    A folder or a zip file stands for the files in it. The project remembers each source
+    with its options in cards/sources.yaml; without SOURCES all of these are read again.
+    Importing again updates the notes you have not edited.
 
     \b
     Examples:
       decks import interview.md
       decks import faq.html --deck FAQ --tag faq
+      decks import words.xlsx --map Spanish=front,English=back
       decks import questions/ --dry-run
-      decks import notes.txt --dry-run --json
       decks import notes.txt --explain
+      decks import
     """
     from builder import importing
+    from builder.cards.importoptions import ImportOptions
     from builder.reportfile import refuse_report_path, write_report
     from builder.reports import explanation
     from builder.reports.imports import text, values
 
-    options = importing.ImportOptions(into, deck, tags, cloze, format_name, sections)
+    options = ImportOptions(
+        into=into,
+        deck=deck,
+        tags=tags,
+        make=make,
+        format_name=format_name,
+        is_by_sections=sections,
+        columns=columns,
+        note_type=note_type,
+        kind=kind,
+        question_style=question_style,
+    )
+    _refuse_usage(sources, options)
     is_preview = dry_run or explain
     if is_preview:
         if report is not None:
             refuse_report_path(report)
-        result = importing.preview(sources, options)
+        folder = _project_here(project, is_needed=not sources)
+        result = importing.preview(sources, options, folder=folder)
     else:
         file = importing.ReportFile(report, text.whole_text) if report else None
-        folder = found_project(project)
         result = importing.import_sources(
-            folder, sources, options, report_file=file, say=say
+            found_project(project), sources, options, report_file=file, say=say
         )
     if explain:
         click.echo(explanation.text(result), nl=False)
@@ -97,3 +143,27 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     click.echo(text.text(result, is_preview=is_preview), err=True, nl=False)
     if not result.items:
         raise SystemExit(1)
+
+
+def _refuse_usage(sources: tuple[Path, ...], options: ImportOptions) -> None:
+    from builder.cards.importoptions import NOTHING_ASKED, combination_problems
+
+    if not sources and options != NOTHING_ASKED:
+        raise click.UsageError(
+            "name a source: what all sources are imported with stands in "
+            "cards/sources.yaml"
+        )
+    for problem in combination_problems(options):
+        raise click.UsageError(problem)
+
+
+def _project_here(project: Path | None, *, is_needed: bool) -> Path | None:
+    """Return the project we are in, where there is one."""
+    from builder.base.diagnostic import BuilderError
+
+    try:
+        return found_project(project)
+    except BuilderError:
+        if is_needed or project is not None:
+            raise
+        return None

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from builder.base.phrases import counted, shortened
 from builder.importing import ImportReport
+from builder.reports.imports import guesses
+from builder.sources.recognition.chosenstyle import style_name
 from builder.sources.recognition.explanation import (
     STATED,
     Explanation,
@@ -41,6 +43,7 @@ def text(report: ImportReport) -> str:
 
 def _rows(found: SourceItems) -> Iterator[str]:
     yield f"{found.source.name}: {_choice(found.explanation, found.refusal)}"
+    yield from (f"  {row}" for row in guesses.reasons(found))
     reasons = found.explanation.reasons
     ends = [*(one.line for one in reasons[1:]), 0]
     for reason, following in zip(reasons, ends, strict=True):
@@ -55,6 +58,8 @@ def _choice(explanation: Explanation, refusal: str) -> str:
         first = refusal.partition(":")[0] or "no style explains it"
         return f"{first}; the best: {_scored(other)}" if other else first
     runner_up = f"; the runner-up: {_scored(other)}" if other else "; there is no other"
+    name = style_name(chosen.style)
+    runner_up += f" (--question-style {name})" if name else ""
     return f"{_scored(chosen)}{runner_up}"
 
 

@@ -8,8 +8,6 @@ from pathlib import PurePosixPath
 
 from builder.sources import readers
 from builder.sources.readers.block import ReaderError
-from builder.sources.readers.quiz import h5p
-from builder.sources.readers.quiz.qti import package as qti
 from builder.sources.readers.zipped import Archive
 
 # What programs add to a zip file, and nobody wrote.
@@ -33,6 +31,10 @@ _PICTURES = frozenset(
 
 def package_format(archive: Archive) -> str:
     """Return the format of an archive that is one source as a whole, or nothing."""
+    # The readers of packages are loaded for zip files alone.
+    from builder.sources.readers.quiz import h5p  # noqa: PLC0415
+    from builder.sources.readers.quiz.qti import package as qti  # noqa: PLC0415
+
     if h5p.is_package(archive):
         return "h5p"
     if qti.is_package(archive):

@@ -27,6 +27,7 @@ def clean_item(item: Item, *, is_prose: bool) -> Item:
         explanation=_text(item.explanation, is_prose=is_prose),
         extra=_text(item.extra, is_prose=is_prose),
         hint=_text(item.hint, is_prose=is_prose),
+        fields=item.with_fields(lambda text: _text(text, is_prose=is_prose)),
     )
 
 

@@ -44,6 +44,7 @@ def inert_item(item: Item, pictures: Collection[str] | None = None) -> Item:
         hint=inert_text(item.hint, pictures),
         form="" if _is_broken(item.form, question) else item.form,
         choices=tuple(inert_text(choice, pictures) for choice in item.choices),
+        fields=item.with_fields(lambda text: inert_text(text, pictures)),
     )
 
 
@@ -140,7 +141,8 @@ def told(source: Item, cleaned: Item, card: Item) -> Iterator[tuple[int, str]]:
 
 def _texts(item: Item) -> tuple[str, ...]:
     beside = (item.explanation, item.extra, item.hint)
-    return (item.question, item.answer, *beside, *item.choices)
+    fields = (text for _, text in item.fields)
+    return (item.question, item.answer, *beside, *item.choices, *fields)
 
 
 _CODE = re.compile(r"(`+)[ \n].*[ \n]\1", re.DOTALL)

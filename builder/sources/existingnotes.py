@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from builder.cards.cardwriter import plain_value
+from builder.cards.cardwriter import NoteValue, plain_value
 from builder.cards.yamltree import Items, Node, Table, Text
 
-Values: TypeAlias = Mapping[str, str | Sequence[str]]
+Values: TypeAlias = Mapping[str, NoteValue]
+
+
+_VOCABULARY = ("word", "meaning", "reading", "example", "picture", "sound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,24 @@ def existing_notes(tree: Node | None, path: str, text: str) -> dict[str, Existin
     return found
 
 
+def told_by(values: Values) -> tuple[str, str]:
+    """Return what an entry asks and what it answers, whatever its keys are."""
+    fields = values.get("fields", {})
+    texts = [*fields.values()] if isinstance(fields, Mapping) else []
+    if "word" in values:
+        texts = [str(values[key]) for key in _VOCABULARY if values.get(key)]
+    if texts:
+        return texts[0], "\n\n".join(one for one in texts[1:] if one)
+    front, back = values.get("front", ""), values.get("back", "")
+    return front if isinstance(front, str) else "", back if isinstance(
+        back, str
+    ) else ""
+
+
 def tags_of(values: Values) -> Sequence[str]:
     """Return the tags of an entry: a list, or one by itself."""
     tags = values.get("tags", ())
-    return [tags] if isinstance(tags, str) else tags
+    return [tags] if isinstance(tags, str) else [*tags]
 
 
 def deck_of(values: Values) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from builder.base import jsonlines
 from builder.base.diagnostic import BuilderError, Diagnostic
 from builder.base.hashing import short_hash
+from builder.cards.cardwriter import NoteValue
 from builder.sources.items import Item
 
 NAME = "import.lock"
@@ -86,15 +87,21 @@ def answer_hash(item: Item) -> str:
     return short_hash(item.answer) if item.answer.strip() else ""
 
 
-def note_hash(values: Mapping[str, str | Sequence[str]]) -> str:
+def note_hash(values: Mapping[str, NoteValue]) -> str:
     """Return a hash of what a learner sees of a note: not its place in the source."""
     parts: list[str] = []
     for key, value in sorted(values.items()):
         if key in {"id", "source", "deck", "guid"} or not value:
             continue
         parts.append(key)
-        parts += [value.strip()] if isinstance(value, str) else _texts(value)
+        parts += [value.strip()] if isinstance(value, str) else _texts(_listed(value))
     return short_hash(*parts)
+
+
+def _listed(value: Sequence[str] | Mapping[str, str]) -> Sequence[str]:
+    if not isinstance(value, Mapping):
+        return value
+    return [part for pair in value.items() for part in pair if pair[1]]
 
 
 def _texts(value: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from builder.cards.cardwriter import CardNote
 from builder.sources.disarm import inert_notes
 from builder.sources.items import Item
-from builder.sources.makers import NoteGroup, notes_of
+from builder.sources.makers import notes_of
 from builder.sources.slug import slug
 from builder.sources.takennames import TakenNames
 from builder.sources.titles import section_tag
@@ -37,13 +37,13 @@ def item_notes(  # noqa: PLR0913 -- what a note is made of
     note_id: str,
     source: str,
     file_tags: Sequence[str],
-    groups: Sequence[NoteGroup],
+    make: Sequence[str],
     taken: TakenNames,
 ) -> ItemNotes:
     """Make the notes of an item; without ``note_id`` it gets one that nobody has."""
     item = replace(item, tags=taken.spelt_once(item.tags))
     note_id = note_id or taken.new_id(item.key or slug(item.question))
-    made = notes_of(item, note_id, source=f"{source}:{item.line}", groups=groups)
+    made = notes_of(item, note_id, source=f"{source}:{item.line}", make=make)
     first, *more = inert_notes(item, made)
     notes = (replace(first, guid=item.guid), *more)
     taken.ids.update(note.id for note in notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -20,7 +21,8 @@ class Item:
     ``form`` comes from sources that know kinds of notes: the question of a ``cloze`` is
     its whole text with Anki's marks in it. ``key`` is the source's own name of the
     question, which stays when its text changes; ``guid`` and ``deck`` are those of a
-    note which came from Anki.
+    note which came from Anki. ``fields`` are those of ``note_type``, with their texts,
+    when its notes have one of their own.
     """
 
     question: str
@@ -37,11 +39,19 @@ class Item:
     key: str = ""
     guid: str = ""
     deck: str = ""
+    note_type: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_draft(self) -> bool:
         """Whether the source has no answer yet."""
-        return self.form != "cloze" and not self.answer.strip()
+        if self.form == "cloze" or self.note_type:
+            return False
+        return not self.answer.strip()
+
+    def with_fields(self, changed: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+        """Return the fields with their texts changed."""
+        return tuple((name, changed(text)) for name, text in self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Known:
 
     notes: Mapping[str, ExistingNote] = field(default_factory=dict)
     lock: Mapping[str, Imported] = field(default_factory=dict)
-    earlier: Mapping[str, Mapping[str, Imported]] = field(default_factory=dict)
+    earlier: dict[str, dict[str, Imported]] = field(default_factory=dict)
     lost: Mapping[str, Sequence[ExistingNote]] = field(default_factory=dict)
     names: TakenNames = field(default_factory=TakenNames)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from builder.sources import importlock
-from builder.sources.existingnotes import ExistingNote
+from builder.sources.existingnotes import ExistingNote, told_by
 from builder.sources.importlock import Imported
 from builder.sources.items import Item
 
@@ -50,7 +50,7 @@ def known_ids(
     candidates = [existing[one] for one in sorted(unmatched) if one in existing]
     taken = set(ids)
     candidates += [
-        note for note in lost if note.id not in taken and "front" in note.values
+        note for note in lost if note.id not in taken and told_by(note.values)[0]
     ]
     if len(candidates) * len(rest) <= _MOST_PAIRS:
         alike = _alike([items[place] for place in rest], candidates)
@@ -113,16 +113,14 @@ def _by_words(
     """Return the ids of notes by what they say, the first of them last in its list."""
     found: dict[tuple[str, ...], list[str]] = {}
     for note in reversed(notes):
-        text = (
-            _words(note.values.get("front", "")),
-            _words(note.values.get("back", "")),
-        )
+        asked, answered = told_by(note.values)
+        text = (_words(asked), _words(answered))
         found.setdefault(tuple(text[part] for part in parts), []).append(note.id)
     return found
 
 
-def _words(text: object) -> str:
-    return " ".join(text.split()) if isinstance(text, str) else ""
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +145,7 @@ def _alike(items: Sequence[Item], notes: Sequence[ExistingNote]) -> list[str]:
     Questions of one pattern are alike though they ask of different things: "What is
     TCP?", "What is ARP?". So the answer must be alike too.
     """
-    left = {
-        note.id: _text(
-            str(note.values.get("front", "")), str(note.values.get("back", ""))
-        )
-        for note in notes
-    }
+    left = {note.id: _text(*told_by(note.values)) for note in notes}
     found = []
     for item in items:
         note_id = _most_alike(_text(item.question, item.answer), left)

@@ -113,6 +113,7 @@ def collect(item: Item, source: PictureSource, found: Collected) -> Item:
         extra=mended(item.extra),
         hint=mended(item.hint),
         choices=tuple(mended(choice) for choice in item.choices),
+        fields=item.with_fields(mended),
     )
 
 

@@ -15,7 +15,10 @@ from builder.sources.itemnotes import ItemNotes
 Verdict: TypeAlias = Literal[
     "new", "updated", "unchanged", "edited", "removed", "vanished"
 ]
-_SHOWN = ("front", "back", "cloze", "choices", "answer", "hint", "extra")
+_SHOWN = (
+    *("front", "back", "cloze", "choices", "answer", "word", "meaning", "reading"),
+    *("example", "fields", "hint", "extra"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,13 @@ def _shown(values: Values) -> str:
     for key in _SHOWN:
         value = values.get(key)
         if value:
-            is_text = isinstance(value, str)
-            text = value if is_text else "\n".join(f"- {one}" for one in value)
+            listed = (
+                [f"{name}: {text}" for name, text in value.items()]
+                if isinstance(value, Mapping)
+                else value
+            )
+            is_text = isinstance(listed, str)
+            text = listed if is_text else "\n".join(f"- {one}" for one in listed)
             parts.append(f"{key}: {text}")
     return "\n".join(parts)
 

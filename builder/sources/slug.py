@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pypinyin import lazy_pinyin
-
 _MAXIMUM_LENGTH = 60
 _QUIET = frozenset("的了呢吗吧啊呀地得是")
 
@@ -27,6 +25,9 @@ def slug(text: str) -> str:
 
 
 def _pinyin(match: re.Match[str]) -> str:
+    # Its dictionaries take a quarter of a second: only Chinese has to wait for them.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
     return f" {' '.join(lazy_pinyin(match[0], errors='ignore'))} "
 
 

@@ -13,6 +13,7 @@ from builder.base.folders import files_below
 from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
 from builder.sources import archivefiles, readers
 from builder.sources.readers.block import Document, ReaderError
+from builder.sources.readers.chosencolumns import ChosenColumns
 from builder.sources.readers.zipped import Archive
 
 # What people keep questions in that is not read, and what to do with it.
@@ -53,7 +54,7 @@ class ImportFile:
     """A file to import; ``name`` is its path below what was named on the command line.
 
     One that stands in a zip file is the ``member`` of an ``archive``; ``format_name`` is
-    what an archive is as a whole.
+    what an archive is as a whole. One that ``is_alone`` was named itself.
     """
 
     path: Path
@@ -62,6 +63,7 @@ class ImportFile:
     archive: Archive | None = None
     member: str = ""
     format_name: str = ""
+    is_alone: bool = False
 
     @property
     def file_name(self) -> str:
@@ -80,32 +82,51 @@ def find_files(paths: Sequence[Path]) -> list[ImportFile]:
     Raises:
         BuilderError: There are none, or a folder cannot be looked into.
     """
-    found: list[ImportFile] = []
-    for path in paths:
-        if path.is_dir():
-            found += _in_folder(path)
-        elif path.suffix.lower() == _ZIP:
-            found += _in_archive(ImportFile(path, printable(path.name), path.parent))
-        else:
-            found.append(ImportFile(path, printable(path.name), path.parent))
+    found = [file for path in paths for file in files_at(path)]
     if not found:
-        raise BuilderError(
-            f"nothing to import in {', '.join(str(path) for path in paths)}: "
-            f"{_readable()} can be read"
-        )
+        refuse_nothing(paths)
     return found
 
 
-def _in_folder(folder: Path) -> Iterator[ImportFile]:
+def refuse_nothing(paths: Sequence[Path]) -> None:
+    """Refuse folders in which nothing can be read.
+
+    Raises:
+        BuilderError: Always.
+    """
+    raise BuilderError(
+        f"nothing to import in {', '.join(str(path) for path in paths)}: "
+        f"{_readable()} can be read"
+    )
+
+
+def files_at(path: Path, name: str = "") -> Iterator[ImportFile]:
+    """Yield the files that stand at a path; ``name`` is what the whole is called.
+
+    Raises:
+        BuilderError: A folder or a zip file cannot be looked into.
+    """
+    if path.is_dir():
+        yield from _in_folder(path, name)
+        return
+    file = ImportFile(path, name or printable(path.name), path.parent, is_alone=True)
+    if path.suffix.lower() == _ZIP:
+        yield from _in_archive(file)
+    else:
+        yield file
+
+
+def _in_folder(folder: Path, called: str) -> Iterator[ImportFile]:
     paths, unlisted = files_below(folder, str(folder), _is_entered)
     if unlisted:
         raise BuilderError("\n".join(str(finding) for finding in unlisted))
     for path in paths:
+        name = printable(path.relative_to(folder).as_posix())
+        file = ImportFile(path, f"{called}/{name}" if called else name, folder)
         if _is_source(path):
-            name = path.relative_to(folder).as_posix()
-            yield ImportFile(path, printable(name), folder)
+            yield file
         elif path.suffix.lower() == _ZIP and not path.name.startswith("."):
-            yield from _in_archive(ImportFile(path, printable(name), folder))
+            yield from _in_archive(file)
 
 
 def _in_archive(file: ImportFile) -> Iterator[ImportFile]:
@@ -121,8 +142,10 @@ def _in_archive(file: ImportFile) -> Iterator[ImportFile]:
     folder = PurePosixPath(file.name).with_suffix("")
     for member in members:
         if PurePosixPath(member).stem.lower() not in _SKIPPED_NAMES:
-            name = (folder / member).as_posix()
-            yield replace(file, name=printable(name), archive=archive, member=member)
+            name = printable((folder / member).as_posix())
+            yield replace(
+                file, name=name, archive=archive, member=member, is_alone=False
+            )
 
 
 def _is_entered(folder: Path) -> bool:
@@ -138,17 +161,23 @@ def _is_source(path: Path) -> bool:
     )
 
 
-def read_document(file: ImportFile, format_name: str = "") -> Document:
+def read_document(
+    file: ImportFile, format_name: str = "", chosen: ChosenColumns | None = None
+) -> Document:
     """Open a file and read it in the format of that name, or of its suffix.
+
+    Where the author has ``chosen`` columns, its tables are read by these.
 
     Raises:
         BuilderError: No reader knows the format, or the file cannot be opened.
         ReaderError: The reader refuses what is in the file.
     """
     name = format_name or file.format_name or _format_name(file)
-    if file.archive is not None:
-        return readers.read(file.archive.read(file.member), name)
-    return readers.read(_content(file), name)
+    archive = file.archive
+    content = _content(file) if archive is None else archive.read(file.member)
+    if chosen is None:
+        return readers.read(content, name)
+    return readers.read_chosen(content, name, chosen)
 
 
 def _content(file: ImportFile) -> bytes:

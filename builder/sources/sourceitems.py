@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
 from builder.anki.fieldrenderer import MAXIMUM_FIELD
+from builder.cards.importoptions import NOTHING_ASKED, ImportOptions
 from builder.sources import disarm
 from builder.sources.archivefiles import PackedPictures
 from builder.sources.cleaning import clean_item
 from builder.sources.items import Item, LeftOut
+from builder.sources.kinds import with_kind
 from builder.sources.pictures import Collected, PictureSource, collect
-from builder.sources.readers.block import Document, ReaderError
+from builder.sources.readers.block import ColumnUse, Document, ReaderError
+from builder.sources.readers.chosencolumns import ChosenColumns, UnknownColumnError
 from builder.sources.readers.columns import promises
 from builder.sources.readers.wrapped import unwrapped
+from builder.sources.recognition import notcontent
+from builder.sources.recognition.chosenstyle import styles_told
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, stated
-from builder.sources.recognition.recognise import Recognition, by_sections, recognise
+from builder.sources.recognition.recognise import (
+    Recognition,
+    by_sections,
+    by_style,
+    recognise,
+)
 from builder.sources.slug import slug
 from builder.sources.sourcefiles import ImportFile, read_document
 
@@ -28,6 +38,7 @@ _NOTHING = (
     "no questions found: no heading, number, bold line or label marks them in a way "
     "that holds for the document (use --sections to make a note of each section)"
 )
+_STATED = "its format says what is a question: --question-style changes nothing"
 _NAMELESS = (
     "no questions found: its names may hold anything "
     "(call them `question` and `answer`, or the file after its questions)"
@@ -46,34 +57,40 @@ class SourceItems:
     remarks: tuple[tuple[int, str], ...] = ()
     refusal: str = ""
     explanation: Explanation = UNEXPLAINED
+    columns: tuple[ColumnUse, ...] = ()
 
 
 def read_items(
     source: ImportFile,
-    *,
-    format_name: str,
-    is_by_sections: bool,
+    options: ImportOptions,
+    chosen: ChosenColumns | None,
     pictures: Collected | None,
 ) -> SourceItems:
     """Read one source and find its items; ``pictures`` takes those that they show.
 
     Raises:
-        BuilderError: The file cannot be read at all.
+        BuilderError: The file cannot be read at all, or has no column that was chosen.
     """
     try:
-        document = read_document(source, format_name)
+        document = read_document(source, options.format_name, chosen)
+    except UnknownColumnError as error:
+        if not source.is_alone and not error.is_found_in_part:
+            return SourceItems(source, refusal=str(error))
+        name = "columns" if options.columns else "note_type"
+        raise options.refusal(name, f"{source.name}: {error}", error.column) from error
     except ReaderError as error:
         return SourceItems(source, refusal=str(error))
     if document.is_guess and not promises(source.stem):
         return _refused(source, document)
-    recognition = _that_fits(
-        _recognition(document, source, is_by_sections=is_by_sections)
-    )
+    recognition = _that_fits(_recognition(document, source, options))
+    of_kind, told = with_kind(recognition.items, options.kind)
     items = [
         _with_key(clean_item(item, is_prose=document.is_prose), source)
-        for item in recognition.items
+        for item in of_kind
     ]
-    remarks = list(recognition.remarks)
+    remarks = [*recognition.remarks, *told]
+    if options.question_style and document.items:
+        remarks.append((1, _STATED))
     if pictures is not None:
         before = len(pictures.problems)
         place = _picture_source(source, document)
@@ -89,9 +106,10 @@ def read_items(
         tuple(inert),
         document.tags,
         _in_order(document.left_out, recognition.left_out),
-        tuple(sorted(remarks)),
-        "" if items else _refusal(document),
+        tuple(sorted(set(remarks))),
+        "" if items else _refusal(document, options),
         recognition.explanation.with_left_out(document.left_out),
+        document.columns,
     )
 
 
@@ -101,7 +119,7 @@ def _that_fits(recognition: Recognition) -> Recognition:
     What makes a text safe may make it longer.
     """
     fits = [
-        max(len(item.question), len(item.answer), len(item.extra)) < MAXIMUM_FIELD // 2
+        max(map(len, _long_texts(item))) < MAXIMUM_FIELD // 2
         for item in recognition.items
     ]
     too_long = [
@@ -116,8 +134,13 @@ def _that_fits(recognition: Recognition) -> Recognition:
     )
 
 
+def _long_texts(item: Item) -> Iterator[str]:
+    yield from (item.question, item.answer, item.extra)
+    yield from (text for _, text in item.fields)
+
+
 def _recognition(
-    document: Document, source: ImportFile, *, is_by_sections: bool
+    document: Document, source: ImportFile, options: ImportOptions
 ) -> Recognition:
     """Return the items that a format names, or else those that are recognised."""
     if document.items:
@@ -128,12 +151,15 @@ def _recognition(
             document.remarks,
             stated(document.items),
         )
-    recognition = recognise(document, source.file_name)
+    style = options.question_style
+    recognition = (
+        by_style(document, style) if style else recognise(document, source.file_name)
+    )
     inner = None if recognition.items else unwrapped(document)
     if inner is not None:
-        found = _recognition(inner, source, is_by_sections=False)
+        found = _recognition(inner, source, replace(options, is_by_sections=False))
         recognition = found if found.items else recognition
-    if is_by_sections and not recognition.items:
+    if options.is_by_sections and not recognition.items:
         return by_sections(document)
     return recognition
 
@@ -144,7 +170,7 @@ def _refused(source: ImportFile, document: Document) -> SourceItems:
         LeftOut(item.line, f"{item.question}\n{item.answer}", "no questions found")
         for item in document.items
     ]
-    refusal = _NAMELESS if document.items else _refusal(document)
+    refusal = _NAMELESS if document.items else _refusal(document, NOTHING_ASKED)
     left_out = _in_order(document.left_out, everything)
     return SourceItems(
         source,
@@ -177,6 +203,9 @@ def _picture_source(source: ImportFile, document: Document) -> PictureSource:
     return PictureSource(None, None, folder, packed)
 
 
-def _refusal(document: Document) -> str:
+def _refusal(document: Document, options: ImportOptions) -> str:
+    if options.question_style and document.blocks:
+        told = styles_told(document.blocks, notcontent.skipped(document.blocks))
+        return f"no question is marked as `{options.question_style}`: {told}"
     has_text = any(block.kind not in {"comment", "rule"} for block in document.blocks)
     return _NOTHING if has_text or document.left_out else _EMPTY

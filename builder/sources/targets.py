@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from builder.base.diagnostic import BuilderError
 from builder.cards.cardfolder import is_card_file
-from builder.cards.project import CARDS_FOLDER, DECK_FILE, NOTE_TYPES_FOLDER, Project
+from builder.cards.importoptions import ImportOptions
+from builder.cards.project import CARDS_FOLDER, NOTE_TYPES_FOLDER, OWN_FILES, Project
 from builder.sources.itemnotes import ItemNotes
 from builder.sources.slug import slug
 from builder.sources.sourceitems import SourceItems
@@ -29,41 +29,44 @@ _LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Placing:
-    """What the author asked for about the place: ``into`` one file, in one ``deck``."""
-
-    into: Path | None = None
-    deck: str = ""
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Target:
-    """A card file to be written to, with what stands at its head."""
+    """A card file to be written to, with what stands at its head.
+
+    One that the author named may take notes of many sources: it ``is_shared``, and only
+    the tags that the author asked for stand at its head.
+    """
 
     path: str
     deck: str
     tags: tuple[str, ...]
+    asked_tags: tuple[str, ...] = ()
+    is_shared: bool = False
 
 
 def targets_of(
-    project: Project,
     found: SourceItems,
     items: Sequence[ItemNotes],
-    placing: Placing,
+    options: ImportOptions,
     taken: TakenNames,
 ) -> list[Target]:
-    """Return the card file of each item: one file, or one for each section."""
+    """Return the card file of each item: one file, or one for each section.
+
+    ``into`` of the options is a path below the project.
+    """
     name = PurePosixPath(found.source.name).with_suffix("")
     titles = [part.replace("_", " ") for part in name.parts]
-    deck = placing.deck or deck_of_titles(titles)
-    tags = taken.spelt_once(tag_name(tag) for tag in (*placing.tags, *found.tags))
-    if placing.into is not None:
-        into = _into(project, placing.into)
-        return [Target(into, _named(item, placing, deck), tags) for item in items]
+    deck = options.deck or deck_of_titles(titles)
+    asked = taken.spelt_once(tag_name(tag) for tag in options.tags)
+    tags = taken.spelt_once((*asked, *(tag_name(tag) for tag in found.tags)))
+    if options.into is not None:
+        into = options.into.as_posix()
+        return [
+            Target(into, _named(item, options, deck), tags, asked, is_shared=True)
+            for item in items
+        ]
     path = f"{CARDS_FOLDER}/{_free_name([slug(title) for title in titles])}"
     if any(item.item.deck for item in items):
-        decks = [_named(item, placing, deck) for item in items]
+        decks = [_named(item, options, deck) for item in items]
         return _by_deck(decks, Target(path, deck, tags), taken)
     sections = _shared([item.section for item in items])
     targets = _by_section(sections, Target(path, deck, tags), taken)
@@ -72,16 +75,16 @@ def targets_of(
 
 def _free_name(parts: Sequence[str]) -> str:
     """Return a path below cards/ that is read as card files, alone or as a folder."""
-    taken = {NOTE_TYPES_FOLDER, PurePosixPath(DECK_FILE).stem}
+    taken = {NOTE_TYPES_FOLDER, *(PurePosixPath(name).stem for name in OWN_FILES)}
     first = f"{parts[0]}-cards" if parts[0] in taken else parts[0]
     return "/".join([first, *parts[1:]])
 
 
-def _named(item: ItemNotes, placing: Placing, default: str) -> str:
+def _named(item: ItemNotes, options: ImportOptions, default: str) -> str:
     """Return the deck that the source names for an item, or the default."""
     if not item.item.deck:
         return default
-    titles = [*placing.deck.split("::"), *item.item.deck.split("::")]
+    titles = [*options.deck.split("::"), *item.item.deck.split("::")]
     return deck_of_titles(title for title in titles[:_DEEPEST_DECK] if title)
 
 
@@ -133,19 +136,30 @@ def _name(section: _Section) -> str:
     return name[:_LONGEST_NAME].strip("-") or "section"
 
 
-def _into(project: Project, into: Path) -> str:
-    path = (into if into.is_absolute() else Path.cwd() / into).resolve()
+def card_file_at(
+    project: Project, options: ImportOptions, *, from_: Path
+) -> Path | None:
+    """Return the card file that the author named from a folder, below the project.
+
+    Raises:
+        BuilderError: No card file can stand there.
+    """
+    into = options.into
+    if into is None:
+        return None
+    path = (from_ / into).resolve()
     if path.suffix != ".yaml":
-        raise BuilderError(f"--into {into}: a card file ends in `.yaml`")
+        raise options.refusal("into", "a card file ends in `.yaml`")
     cards = project.cards.resolve()
     if not path.is_relative_to(cards):
         path = (cards / into).resolve()
     if not path.is_relative_to(cards):
-        raise BuilderError(f"--into {into}: card files stand below {cards}")
+        raise options.refusal("into", f"card files stand below {cards}")
     below = PurePosixPath(path.relative_to(cards).as_posix())
     if not is_card_file(below):
-        raise BuilderError(
-            f"--into {into}: {CARDS_FOLDER}/{below} is never read as a card file: name "
-            "another below cards/"
+        message = (
+            f"{CARDS_FOLDER}/{below} is never read as a card file: name another below "
+            "cards/"
         )
-    return f"{CARDS_FOLDER}/{below}"
+        raise options.refusal("into", message)
+    return Path(CARDS_FOLDER, below)

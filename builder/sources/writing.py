@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.base.diagnostic import BuilderError
 from builder.cards import cardfile, cardwriter, yamltree
@@ -13,8 +13,8 @@ from builder.cards.note import DRAFT
 from builder.sources.existingnotes import ExistingNote, deck_of, tags_of
 from builder.sources.itemnotes import ItemNotes
 from builder.sources.reimport import Verdict
-from builder.sources.targets import Placing, Target
-from builder.sources.titles import deck_below, section_tag, tag_name
+from builder.sources.targets import Target
+from builder.sources.titles import deck_below, section_tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,15 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What an import adds to a card file, and replaces in it by id."""
+    """What an import adds to a card file, and replaces in it by id.
+
+    ``sources`` are those of notes whose source has another name now.
+    """
 
     path: str
     added: Sequence[PlacedNote]
     replaced: Mapping[str, str]
+    sources: Mapping[str, str]
 
 
 def placed_notes(
@@ -52,9 +56,14 @@ def placed_notes(
 
 
 def file_changes(
-    notes: Iterable[PlacedNote], existing: Mapping[str, ExistingNote]
+    notes: Iterable[PlacedNote],
+    existing: Mapping[str, ExistingNote],
+    sources: Mapping[str, str],
 ) -> list[FileChange]:
-    """Return the card files that change, sorted by path."""
+    """Return the card files that change, sorted by path.
+
+    ``sources`` are what notes should say of their source, by id.
+    """
     added: dict[str, list[PlacedNote]] = {}
     replaced: dict[str, dict[str, str]] = {}
     for one in notes:
@@ -64,9 +73,16 @@ def file_changes(
             old = existing[one.note.id]
             entries = replaced.setdefault(old.path, {})
             entries[old.id] = _entry_like(one.note, old)
+    named: dict[str, dict[str, str]] = {}
+    for note_id, source in sources.items():
+        path = existing[note_id].path
+        if note_id not in replaced.get(path, {}):
+            named.setdefault(path, {})[note_id] = source
     return [
-        FileChange(path, added.get(path, []), replaced.get(path, {}))
-        for path in sorted({*added, *replaced})
+        FileChange(
+            path, added.get(path, []), replaced.get(path, {}), named.get(path, {})
+        )
+        for path in sorted({*added, *replaced, *named})
     ]
 
 
@@ -76,9 +92,7 @@ def _entry_like(note: CardNote, old: ExistingNote) -> str:
     return cardwriter.entry(note, deck=deck_of(old.values), tags=tags)
 
 
-def new_text(
-    change: FileChange, file: CardFile | None, placing: Placing, *, root: str
-) -> str:
+def new_text(change: FileChange, file: CardFile | None, *, root: str) -> str:
     """Return the new text of a card file, or of one that is not there.
 
     Raises:
@@ -86,9 +100,9 @@ def new_text(
     """
     deck = ""
     if file is None:
-        text = _created(change, placing)
+        text = _created(change)
     else:
-        deck, text = file.default_deck, _extended(change, file, placing)
+        deck, text = file.default_deck, _extended(change, file)
     _, problems = cardfile.parse_card_file(
         text, change.path, root=root, default_deck=deck
     )
@@ -101,26 +115,29 @@ def new_text(
     return text
 
 
-def _extended(change: FileChange, file: CardFile, placing: Placing) -> str:
+def _extended(change: FileChange, file: CardFile) -> str:
     text = file.text.replace("\r\n", "\n")
     deck, tags = _head_of_text(text, file)
     if change.replaced:
         text = cardwriter.replace_entries(text, change.path, change.replaced)
+    if change.sources:
+        text = cardwriter.with_sources(text, change.path, change.sources)
     if change.added:
-        entries = [_entry(one, deck, tags, placing) for one in change.added]
+        entries = [_entry(one, deck, tags) for one in change.added]
         text = cardwriter.with_more(text, entries)
     return text.replace("\n", "\r\n") if "\r\n" in file.text else text
 
 
-def _created(change: FileChange, placing: Placing) -> str:
-    head = _new_head(change.added[0].target, placing)
+def _created(change: FileChange) -> str:
+    target = change.added[0].target
+    head_tags = target.asked_tags if target.is_shared else target.tags
     entries = [
         cardwriter.entry(one.note)
-        if placing.into is None
-        else _entry(one, head.deck, head.tags, placing)
+        if one.target == target and not target.is_shared
+        else _entry(one, target.deck, head_tags)
         for one in change.added
     ]
-    return cardwriter.new_file({"deck": head.deck, "tags": head.tags}, entries)
+    return cardwriter.new_file({"deck": target.deck, "tags": head_tags}, entries)
 
 
 def _head_of_text(text: str, file: CardFile) -> tuple[str, Sequence[str]]:
@@ -136,26 +153,11 @@ def _head_of_text(text: str, file: CardFile) -> tuple[str, Sequence[str]]:
     return deck_of(values) or file.default_deck, tags_of(values)
 
 
-def _new_head(target: Target, placing: Placing) -> Target:
-    """Return the head of a new file: what holds for all of its notes.
-
-    A file that was asked for may take the notes of many sources, so that it has only
-    the author's own tags.
-    """
-    if placing.into is None:
-        return target
-    names = {tag_name(tag).casefold() for tag in placing.tags}
-    own = tuple(tag for tag in target.tags if tag.casefold() in names)
-    return replace(target, tags=own)
-
-
-def _entry(
-    one: PlacedNote, head_deck: str, head_tags: Sequence[str], placing: Placing
-) -> str:
+def _entry(one: PlacedNote, head_deck: str, head_tags: Sequence[str]) -> str:
     """Return an entry with what the head of its file does not say."""
     tags = dict.fromkeys((*one.target.tags, section_tag(one.section)))
     deck = one.target.deck
-    if placing.into is not None and one.section:
+    if one.target.is_shared and one.section:
         deck = deck_below(deck, one.section)
     return cardwriter.entry(
         one.note,

@@ -13,12 +13,18 @@ import yaml
 from conftest import MakeProject, decks
 from places import ROOT
 from test_bad_input import CASES, read_case
+from test_refused_imports import CASES as REFUSED_IMPORTS
+
+from builder.cards.project import OWN_FILES
+from builder.cards.sources import read_sources
+from builder.sources.readers import FORMATS
 
 SCHEMA_FILE = ROOT / "cards" / "card.schema.json"
+SOURCES_SCHEMA_FILE = ROOT / "cards" / "sources.schema.json"
 SHIPPED = [
     path
     for path in sorted(ROOT.joinpath("cards").rglob("*.yaml"))
-    if path.name != "deck.yaml" and "notetypes" not in path.parts
+    if path.name not in OWN_FILES and "notetypes" not in path.parts
 ]
 
 
@@ -173,3 +179,53 @@ def test_any_scalar_is_text(text: str) -> None:
     cards = f"notes:\n  - {{id: a, front: {text}, back: {text}}}\n"
 
     assert list(validator().iter_errors(load(cards))) == []
+
+
+# sources.yaml
+
+
+def sources_validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(
+        json.loads(SOURCES_SCHEMA_FILE.read_text(encoding="utf-8"))
+    )
+
+
+def test_committed_schema_of_sources_is_what_the_command_prints() -> None:
+    printed = decks("schema", "sources").stdout
+
+    assert SOURCES_SCHEMA_FILE.read_text(encoding="utf-8") == printed
+    jsonschema.Draft202012Validator.check_schema(sources_validator().schema)
+
+
+def test_the_schema_names_every_format() -> None:
+    schema: Any = sources_validator().schema
+    properties = schema["items"]["properties"]
+
+    assert properties["format"]["enum"] == list(FORMATS)
+
+
+def test_the_example_of_the_docs_is_valid() -> None:
+    page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+
+    assert list(sources_validator().iter_errors(load(example))) == []
+    assert read_sources(example, "sources.yaml")[1] == []
+
+
+# `yes` is true to the YAML of many editors; a file is not the schema's to find.
+_BEYOND_SOURCES = frozenset({"source-twice", "sources-of-one-name", "name-twice"})
+_LISTS = [
+    path
+    for path in REFUSED_IMPORTS
+    if path.stem not in _BEYOND_SOURCES
+    and "cards/sources.yaml" in read_case(path)[0]
+    and re.search(r"sources\.yaml:[1-9].*\[(?!yaml|duplicate-key)", read_case(path)[1])
+]
+
+
+@pytest.mark.parametrize("path", _LISTS, ids=lambda path: path.stem)
+def test_mistakes_of_form_are_seen_in_an_editor(path: Path) -> None:
+    text = read_case(path)[0]["cards/sources.yaml"]
+    has_mistakes = bool(read_sources(text, "sources.yaml")[1])
+
+    assert list(sources_validator().iter_errors(load(text))) != [] or not has_mistakes

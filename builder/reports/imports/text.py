@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from builder.base.phrases import and_more, counted, shortened
 from builder.importing import ImportedSource, ImportReport
+from builder.reports.imports.guesses import guess
 from builder.sources.losses import Losses, losses, spoken
 from builder.sources.reimport import Verdict
 
@@ -61,6 +62,7 @@ def _text(report: ImportReport, room: _Room, *, is_preview: bool) -> str:
     rows: list[str] = []
     for source in report.sources:
         rows += _source_rows(source, room)
+    rows += [f"{old} is called {new} now" for old, new in report.renamed.items()]
     rows += _change_rows(report, room)
     rows += _summary_rows(report)
     if report.media:
@@ -84,6 +86,9 @@ def _source_rows(source: ImportedSource, room: _Room) -> Iterator[str]:
         return
     drafts = [one for one in source.items if one.item.is_draft]
     yield f"{name}: {', '.join(_facts(source, len(drafts)))}"
+    told = guess(source)
+    if told:
+        yield f"  guessed {told}"
     yield from room.filled(
         f"  {name}:{one.item.line}: draft: {room.quoted(one.item.question)}"
         for one in drafts

@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from collections.abc import Collection, Iterator, Sequence
 
 from builder.cards.cardwriter import CardNote
 from builder.cards.note import DRAFT
 from builder.sources.items import Item
-from builder.sources.makers import basic, choice, draft, gaps, terms, values
+from builder.sources.makers import basic, choice, draft, gaps, own, terms, values
 from builder.sources.makers.maker import Maker
 
-__all__ = ["MAKERS", "NoteGroup", "notes_of"]
+__all__ = ["BESIDE", "MAKERS", "notes_of"]
 
-NoteGroup = Literal["own", "cloze"]
+MAKERS: Sequence[Maker] = (
+    Maker("own", own.fields),
+    Maker("cloze", gaps.fields),
+    Maker("basic", draft.fields, tags=(DRAFT,)),
+    Maker("choice", choice.fields),
+    Maker("basic", basic.fields),
+)
+"""The first that can makes an item's own note."""
 
-# Of each group the first that can makes one note: an item's own, and one beside it. A
-# list of terms is asked for whole by the one and term by term by the other: either
-# alone would teach half of it.
-MAKERS: Mapping[NoteGroup, Sequence[Maker]] = {
-    "own": (
-        Maker("cloze", gaps.fields),
-        Maker("basic", draft.fields, tags=(DRAFT,)),
-        Maker("choice", choice.fields),
-        Maker("basic", basic.fields),
-    ),
-    "cloze": (
-        Maker("cloze", terms.fields, suffix="-terms"),
-        Maker("cloze", values.fields, suffix="-values"),
-    ),
-}
+BESIDE: Sequence[Maker] = (
+    Maker("cloze", terms.fields, suffix="-terms"),
+    Maker("cloze", values.fields, suffix="-values"),
+)
+"""The first that can makes a note beside it.
+
+A list of terms is asked for whole by the one and term by term by the other: either alone
+would teach half of it.
+"""
 
 
 def notes_of(
-    item: Item, note_id: str, *, source: str, groups: Sequence[NoteGroup]
+    item: Item, note_id: str, *, source: str, make: Collection[str] = ()
 ) -> tuple[CardNote, ...]:
-    """Return the notes that an item becomes; the first has its id."""
-    return tuple(
-        note for group in groups for note in _made(MAKERS[group], item, note_id, source)
-    )
+    """Return the notes that an item becomes; the first has its id.
+
+    ``make`` names the makers of those beside it, by their suffixes: ``all`` or nothing
+    are all of them.
+    """
+    is_all = not make or "all" in make
+    beside = [one for one in BESIDE if is_all or one.suffix.strip("-") in make]
+    makers = (MAKERS, beside)
+    return tuple(note for one in makers for note in _made(one, item, note_id, source))
 
 
 def _made(

@@ -15,7 +15,7 @@ _MARKS = re.compile(r"\{\{|\}\}|::")
 
 def fields(item: Item, deleted: Callable[[str], str]) -> Fields:
     """Return the fields of a note that asks for what ``deleted`` deletes in an answer."""
-    if item.choices or "{{" in item.question or "}}" in item.question:
+    if item.choices or item.note_type or "{{" in item.question or "}}" in item.question:
         return NO_FIELDS
     text = deleted(item.answer)
     return {"cloze": f"{item.question}\n\n{text}"} if text else NO_FIELDS

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from builder.sources.items import Item
 
-Fields: TypeAlias = Mapping[str, str | tuple[str, ...]]
+Fields: TypeAlias = Mapping[str, str | tuple[str, ...] | Mapping[str, str]]
 NO_FIELDS: Fields = MappingProxyType({})
 
 

@@ -2,67 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
-from builder.sources.readers import (
-    csv,
-    encoding,
-    epub,
-    json,
-    markdown,
-    notebook,
-    opml,
-    plaintext,
-    spreadsheet,
-    xmlfile,
-)
-from builder.sources.readers.asciidoc import reader as asciidoc
+from builder.sources.readers import chosencolumns, encoding
 from builder.sources.readers.block import Block, Document, ReaderError
-from builder.sources.readers.html import webpage
-from builder.sources.readers.opendocument import sheets as opensheets
-from builder.sources.readers.opendocument import text as opentext
-from builder.sources.readers.org import reader as org
-from builder.sources.readers.pdf import reader as pdf
-from builder.sources.readers.quiz import aiken, gift, h5p
-from builder.sources.readers.quiz.qti import package as qti
-from builder.sources.readers.rst import reader as rst
-from builder.sources.readers.word import docx
+from builder.sources.readers.chosencolumns import ChosenColumns, tables_in
+from builder.sources.readers.sheet import NamedSheet
 
-__all__ = ["FORMATS", "READERS", "Block", "Document", "ReaderError", "read"]
+__all__ = [
+    "FORMATS",
+    "READERS",
+    "Block",
+    "Document",
+    "ReaderError",
+    "read",
+    "read_chosen",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFormat:
-    """How a format is read, from its text or from its bytes; and its suffixes."""
+    """How a format is read; and its suffixes.
+
+    ``module`` has the function ``read`` for its text or, when the format ``is_bytes``,
+    ``read_bytes``. It is loaded when a source needs it: together they take seconds.
+    """
 
     suffixes: str
-    read: Callable[[str], Document] | None = None
-    from_bytes: Callable[[bytes], Document] | None = None
+    module: str
+    is_bytes: bool = False
+    has_tables: bool = False
+
+    def read(self, content: bytes) -> Document:
+        """Read a source of this format."""
+        document: Document = self._called("read", content)
+        return document
+
+    def tables(self, content: bytes) -> list[NamedSheet]:
+        """Return the tables of a source as they stand, its columns not yet known."""
+        if not self.has_tables:
+            return [*tables_in(self.read(content).blocks)]
+        tables: list[NamedSheet] = self._called("tables", content)
+        return tables
+
+    def _called(self, what: str, content: bytes) -> Any:
+        module = import_module(f"{__name__}.{self.module}")
+        if self.is_bytes:
+            return getattr(module, {"read": "read_bytes"}.get(what, what))(content)
+        return getattr(module, what)(encoding.decode(content))
 
 
 FORMATS: Mapping[str, SourceFormat] = {
-    "markdown": SourceFormat(".md .markdown .mdx", markdown.read),
-    "html": SourceFormat(".html .htm .xhtml", webpage.read),
-    "text": SourceFormat(".txt .text", plaintext.read),
-    "org": SourceFormat(".org", org.read),
-    "rst": SourceFormat(".rst .rest", rst.read),
-    "asciidoc": SourceFormat(".adoc .asciidoc .asc", asciidoc.read),
-    "ipynb": SourceFormat(".ipynb", notebook.read),
-    "csv": SourceFormat(".csv .tsv .tab", csv.read),
-    "json": SourceFormat(".json .jsonl .ndjson", json.read),
-    "gift": SourceFormat(".gift", gift.read),
-    "aiken": SourceFormat(".aiken", aiken.read),
-    "xml": SourceFormat(".xml", from_bytes=xmlfile.read_bytes),
-    "opml": SourceFormat(".opml", from_bytes=opml.read_bytes),
-    "qti": SourceFormat(".qti .imscc", from_bytes=qti.read_bytes),
-    "h5p": SourceFormat(".h5p", from_bytes=h5p.read_bytes),
-    "docx": SourceFormat(".docx", from_bytes=docx.read_bytes),
-    "odt": SourceFormat(".odt", from_bytes=opentext.read_bytes),
-    "epub": SourceFormat(".epub", from_bytes=epub.read_bytes),
-    "pdf": SourceFormat(".pdf", from_bytes=pdf.read_bytes),
-    "xlsx": SourceFormat(".xlsx .xlsm .xls", from_bytes=spreadsheet.read_bytes),
-    "ods": SourceFormat(".ods", from_bytes=opensheets.read_bytes),
+    "markdown": SourceFormat(".md .markdown .mdx", "markdown"),
+    "html": SourceFormat(".html .htm .xhtml", "html.webpage"),
+    "text": SourceFormat(".txt .text", "plaintext", has_tables=True),
+    "org": SourceFormat(".org", "org.reader"),
+    "rst": SourceFormat(".rst .rest", "rst.reader"),
+    "asciidoc": SourceFormat(".adoc .asciidoc .asc", "asciidoc.reader"),
+    "ipynb": SourceFormat(".ipynb", "notebook"),
+    "csv": SourceFormat(".csv .tsv .tab", "csv", has_tables=True),
+    "json": SourceFormat(".json .jsonl .ndjson", "json", has_tables=True),
+    "gift": SourceFormat(".gift", "quiz.gift"),
+    "aiken": SourceFormat(".aiken", "quiz.aiken"),
+    "xml": SourceFormat(".xml", "xmlfile", is_bytes=True),
+    "opml": SourceFormat(".opml", "opml", is_bytes=True),
+    "qti": SourceFormat(".qti .imscc", "quiz.qti.package", is_bytes=True),
+    "h5p": SourceFormat(".h5p", "quiz.h5p", is_bytes=True),
+    "docx": SourceFormat(".docx", "word.docx", is_bytes=True),
+    "odt": SourceFormat(".odt", "opendocument.text", is_bytes=True),
+    "epub": SourceFormat(".epub", "epub", is_bytes=True),
+    "pdf": SourceFormat(".pdf", "pdf.reader", is_bytes=True),
+    "xlsx": SourceFormat(
+        ".xlsx .xlsm .xls", "spreadsheet", is_bytes=True, has_tables=True
+    ),
+    "ods": SourceFormat(".ods", "opendocument.sheets", is_bytes=True, has_tables=True),
 }
 
 READERS: Mapping[str, str] = {
@@ -76,9 +92,20 @@ def read(content: bytes, format_name: str) -> Document:
     Raises:
         ReaderError: It is not of the format, or a bomb.
     """
-    one = FORMATS.get(format_name)
+    return _format(format_name).read(content)
+
+
+def read_chosen(content: bytes, format_name: str, chosen: ChosenColumns) -> Document:
+    """Read the tables of a source, whose columns the author has chosen.
+
+    Raises:
+        ReaderError: It is not of the format, or has no such tables.
+    """
+    return chosencolumns.document_of(_format(format_name).tables(content), chosen)
+
+
+def _format(name: str) -> SourceFormat:
+    one = FORMATS.get(name)
     if one is None:
-        raise ReaderError(f"no format `{format_name}`: one of {', '.join(FORMATS)}")
-    if one.from_bytes is not None:
-        return one.from_bytes(content)
-    return one.read(encoding.decode(content)) if one.read is not None else Document()
+        raise ReaderError(f"no format `{name}`: one of {', '.join(FORMATS)}")
+    return one

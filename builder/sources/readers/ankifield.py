@@ -9,7 +9,6 @@ import html
 import re
 
 from builder.sources.readers import markup
-from builder.sources.readers.html import webpage
 
 _KEPT = re.compile(
     r"\\\((?:[^\\]|\\(?!\))){1,5000}\\\)|\\\[(?:[^\\]|\\(?!\])){1,5000}\\\]"
@@ -35,7 +34,7 @@ def as_markdown(field: str, *, is_html: bool) -> str:
 
     text = _KEPT.sub(keep, _MATH_TAG.sub(_math, field.replace(_MARK, "")))
     has_tags = is_html and _HTML.search(text) is not None
-    text = webpage.piece_as_markdown(text) if has_tags else markup.literal(text)
+    text = markup.html_as_markdown(text) if has_tags else markup.literal(text)
     return re.sub(f"{_MARK}(\\d+){_MARK}", lambda match: kept[int(match[1])], text)
 
 

@@ -48,6 +48,17 @@ def read(text: str) -> Document:
     return ankinotes.document_of(notes, is_html=head.is_html)
 
 
+def rows_of(text: str) -> list[Row]:
+    """Return the rows of an export, below the names of its columns where it has them.
+
+    Raises:
+        ReaderError: Its separator cannot separate rows.
+    """
+    head, body = _head(text)
+    names = [(1, list(head.columns))] if head.columns else []
+    return [*names, *separated.read_rows(body, head.separator)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What the head of an export says; columns are counted from 1, 0 is none."""

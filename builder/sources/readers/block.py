@@ -53,6 +53,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """What a column of a table became, by the name of its role, and why."""
+
+    column: str
+    role: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source as its reader understood it.
 
@@ -61,7 +70,7 @@ class Document:
     so that a line is a paragraph. ``title`` and ``tags`` are what the document says of
     itself, ``left_out`` is what its reader knows to be in no question. ``is_guess``
     tells that its names (``title``, ``description``) may hold anything: only a file that
-    is called after questions holds them then.
+    is called after questions holds them then. ``columns`` are those of its tables.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -73,6 +82,7 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     is_guess: bool = False
     items: tuple[Item, ...] = ()
+    columns: tuple[ColumnUse, ...] = ()
 
 
 class ReaderError(Exception):

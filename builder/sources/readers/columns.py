@@ -11,6 +11,7 @@ from builder.sources.language.asking import asks
 from builder.sources.language.documents import promises_questions, promises_terms
 from builder.sources.language.languages import LANGUAGES, words
 from builder.sources.readers import names
+from builder.sources.readers.block import ColumnUse
 
 # So many cells ask in a column of questions that has no name.
 _MANY = 0.6
@@ -83,12 +84,31 @@ class Column:
 class Roles:
     """What each column holds, by index; ``is_guess`` when its names may mean anything.
 
-    ``has_words`` tells that blanks part its tags, as in what Anki writes.
+    ``has_words`` tells that blanks part its tags, as in what Anki writes;
+    ``is_by_content`` that their cells told, not their names.
     """
 
     by_column: tuple[str, ...]
     is_guess: bool = False
     has_words: bool = False
+    is_by_content: bool = False
+
+    def uses(self, columns: Sequence[Column]) -> tuple[ColumnUse, ...]:
+        """Return what each column holds, and what tells it."""
+        return tuple(
+            ColumnUse(column.name or str(place), role, self._why(column, role))
+            for place, (column, role) in enumerate(
+                zip(columns, self.by_column, strict=False), start=1
+            )
+            if role
+        )
+
+    def _why(self, column: Column, role: str) -> str:
+        if not self.is_by_content:
+            return "its name"
+        if role == "question" and column.asking >= _HALF:
+            return f"its cells, {column.asking:.0%} of which ask"
+        return "its place" if role == "question" else "its cells"
 
 
 def promises(*titles: str) -> bool:
@@ -117,7 +137,7 @@ def by_name(columns: Sequence[Column]) -> Roles | None:
     found[question] = "question"
     if answer is not None:
         found[answer] = "answer"
-    return Roles(tuple(found), is_guess, has_words=_hold_words(columns, found))
+    return Roles(tuple(found), is_guess, has_words=hold_words(columns, found))
 
 
 def _roles_beside(question: str, roles: Sequence[str]) -> dict[str, str]:
@@ -135,7 +155,7 @@ def _roles_beside(question: str, roles: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _hold_words(columns: Sequence[Column], roles: Sequence[str]) -> bool:
+def hold_words(columns: Sequence[Column], roles: Sequence[str]) -> bool:
     """Whether blanks part the tags of a table, as in what Anki writes."""
     found = [
         column for column, role in zip(columns, roles, strict=True) if role == "tags"
@@ -243,7 +263,8 @@ def by_content(columns: Sequence[Column]) -> Roles | None:
                 roles[place] = "explanation"
     else:
         _answer_by_content(columns, roles, others, question)
-    return Roles(tuple(roles), has_words=_hold_words(columns, roles))
+    has_words = hold_words(columns, roles)
+    return Roles(tuple(roles), has_words=has_words, is_by_content=True)
 
 
 def _role_beside(column: Column) -> str:

@@ -6,6 +6,7 @@ import re
 
 from builder.sources.readers import ankitext, separated, sheet
 from builder.sources.readers.block import Document, ReaderError
+from builder.sources.readers.sheet import NamedSheet, Row
 
 _SEPARATOR_LINE = re.compile(r"sep=(?P<mark>.?)[ \t]*(?:\n|$)")
 
@@ -18,6 +19,22 @@ def read(text: str) -> Document:
     """
     if ankitext.is_export(text):
         return ankitext.read(text)
+    rows, separator = _rows(text)
+    return sheet.document_of(rows, separator=separator)
+
+
+def tables(text: str) -> list[NamedSheet]:
+    """Return the rows as they stand, for an author who knows the columns.
+
+    Raises:
+        ReaderError: It has no rows of at least two columns.
+    """
+    if ankitext.is_export(text):
+        return [NamedSheet("", ankitext.rows_of(text))]
+    return [NamedSheet("", _rows(text)[0])]
+
+
+def _rows(text: str) -> tuple[list[Row], str]:
     told = _SEPARATOR_LINE.match(text)
     if told is not None:
         text = f"\n{text[told.end() :]}"
@@ -25,4 +42,4 @@ def read(text: str) -> Document:
     rows = separated.read_rows(text, separator)
     if not any(len(cells) > 1 for _, cells in rows):
         raise ReaderError("no rows of at least two columns")
-    return sheet.document_of(rows, separator=separator)
+    return rows, separator

@@ -12,10 +12,11 @@ from builder.sources.items import LeftOut
 from builder.sources.language.asking import asks
 from builder.sources.language.languages import LANGUAGES, words
 from builder.sources.readers import columns, crowdanki, entry, jsonvalues, markup, names
-from builder.sources.readers.block import Document, ReaderError
+from builder.sources.readers.block import ColumnUse, Document, ReaderError
 from builder.sources.readers.columns import Column, Roles
 from builder.sources.readers.entry import SourceEntry
 from builder.sources.readers.options import Option
+from builder.sources.readers.sheet import NamedSheet, Row
 
 _MAXIMUM_DEPTH = 100
 _TITLES = ("name", "title", "category", "topic", "section", "分类", "章节")
@@ -53,8 +54,39 @@ def read(text: str) -> Document:
     ]
     items, remarks = entry.items_of(kept)
     return Document(
-        items=items, remarks=remarks, left_out=tuple(left_out), is_guess=not sure
+        items=items,
+        remarks=remarks,
+        left_out=tuple(left_out),
+        is_guess=not sure,
+        columns=tuple(
+            ColumnUse(key, role, "its name") for key, role in finder.used.items()
+        ),
     )
+
+
+def tables(text: str) -> list[NamedSheet]:
+    """Return lists of records as tables: a column for each key.
+
+    Raises:
+        ReaderError: It is not JSON, or nested too deep.
+    """
+    _refuse_deep(text)
+    value, _ = _parse(text)
+    lines = _Lines(text)
+    return [
+        NamedSheet(name, list(_rows(records, lines)))
+        for name, records in jsonvalues.lists_of_records(value)
+    ]
+
+
+def _rows(records: Sequence[Mapping[str, Any]], lines: _Lines) -> Iterator[Row]:
+    """Yield the keys of records, then each of them with its line."""
+    keys = list(dict.fromkeys(key for record in records for key in record))
+    yield 1, keys
+    for record in records:
+        cells = ["\n".join(jsonvalues.texts_in(record.get(key))) for key in keys]
+        first = next(jsonvalues.strings_in(record), "")
+        yield lines.of(first), cells
 
 
 def _refuse_deep(text: str) -> None:
@@ -116,6 +148,7 @@ class _Finder:
         self.lines = _Lines(text)
         self.has_entities = has_entities
         self.left: list[LeftOut] = []
+        self.used: dict[str, str] = {}
 
     def find(
         self, value: Any, path: tuple[str, ...], key: str = ""
@@ -244,6 +277,9 @@ class _Finder:
         )
         is_sure = columns.promises(f"{key} {' '.join(path)}")
         if asked:
+            for name, role in by_name.items():
+                if role:
+                    self.used.setdefault(name, role)
             yield SourceEntry(
                 values,
                 line,

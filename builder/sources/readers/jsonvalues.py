@@ -188,6 +188,21 @@ def texts_in(value: Any) -> list[str]:
     return []
 
 
+def lists_of_records(
+    value: Any, name: str = ""
+) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Yield the lists, and the mappings, of records in a value, with their names."""
+    if not isinstance(value, (list, dict)):
+        return
+    values = value.values() if isinstance(value, dict) else value
+    records: list[Mapping[str, Any]] = [one for one in values if isinstance(one, dict)]
+    if records and len(records) == len(values):
+        yield name, records
+    inner = value.items() if isinstance(value, dict) else ((name, one) for one in value)
+    for key, one in inner:
+        yield from lists_of_records(one, key)
+
+
 def strings_in(value: Any) -> Iterator[str]:
     """Return every string of a value."""
     if isinstance(value, str):

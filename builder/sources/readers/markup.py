@@ -6,8 +6,6 @@ import html
 import re
 from collections.abc import Iterable
 
-from builder.sources.readers.html import webpage
-
 _CLOSED = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _VOID = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src", re.IGNORECASE)
 _LITERAL = re.compile(
@@ -31,11 +29,19 @@ def text_as_markdown(text: str, *, has_entities: bool = False) -> str:
     """Return the Markdown of a text that may be HTML."""
     if "<" in text and "`" not in text and "**" not in text:
         if _CLOSED.search(text) or _VOID.search(text):
-            return webpage.piece_as_markdown(text)
+            return html_as_markdown(text)
         text = _LITERAL.sub(r"\\<", text)
     if has_entities and "`" not in text:
         text = _ENTITY.sub(_character, text)
     return text
+
+
+def html_as_markdown(text: str) -> str:
+    """Return the Markdown of a piece of HTML."""
+    # Few cells hold any: the others need not wait for the reader of web pages.
+    from builder.sources.readers.html import webpage  # noqa: PLC0415
+
+    return webpage.piece_as_markdown(text)
 
 
 def rich_text(text: str, form: str = "") -> str:
@@ -47,7 +53,7 @@ def rich_text(text: str, form: str = "") -> str:
     if form == "markdown":
         return text.strip()
     if form != "plain" and (form == "html" or _ANY_TAG.search(text)):
-        return webpage.piece_as_markdown(text)
+        return html_as_markdown(text)
     if form == "plain":
         return literal(text)
     parts = _CODE_SPAN.split(text)

@@ -9,6 +9,7 @@ from statistics import quantiles
 from builder.sources.readers import ankitext, csv, dialects, lines, markdown
 from builder.sources.readers.block import Document
 from builder.sources.readers.quiz import aiken, gift
+from builder.sources.readers.sheet import NamedSheet
 
 _MARKUP = re.compile(
     r"(?m)^(?:#{1,6} \S|```|\|?[ \t]*:?-{3,}:?[ \t]*\|)|\*\*[^*\n]+\*\*|\]\(https?:"
@@ -61,6 +62,11 @@ def _with_whole_questions(numbered: Sequence[tuple[int, str]]) -> list[tuple[int
         else:
             joined.append((number, line))
     return joined
+
+
+def tables(text: str) -> list[NamedSheet]:
+    """Return the rows of a text that is a table as they stand."""
+    return csv.tables(text)
 
 
 def _is_table(text: str) -> bool:

@@ -74,6 +74,7 @@ def document_of_all(sheets: Sequence[NamedSheet]) -> Document:
         left_out=(*(one for _, part in documents for one in part.left_out), *left_out),
         remarks=tuple(remark for _, part in documents for remark in part.remarks),
         is_guess=all(part.is_guess for _, part in documents),
+        columns=documents[0][1].columns,
     )
 
 
@@ -116,11 +117,11 @@ def _found(
     entries = []
     for line, row in body:
         whole = _whole(row, head, separator) if separator else row
-        shown = [
-            _shown(cell, has_entities=has_entities, has_lines=has_lines)
+        texts = [
+            shown(cell, has_entities=has_entities, has_lines=has_lines)
             for cell in whole
         ]
-        entries.append(_entry(line, shown, head, roles))
+        entries.append(_entry(line, texts, head, roles))
     entries = _with_sure_keys(entries)
     items, remarks = entry.items_of(entries)
     document = Document(
@@ -128,6 +129,7 @@ def _found(
         remarks=remarks,
         left_out=(*told, *entry.left_out_of(entries)),
         is_guess=roles.is_guess,
+        columns=roles.uses(_columns(body, head)),
     )
     asking = sum(asks(item.question) for item in items)
     is_named = any(names.role_of(name) in _NAMED for name in head)
@@ -145,7 +147,8 @@ def _rows_above(rows: Sequence[Row]) -> int:
     return 0
 
 
-def _shown(cell: str, *, has_entities: bool, has_lines: bool) -> str:
+def shown(cell: str, *, has_entities: bool, has_lines: bool) -> str:
+    """Return a cell as Markdown."""
     text = markup.text_as_markdown(cell, has_entities=has_entities)
     return markup.lines_apart(text) if has_lines else text
 
@@ -158,7 +161,7 @@ def _roles(rows: Sequence[Row]) -> tuple[Sequence[str], Roles | None]:
     named = [
         Column(
             first[index] if index < len(first) else "",
-            _cells(sample[1:], index),
+            cells_of(sample[1:], index),
         )
         for index in range(width)
     ]
@@ -167,14 +170,25 @@ def _roles(rows: Sequence[Row]) -> tuple[Sequence[str], Roles | None]:
     roles = columns.by_name(named[: len(first)]) if is_named else None
     if roles is not None:
         return first, roles
-    unnamed = [Column("", _cells(sample, index)) for index in range(width)]
+    unnamed = [Column("", cells_of(sample, index)) for index in range(width)]
     has_head = is_named or names.are_names(first) or columns.is_head(first, unnamed)
     if has_head:
         return first, columns.by_content(named)
     return (), columns.by_content(unnamed)
 
 
-def _cells(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+def _columns(rows: Sequence[Row], head: Sequence[str]) -> list[Column]:
+    """Return the columns with a sample of their cells."""
+    sample = [row for _, row in rows[:_SAMPLE]]
+    width = max((len(row) for row in sample), default=0)
+    return [
+        Column(head[at] if at < len(head) else "", cells_of(sample, at))
+        for at in range(width)
+    ]
+
+
+def cells_of(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    """Return the cells of a column, by its place."""
     return [row[place] if place < len(row) else "" for row in rows]
 
 

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from builder.sources.items import LeftOut
@@ -35,19 +36,33 @@ def read_bytes(content: bytes) -> Document:
     Raises:
         ReaderError: It is none, damaged, a bomb, or holds no questions.
     """
-    pictures = 0
-    if not content.startswith(_OLD):
-        content, pictures = _repacked(Archive(content, "a workbook (.xlsx)"))
+    content, pictures = _opened(content)
     named, hidden = _sheets(content)
     document = sheet.document_of_all(named)
-    left_out = (*document.left_out, *hidden)
     remarks = document.remarks
     if pictures:
         told = (
             f"{pictures} pictures of the workbook are not on the cards: add them there"
         )
         remarks = (*remarks, (1, told))
-    return Document(items=document.items, left_out=left_out, remarks=remarks)
+    left_out = (*document.left_out, *hidden)
+    return replace(document, left_out=left_out, remarks=remarks, is_guess=False)
+
+
+def tables(content: bytes) -> list[NamedSheet]:
+    """Return the sheets that are seen, as they stand.
+
+    Raises:
+        ReaderError: It is no workbook, damaged or a bomb.
+    """
+    return _sheets(_opened(content)[0])[0]
+
+
+def _opened(content: bytes) -> tuple[bytes, int]:
+    """Return a workbook that is no bomb, and how many pictures it has."""
+    if content.startswith(_OLD):
+        return content, 0
+    return _repacked(Archive(content, "a workbook (.xlsx)"))
 
 
 def _repacked(archive: Archive) -> tuple[bytes, int]:

@@ -69,13 +69,13 @@ def find_pattern(
         for mark in _main_marks(main, blocks, counts, promised=promised)
     }
     chosen |= _companions(main, usable, chosen, blocks, counts)
-    pattern = Pattern(chosen, _section_level(blocks, chosen, skipped))
+    pattern = Pattern(chosen, section_level(blocks, chosen, skipped))
     for _ in range(_ROUNDS):
         more = _marks_left(document, pattern, found, skipped, counts)
         if not more:
             break
         chosen = chosen | more
-        pattern = Pattern(chosen, _section_level(blocks, chosen, skipped))
+        pattern = Pattern(chosen, section_level(blocks, chosen, skipped))
     ordered = [chosen[index] for index in sorted(chosen)]
     dropped = notcontent.announced(ordered, answered(ordered, len(blocks), counts))
     kept = {index: mark for index, mark in chosen.items() if index not in dropped}
@@ -322,7 +322,7 @@ def _belongs(mark: Marking, level: int, numbered: set[str], *, is_direct: bool) 
     return mark.form in numbered and mark.evidence >= SURE and mark.level == level + 1
 
 
-def _section_level(
+def section_level(
     blocks: Sequence[Block], chosen: Mapping[int, Marking], skipped: Mapping[int, str]
 ) -> int:
     """Return the deepest level of headings that stand right before questions."""

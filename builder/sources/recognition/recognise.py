@@ -18,6 +18,7 @@ from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import label, notcontent
 from builder.sources.recognition.answerkey import AnswerKey, find_key
+from builder.sources.recognition.chosenstyle import chosen_pattern
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, explained
 from builder.sources.recognition.itemise import Habits, Span, habits, make_item
 from builder.sources.recognition.marks import Marking
@@ -163,6 +164,20 @@ def by_sections(document: Document) -> Recognition:
     habit = Habits(_no_key(document))
     title = _title(document, title_index)
     return _itemised(document, title, pattern, habit, spans, left_out)
+
+
+def by_style(document: Document, name: str) -> Recognition:
+    """Return the items of a document whose author says how it marks its questions."""
+    blocks = document.blocks
+    skipped = notcontent.skipped(blocks)
+    key = find_key(blocks)
+    skipped |= dict.fromkeys(range(key.index, key.end), "key, put into the answers")
+    title_index = _title_index(document)
+    pattern = chosen_pattern(blocks, skipped, name)
+    if not pattern.marks:
+        return _nothing(document, _title(document, title_index), pattern)
+    title_index = None if title_index in pattern.marks else title_index
+    return _gone_through(document, pattern, skipped, title_index, key)
 
 
 def _title_index(document: Document) -> int | None:

@@ -1,4 +1,4 @@
-"""Which notes are made of an item: of each group the first maker that can."""
+"""Which notes are made of an item: the first maker that can, and one beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from builder.cards.cardwriter import CardNote
 from builder.sources.items import Item
-from builder.sources.makers import NoteGroup, notes_of
+from builder.sources.makers import notes_of
 
 TERMS = "- string: text, most used\n- list: a queue, or a stack"
 VALUES = "The default is 30 seconds, at most 5 minutes each."
@@ -14,8 +14,8 @@ CHOICES = ("3", "4", "5")
 
 
 def made(item: Item, *, with_cloze: bool = True) -> tuple[CardNote, ...]:
-    groups: list[NoteGroup] = ["own", "cloze"] if with_cloze else ["own"]
-    return notes_of(item, "id", source="a.md:1", groups=groups)
+    make = ("all",) if with_cloze else ("none",)
+    return notes_of(item, "id", source="a.md:1", make=make)
 
 
 def item(answer: str, question: str = "Q?", **more: object) -> Item:

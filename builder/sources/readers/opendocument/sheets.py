@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from builder.sources.items import LeftOut
@@ -22,6 +23,22 @@ def read_bytes(content: bytes) -> Document:
     Raises:
         ReaderError: It is none, damaged, a bomb, or holds no questions.
     """
+    seen, left = _sheets(content)
+    document = sheet.document_of_all(seen)
+    return replace(document, left_out=(*document.left_out, *left))
+
+
+def tables(content: bytes) -> list[NamedSheet]:
+    """Return the sheets that are seen, as they stand.
+
+    Raises:
+        ReaderError: It is none, damaged or a bomb.
+    """
+    return _sheets(content)[0]
+
+
+def _sheets(content: bytes) -> tuple[list[NamedSheet], list[LeftOut]]:
+    """Return the sheets that are seen, and word of those that are not."""
     archive = Archive(content, "an OpenDocument spreadsheet (.ods)")
     root = archive.xml("content.xml")
     body = None if root is None else next(xmltree.below(root, "spreadsheet"), None)
@@ -36,13 +53,7 @@ def read_bytes(content: bytes) -> Document:
             seen.append(one)
         elif one.rows:
             left.append(LeftOut(1, one.name, "hidden sheet"))
-    document = sheet.document_of_all(seen)
-    return Document(
-        items=document.items,
-        remarks=document.remarks,
-        left_out=(*document.left_out, *left),
-        is_guess=document.is_guess,
-    )
+    return seen, left
 
 
 def _hidden_styles(root: Element) -> Iterator[str]:
