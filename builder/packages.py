@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from builder.anki.ankinote import AnkiNote
@@ -22,7 +23,7 @@ from builder.versions.lock import Lock, LockedNote
 from builder.versions.stamping import Restyled, rendering_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it keeps what it found out once
 class Compiled:
     """A project after all stages but the last: everything but the packages.
 
@@ -48,7 +49,7 @@ class Compiled:
         """Whether the project had a lock before."""
         return self.lock_file.content is not None
 
-    @property
+    @cached_property
     def is_as_released(self) -> bool:
         """Whether a build gives the package of the last release again."""
         release = self.new_lock.release

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.anki import template
 from builder.anki.fieldrenderer import FieldRenderer
@@ -52,12 +52,12 @@ class AnkiNote:
     source_hash: str
     was: str = ""
     read: tuple[MediaFile, ...] = ()
+    content_hash: str = field(init=False, compare=False)
+    """A hash of all that an import would bring to a learner who has the note."""
 
-    @property
-    def content_hash(self) -> str:
-        """A hash of all that an import would bring to a learner who has the note."""
+    def __post_init__(self) -> None:
         parts = (self.note_type.key, *self.fields, "tags", *self.tags)
-        return short_hash(*parts)
+        object.__setattr__(self, "content_hash", short_hash(*parts))
 
 
 def make_anki_note(

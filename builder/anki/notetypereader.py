@@ -174,7 +174,7 @@ class _Reading:
         last = self.reader.text(settings, "numbers") if not self.folder.is_own else None
         numbers = [str(number + 1) for number in range(int(last.value) if last else 0)]
         return [
-            replace(name, value=name.value.replace(_NUMBER, number))
+            name._replace(value=name.value.replace(_NUMBER, number))
             for name in self.reader.texts(settings, key)
             for number in (numbers if _NUMBER in name.value and numbers else [_NUMBER])
         ]

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from builder.base.code import Code
 from builder.base.hashing import short_hash
@@ -14,8 +14,7 @@ from builder.base.hashing import short_hash
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):  # the lightest record there is: every text has one
     """A place in a file of the project; lines and columns count from 1.
 
     A finding about a whole file (a picture, say) has line 0.

@@ -8,12 +8,11 @@ from typing import BinaryIO
 
 def digest(*parts: str | bytes) -> bytes:
     """Hash parts with their lengths: ("ab", "c") is not ("a", "bc")."""
-    hashed = hashlib.sha256()
+    pieces = []
     for part in parts:
         content = part.encode() if isinstance(part, str) else part
-        hashed.update(len(content).to_bytes(8, "big"))
-        hashed.update(content)
-    return hashed.digest()
+        pieces += [len(content).to_bytes(8, "big"), content]
+    return hashlib.sha256(b"".join(pieces)).digest()
 
 
 def short_hash(*parts: str | bytes) -> str:

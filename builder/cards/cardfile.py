@@ -12,7 +12,7 @@ from builder.base.phrases import first_line
 from builder.cards import names, yamltree
 from builder.cards.choices import read_choices
 from builder.cards.getters import TreeReader
-from builder.cards.keys import COMMON_KEYS, FILE_KEYS, NOTE_KEYS, SHAPES
+from builder.cards.keys import COMMON_KEYS, FILE_KEYS, SHAPES
 from builder.cards.lists import read_list
 from builder.cards.masks import read_masks
 from builder.cards.note import DRAFT, KINDS, UNKNOWN_KIND, Kind, Note
@@ -113,7 +113,7 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
         reader.wrong_type(entry, "a note", "a mapping with keys such as `front`")
         return None
     found_before = len(reader.diagnostics)
-    reader.only(entry, [key.name for key in NOTE_KEYS])
+    reader.only(entry, SHAPES)
     kind = _kind_of(reader, entry)
     tags = tuple(dict.fromkeys((*defaults.tags, *reader.tags(entry))))
     note_type = reader.text(entry, "type")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, did_you_mean
@@ -31,12 +31,11 @@ class TreeReader:
         found = {Text: "text", Items: "a list", Table: "a mapping"}[type(node)]
         self.report(node.location, Code.TYPE, f"{what} is {found}, it must be {wanted}")
 
-    def only(self, table: Table, known: Iterable[str]) -> None:
+    def only(self, table: Table, known: Collection[str]) -> None:
         """Report keys that are not known."""
-        wanted = list(known)
         for name, key in table.keys.items():
-            if name not in wanted:
-                suggestion = did_you_mean(name, wanted)
+            if name not in known:
+                suggestion = did_you_mean(name, known)
                 message = f"unknown key `{first_line(name)}`{suggestion}"
                 self.report(key.location, Code.UNKNOWN_KEY, message)
 

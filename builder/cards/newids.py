@@ -11,7 +11,7 @@ from builder.base.atomicfiles import Edit
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import digest
-from builder.cards import cardfile, yamltree
+from builder.cards import cardfile
 from builder.cards.cardfolder import CardFile
 from builder.cards.note import Note, source_hash
 from builder.cards.project import Project
@@ -59,7 +59,7 @@ def give_ids(
     for file in files:
         if file.path not in insertions:
             continue
-        text = yamltree.insert_lines(file.text, insertions[file.path])
+        text = insert_lines(file.text, insertions[file.path])
         complete_file = replace(file, text=text)
         if _reads_as(complete_file, by_path[file.path], project):
             edits[file.path] = Edit(file.content, complete_file.content)
@@ -69,6 +69,27 @@ def give_ids(
             for place, entry in insertions[file.path].items()
         ]
     return Completed(complete, edits), diagnostics
+
+
+def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
+    """Insert ``key: value`` as the first line of the mappings at the given places.
+
+    Every other character stays as it is. A place is that of a mapping's first key.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines(keepends=True)
+    for place, entry in sorted(insertions.items(), reverse=True):
+        line = lines[place.line - 1]
+        head, tail = line[: place.column - 1], line[place.column - 1 :]
+        if head.rstrip().endswith("{"):
+            lines[place.line - 1] = f"{head}{entry}, {tail}"
+            continue
+        if head.rstrip().endswith("?"):
+            head = head[: head.rindex("?")]
+            tail = line[len(head) :]
+        indent = " " * len(head)
+        lines[place.line - 1] = f"{head}{entry}{newline}{indent}{tail}"
+    return "".join(lines)
 
 
 def _reads_as(file: CardFile, expected: Sequence[Note], project: Project) -> bool:

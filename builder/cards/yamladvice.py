@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic, Location
 
 _QUOTE = "put the text in quotes or in a `|` block"
 
@@ -88,6 +92,46 @@ def advice(said: str, before: str, after: str) -> str:
     """
     fitting = (one.words for one in ADVICE if one.fits(said, before, after))
     return next(fitting, "")
+
+
+def syntax_diagnostic(error: Any, text: str, path: str) -> Diagnostic:
+    """Return what is wrong with a text in words for its author; ``error`` is YAML's."""
+    mark = error.problem_mark or error.context_mark
+    if "end of stream" in str(error.problem) and error.context_mark:
+        mark = error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines()
+    source = lines[line] if line < len(lines) else ""
+    brace = _BRACE.search(source[:column]) if column <= _LONGEST_ADVISED else None
+    if brace is not None and "expected" in str(error.problem):
+        return brace_diagnostic(Location(path, line + 1, brace.start("value") + 1))
+    said = f"{error.context or ''}\n{error.problem or error}"
+    message = advice(said, source[:column], source[column:]) or _context(error)
+    column = min(column, len(source))
+    return Diagnostic(Location(path, line + 1, column + 1), Code.YAML, message)
+
+
+_LONGEST_ADVISED = 2000  # the search takes the square of the line's length
+
+# A value in braces that ended before its text did: `front: {{c1::x}} y`.
+_BRACE = re.compile(r"(?:^\s*|: +|- +|, *|\[)(?P<value>\{\{.*\}\}|[\[{].*[\]}])\s*$")
+
+
+def _context(error: Any) -> str:
+    problem = str(error.problem)
+    if error.context and error.context_mark:
+        began = f"{error.context}, begun on line {error.context_mark.line + 1}"
+        return f"not YAML: {problem} ({began})"
+    return f"not YAML: {problem}"
+
+
+def brace_diagnostic(location: Location) -> Diagnostic:
+    """Return the finding of a text in braces that YAML takes for a mapping."""
+    message = (
+        "text that begins with `{` or `[` must stand in quotes or in a `|` block: "
+        "YAML takes it for a mapping or a list"
+    )
+    return Diagnostic(location, Code.YAML, message)
 
 
 def lost_to_yaml(source: str) -> str:

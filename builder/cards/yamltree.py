@@ -8,17 +8,22 @@ name file, line and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
 from builder.base.cjk import is_wide
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, location_at
-from builder.cards.yamladvice import advice, lost_to_yaml, tells_of
+from builder.cards.yamladvice import (
+    brace_diagnostic,
+    lost_to_yaml,
+    syntax_diagnostic,
+    tells_of,
+)
 
 # libyaml is in every wheel of PyYAML and ten times as fast; a PyYAML that was built
 # without it still works.
@@ -30,8 +35,7 @@ _MAXIMUM_NODES = 2_000_000
 _TEXT_OF_A_NODE = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):  # the lightest record there is: a deck has a million of them
     """A scalar: the text as typed and where it begins.
 
     ``comment`` is what stands behind a value without quotes and is none of it, with the
@@ -91,42 +95,20 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
 
     ``path`` is only for messages.
     """
-    refusal = _merge_conflict(text, path) or _too_much(text, path)
-    if refusal is not None:
-        return None, [refusal]
+    conflict = _merge_conflict(text, path)
+    if conflict is not None:
+        return None, [conflict]
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        document = _Document(text, path)
+        return document.root(), document.diagnostics
+    except _RefusedError as refused:
+        return None, [refused.diagnostic]
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_diagnostic(error, text, path)]
+        return None, [syntax_diagnostic(error, text, path)]
     except yaml.reader.ReaderError as error:
         place = location_at(text, path, error.position)
         message = f"a control character (U+{error.character:04X}) cannot stand in YAML"
         return None, [Diagnostic(place, Code.YAML, message)]
-    if root is None:
-        return None, []
-    tree = _Tree(text, path)
-    return tree.convert(root), tree.diagnostics
-
-
-def insert_lines(text: str, insertions: Mapping[Location, str]) -> str:
-    """Insert ``key: value`` as the first line of the mappings at the given places.
-
-    Every other character stays as it is. A place is that of a mapping's first key.
-    """
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.splitlines(keepends=True)
-    for place, entry in sorted(insertions.items(), reverse=True):
-        line = lines[place.line - 1]
-        head, tail = line[: place.column - 1], line[place.column - 1 :]
-        if head.rstrip().endswith("{"):
-            lines[place.line - 1] = f"{head}{entry}, {tail}"
-            continue
-        if head.rstrip().endswith("?"):
-            head = head[: head.rindex("?")]
-            tail = line[len(head) :]
-        indent = " " * len(head)
-        lines[place.line - 1] = f"{head}{entry}{newline}{indent}{tail}"
-    return "".join(lines)
 
 
 def comment_lines(text: str) -> Iterator[tuple[int, int, str]]:
@@ -190,51 +172,179 @@ def _meaning(node: yaml.Node | None) -> Any:
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class _Tree:
-    """Turns PyYAML's nodes into ours and collects what is wrong with them."""
+class _RefusedError(Exception):
+    """What would take the parser's stack or all memory."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
+
+
+class _Document:
+    """Reads the events of one document into nodes and collects what is wrong with them.
+
+    What an alias stands for is one node wherever it stands, but counts each time: those
+    who walk through the tree meet it again.
+    """
 
     def __init__(self, text: str, path: str) -> None:
         self.path = path
         self.text = text
         self.lines = text.splitlines()
+        self.has_controls = _CONTROL.search(text) is not None
         self.diagnostics: list[Diagnostic] = []
+        self.next_event: Callable[[], Any] = _LOADER(text).get_event
+        self.depth = 0
+        # Of the values in the innermost list or mapping that is open.
+        self.weight = 0
+        # By their names; ``None`` for one that is not at its end yet.
+        self.anchors: dict[str, tuple[Node | None, int]] = {}
+        self.anchor_marks: dict[str, Any] = {}
 
-    def convert(self, node: yaml.Node) -> Node:
-        location = _location(node.start_mark, self.path)
-        if isinstance(node, yaml.ScalarNode):
-            return self._text(node, location)
-        if isinstance(node, yaml.SequenceNode):
-            return Items(tuple(self.convert(value) for value in node.value), location)
-        assert isinstance(node, yaml.MappingNode)  # noqa: S101 -- there is no fourth kind
-        return self._table(node, location)
+    def root(self) -> Node | None:
+        """Return the node of the only document, or nothing when there is none."""
+        self.next_event()
+        start = self.next_event()
+        if isinstance(start, yaml.StreamEndEvent):
+            return None
+        root = self._node(self.next_event())
+        self.next_event()
+        end = self.next_event()
+        if not isinstance(end, yaml.StreamEndEvent):
+            raise yaml.composer.ComposerError(
+                "expected a single document in the stream",
+                start.start_mark,
+                "but found another document",
+                end.start_mark,
+            )
+        return root
 
-    def _text(self, node: yaml.ScalarNode, location: Location) -> Text:
-        style = node.style or ""
-        value = self._without_controls(node.value, location)
-        lost = self._lost_beginning(node, location)
-        if lost:
-            return Text(f"{lost} {value}".strip(), location, ">")
+    def _node(self, event: Any) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.anchor is not None:
+            self._open_anchor(event)
+        location = _location(event.start_mark, self.path)
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            weight = 1 + len(event.value) // _TEXT_OF_A_NODE
+            node = self._text(event, location)
+        else:
+            node, weight = self._collection(event, location)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node, weight
+        self._weigh(weight, event)
+        return node
+
+    def _collection(self, event: Any, location: Location) -> tuple[Items | Table, int]:
+        """Return a list or a mapping, and how many values it stands for."""
+        self.depth += 1
+        if self.depth >= _MAXIMUM_DEPTH:
+            raise self._refused(event, f"nested more than {_MAXIMUM_DEPTH} deep")
+        outer, self.weight = self.weight, 1
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        node = self._items(location) if is_list else self._table(location)
+        weight, self.weight = self.weight, outer
+        self.depth -= 1
+        return node, weight
+
+    def _alias(self, event: Any) -> Node:
+        if event.anchor not in self.anchors:
+            raise yaml.composer.ComposerError(
+                None, None, "found undefined alias", event.start_mark
+            )
+        node, weight = self.anchors[event.anchor]
+        if node is None:
+            message = (
+                f"the alias `*{event.anchor}` stands inside of what it stands for: "
+                "write the value out"
+            )
+            raise self._refused(event, message)
+        self._weigh(weight, event)
+        return node
+
+    def _open_anchor(self, event: Any) -> None:
+        name = event.anchor
+        if name in self.anchors:
+            raise yaml.composer.ComposerError(
+                "found duplicate anchor; first occurrence",
+                self.anchor_marks[name],
+                "second occurrence",
+                event.start_mark,
+            )
+        self.anchors[name] = None, 0
+        self.anchor_marks[name] = event.start_mark
+
+    def _weigh(self, weight: int, event: Any) -> None:
+        self.weight += weight
+        if self.weight > _MAXIMUM_NODES:
+            message = (
+                "the aliases of this file stand for millions of values: write them out"
+            )
+            raise self._refused(event, message)
+
+    def _refused(self, event: Any, message: str) -> _RefusedError:
+        place = _location(event.start_mark, self.path)
+        return _RefusedError(Diagnostic(place, Code.YAML, message))
+
+    def _items(self, location: Location) -> Items:
+        values = []
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+            values.append(self._node(event))
+        return Items(tuple(values), location)
+
+    def _table(self, location: Location) -> Table:
+        values: dict[str, Node] = {}
+        keys: dict[str, Text] = {}
+        is_broken = False
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
+            key = self._node(event)
+            found_before = len(self.diagnostics)
+            value = self._node(self.next_event())
+            if not isinstance(key, Text):
+                self.diagnostics[found_before:] = [brace_diagnostic(location)]
+                is_broken = True
+            elif key.value in keys:
+                first = keys[key.value]
+                self.diagnostics[found_before:] = [_twice_diagnostic(key, first)]
+            else:
+                keys[key.value] = key
+                values[key.value] = value
+        return Table(values, keys, location, is_broken)
+
+    def _text(self, event: Any, location: Location) -> Text:
+        style = event.style or ""
+        value: str = event.value
+        if self.has_controls or style == '"':
+            value = self._without_controls(value, location)
+        if event.anchor is not None or event.tag is not None:
+            lost = self._lost_beginning(event, location)
+            if lost:
+                return Text(f"{lost} {value}".strip(), location, ">")
         if style == "|":
             return Text(value, location, style, self._indent_after(location.line))
-        first, last = node.start_mark.line, node.end_mark.line
+        first, last = event.start_mark.line, event.end_mark.line
         if last > first:
             value = _unspaced(value, self.lines[first : last + 1])
-        elif style and node.end_mark.column - node.start_mark.column != len(value) + 2:
+        elif style and (
+            event.end_mark.column - event.start_mark.column != len(value) + 2
+        ):
             style = ">"  # an escape: where a character stands cannot be told
-        return Text(value, location, style, comment=self._comment_behind(node))
+        comment = "" if style else self._comment_behind(event)
+        return Text(value, location, style, comment=comment)
 
-    def _lost_beginning(self, node: yaml.ScalarNode, location: Location) -> str:
+    def _lost_beginning(self, event: Any, location: Location) -> str:
         """Report a word that YAML takes for a tag, or for an anchor nobody uses."""
-        lost = lost_to_yaml(self._line(node.start_mark.line)[node.start_mark.column :])
+        lost = lost_to_yaml(
+            self._line(event.start_mark.line)[event.start_mark.column :]
+        )
         if not lost or (lost.startswith("&") and f"*{lost[1:]}" in self.text):
             return ""
         self.diagnostics.append(Diagnostic(location, Code.YAML, tells_of(lost)))
         return lost
 
-    def _comment_behind(self, node: yaml.ScalarNode) -> str:
-        if node.style:
-            return ""
-        rest = self._line(node.end_mark.line)[node.end_mark.column :]
+    def _comment_behind(self, event: Any) -> str:
+        rest = self._line(event.end_mark.line)[event.end_mark.column :]
         return rest.rstrip() if rest.lstrip().startswith("#") else ""
 
     def _line(self, number: int) -> str:
@@ -263,29 +373,6 @@ class _Tree:
                 return len(line) - len(line.lstrip(" "))
         return 0
 
-    def _table(self, node: yaml.MappingNode, location: Location) -> Table:
-        values: dict[str, Node] = {}
-        keys: dict[str, Text] = {}
-        is_broken = False
-        for key_node, value_node in node.value:
-            key = self.convert(key_node)
-            if not isinstance(key, Text):
-                self.diagnostics.append(_brace_diagnostic(location))
-                is_broken = True
-                continue
-            if key.value in keys:
-                message = (
-                    f"`{key.value}` is given twice (first on line "
-                    f"{keys[key.value].location.line}): keep one of them"
-                )
-                self.diagnostics.append(
-                    Diagnostic(key.location, Code.DUPLICATE_KEY, message)
-                )
-                continue
-            keys[key.value] = key
-            values[key.value] = self.convert(value_node)
-        return Table(values, keys, location, is_broken)
-
 
 def _location(mark: Any, path: str) -> Location:
     """Return the place of a mark of PyYAML, which counts from 0 or is none."""
@@ -310,12 +397,12 @@ def _unspaced(value: str, lines: Sequence[str]) -> str:
     return "".join([*pieces, value[start:]])
 
 
-def _brace_diagnostic(location: Location) -> Diagnostic:
+def _twice_diagnostic(key: Text, first: Text) -> Diagnostic:
     message = (
-        "text that begins with `{` or `[` must stand in quotes or in a `|` block: "
-        "YAML takes it for a mapping or a list"
+        f"`{key.value}` is given twice (first on line {first.location.line}): keep one "
+        "of them"
     )
-    return Diagnostic(location, Code.YAML, message)
+    return Diagnostic(key.location, Code.DUPLICATE_KEY, message)
 
 
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$|[|]{7} )", re.MULTILINE)
@@ -330,82 +417,3 @@ def _merge_conflict(text: str, path: str) -> Diagnostic | None:
         "a merge conflict of git: keep the lines that are meant, delete the markers"
     )
     return Diagnostic(location_at(text, path, found.start()), Code.YAML, message)
-
-
-def _too_much(text: str, path: str) -> Diagnostic | None:
-    """Refuse what would take the parser's stack or all memory (an alias bomb).
-
-    Events come without recursion, and cost less than half of what composing does.
-    """
-    sizes: dict[str, int] = {}
-    open_nodes: list[tuple[str | None, int]] = [(None, 0)]
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            problem = _count(event, open_nodes, sizes)
-            if problem:
-                place = _location(event.start_mark, path)
-                return Diagnostic(place, Code.YAML, problem)
-    except yaml.YAMLError:
-        return None  # composing it will say what is wrong
-    return None
-
-
-def _count(
-    event: yaml.Event, open_nodes: list[tuple[str | None, int]], sizes: dict[str, int]
-) -> str:
-    """Follow one event; ``open_nodes`` holds (anchor, nodes below) of what is open."""
-    if isinstance(event, yaml.CollectionStartEvent):
-        open_nodes.append((event.anchor, 1))
-        if len(open_nodes) > _MAXIMUM_DEPTH:
-            return f"nested more than {_MAXIMUM_DEPTH} deep"
-        return ""
-    if isinstance(event, yaml.CollectionEndEvent):
-        anchor, size = open_nodes.pop()
-    elif isinstance(event, yaml.AliasEvent):
-        if any(event.anchor == open_anchor for open_anchor, _ in open_nodes):
-            return (
-                f"the alias `*{event.anchor}` stands inside of what it stands for: "
-                "write the value out"
-            )
-        anchor, size = None, sizes.get(event.anchor or "", 1)
-    elif isinstance(event, yaml.ScalarEvent):
-        anchor, size = event.anchor, 1 + len(event.value) // _TEXT_OF_A_NODE
-    else:
-        return ""
-    if anchor is not None:
-        sizes[anchor] = size
-    outer_anchor, outer_size = open_nodes[-1]
-    open_nodes[-1] = (outer_anchor, outer_size + size)
-    if outer_size + size > _MAXIMUM_NODES:
-        return "the aliases of this file stand for millions of values: write them out"
-    return ""
-
-
-def _syntax_diagnostic(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    if "end of stream" in str(error.problem) and error.context_mark:
-        mark = error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines()
-    source = lines[line] if line < len(lines) else ""
-    brace = _BRACE.search(source[:column]) if column <= _LONGEST_ADVISED else None
-    if brace is not None and "expected" in str(error.problem):
-        return _brace_diagnostic(Location(path, line + 1, brace.start("value") + 1))
-    said = f"{error.context or ''}\n{error.problem or error}"
-    message = advice(said, source[:column], source[column:]) or _context(error)
-    column = min(column, len(source))
-    return Diagnostic(Location(path, line + 1, column + 1), Code.YAML, message)
-
-
-_LONGEST_ADVISED = 2000  # the search takes the square of the line's length
-
-# A value in braces that ended before its text did: `front: {{c1::x}} y`.
-_BRACE = re.compile(r"(?:^\s*|: +|- +|, *|\[)(?P<value>\{\{.*\}\}|[\[{].*[\]}])\s*$")
-
-
-def _context(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem)
-    if error.context and error.context_mark:
-        began = f"{error.context}, begun on line {error.context_mark.line + 1}"
-        return f"not YAML: {problem} ({began})"
-    return f"not YAML: {problem}"

@@ -71,7 +71,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
       decks build --locked --json          in continuous integration
     """
     from builder import pipeline
-    from builder.cli.console import console, print_lines, track
+    from builder.cli.console import print_lines, track
     from builder.reports import findings
 
     folder = found_project(project)
@@ -88,8 +88,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
     if as_json:
         echo_json(findings.values(report))
     else:
-        talk = console(stderr=True)
-        print_lines(talk, findings.lines(report.diagnostics, folder))
+        print_lines(findings.lines(report.diagnostics, folder), stderr=True)
         echo_packages(report)
         for remark in findings.remarks(report):
             click.echo(remark, err=True)

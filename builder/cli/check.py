@@ -69,7 +69,7 @@ def check(  # noqa: PLR0913 -- each is an option of the command
     from builder import pipeline
     from builder.base.diagnostic import BuilderError
     from builder.checkbaseline import known_warnings, write_warnings
-    from builder.cli.console import console, print_lines, track
+    from builder.cli.console import print_lines, track
     from builder.reports import findings
     from builder.reports.checkformats import CHECK_FORMATS
 
@@ -89,8 +89,8 @@ def check(  # noqa: PLR0913 -- each is an option of the command
     elif format_name in CHECK_FORMATS:
         click.echo(CHECK_FORMATS[format_name](report.diagnostics), nl=False)
     else:
-        print_lines(console(), findings.lines(report.diagnostics, folder))
-        print_lines(console(), findings.numbers_by_code(report.diagnostics))
+        print_lines(findings.lines(report.diagnostics, folder))
+        print_lines(findings.numbers_by_code(report.diagnostics))
         click.echo(findings.summary(report, whole), err=True)
     if report.errors or (strict and report.warnings):
         raise SystemExit(1)

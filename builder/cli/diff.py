@@ -52,7 +52,7 @@ def diff(  # noqa: PLR0913 -- one for each option
       decks diff dist/pods-1.0.0.apkg . --tag k8s::pod --exit-code
     """
     from builder import comparison
-    from builder.cli.console import console, print_lines
+    from builder.cli.console import print_lines
     from builder.pipeline import Options
     from builder.reports.diff import markdown, text, values
 
@@ -74,6 +74,6 @@ def diff(  # noqa: PLR0913 -- one for each option
     elif as_markdown:
         click.echo(markdown.markdown(found.diff), nl=False)
     else:
-        print_lines(console(), text.lines(found.diff))
+        print_lines(text.lines(found.diff))
     if exit_code and not found.diff.is_empty:
         raise SystemExit(1)

@@ -53,7 +53,7 @@ def plan(  # noqa: PLR0913 -- one for each option
       decks plan --json
     """
     from builder import pipeline
-    from builder.cli.console import console, print_lines
+    from builder.cli.console import print_lines
     from builder.plan import plan as look_ahead
     from builder.reports import findings, outcome
 
@@ -67,11 +67,11 @@ def plan(  # noqa: PLR0913 -- one for each option
     if as_json:
         echo_json(outcome.values(report))
     elif report.outcome is None:
-        print_lines(console(stderr=True), findings.lines(report.diagnostics, folder))
+        print_lines(findings.lines(report.diagnostics, folder), stderr=True)
     else:
         warned = [one for one in report.diagnostics if one.code in _OF_LEARNERS]
-        print_lines(console(stderr=True), findings.lines(warned, folder))
+        print_lines(findings.lines(warned, folder), stderr=True)
         click.echo(f"{short_path(report.old)}, studied, then this project's build")
-        print_lines(console(), outcome.lines(report.outcome, show_all=show_all))
+        print_lines(outcome.lines(report.outcome, show_all=show_all))
     if not report.is_sound:
         raise SystemExit(1)

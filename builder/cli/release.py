@@ -54,7 +54,7 @@ def release(  # noqa: PLR0913 -- one for each option
     """
     from builder import pipeline
     from builder import release as releasing
-    from builder.cli.console import console, print_lines
+    from builder.cli.console import print_lines
     from builder.plan import broken_promises
     from builder.reports import findings
 
@@ -72,8 +72,7 @@ def release(  # noqa: PLR0913 -- one for each option
         retire=retire,
         say=say,
     )
-    talk = console(stderr=True)
-    print_lines(talk, findings.lines(made.report.diagnostics, folder))
+    print_lines(findings.lines(made.report.diagnostics, folder), stderr=True)
     for promise in made.broken:
         click.echo(promise, err=True)
     if not made.is_done:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias
 
-from builder.versions.worddiff import Segment, marked
+from builder.versions.segment import Segment, marked
 
 Tone = Literal[
     "plain",

@@ -6,27 +6,16 @@ HTML is shown as the text it makes, and as source where nothing but the source d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
-from typing import Literal
 
 from builder.versions import fieldtokens
 from builder.versions.fieldtokens import LINE_BREAK, SHOWN_BREAK, Tokens
+from builder.versions.segment import Segment, Side
 from builder.versions.tokenruns import TokenRun, token_runs
-
-Side = Literal["same", "old", "new"]
-"""Which side has a text: both, or one of them."""
 
 # Letters on each side of a change.
 _KEPT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of text that both sides have, or one of them."""
-
-    side: Side
-    text: str
 
 
 def compare_html(old: str, new: str) -> tuple[Segment, ...]:
@@ -61,12 +50,6 @@ def shorten(segments: Iterable[Segment], kept: int = _KEPT) -> tuple[Segment, ..
             text = f"{text[:before]}…{text[len(text) - after :]}"
         short.append(replace(segment, text=text))
     return tuple(short)
-
-
-def marked(segments: Iterable[Segment]) -> str:
-    """Return plain text with ``[-old-]`` and ``{+new+}``, as ``git --word-diff``."""
-    marks = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
-    return "".join(marks[one.side].format(one.text) for one in segments)
 
 
 def _segments(

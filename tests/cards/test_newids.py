@@ -10,8 +10,8 @@ from conftest import MakeProject, decks, snapshot
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.cards import cardfile, yamltree
-from builder.cards.newids import new_note_id
+from builder.cards import cardfile
+from builder.cards.newids import insert_lines, new_note_id
 from builder.versions import locktext
 
 
@@ -172,7 +172,7 @@ def test_any_layout_survives(
         if not note.id
     }
 
-    result = yamltree.insert_lines(text, places)
+    result = insert_lines(text, places)
 
     after, problems = cardfile.parse_card_file(result, "x", root="R", default_deck="x")
     assert not problems

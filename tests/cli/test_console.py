@@ -21,7 +21,7 @@ def test_colours_on_a_terminal(tmp_path: Path) -> None:
         file=io.StringIO(), force_terminal=True, color_system="standard", soft_wrap=True
     )
 
-    console.print_lines(output, text.lines(packagediff.compare(old, new)))
+    console.print_in_tones(output, text.lines(packagediff.compare(old, new)))
 
     assert isinstance(output.file, io.StringIO)
     printed = output.file.getvalue()

@@ -20,7 +20,8 @@ from places import DATA
 
 from builder.anki.apkg.package import Package
 from builder.reports.diff import markdown, text, values
-from builder.versions import packagediff, worddiff
+from builder.versions import packagediff
+from builder.versions.segment import Segment, Side
 
 GOLDEN = DATA / "diff"
 
@@ -55,9 +56,9 @@ def test_every_form_of_every_difference(old: Package, new: Package) -> None:
 @given(
     st.text("a中。*_~`<[|\\ &", min_size=1, max_size=8), st.sampled_from(["old", "new"])
 )
-def test_markdown_shows_marks_as_marks(words: str, side: worddiff.Side) -> None:
+def test_markdown_shows_marks_as_marks(words: str, side: Side) -> None:
     """Whatever a card says is text, and its change is one marked stretch."""
-    one = markdown._marked_up(worddiff.Segment(side, words))  # noqa: SLF001 -- the rule itself
+    one = markdown._marked_up(Segment(side, words))  # noqa: SLF001 -- the rule itself
     parser = MarkdownIt("commonmark").enable("strikethrough")
 
     html = parser.renderInline(f"字{one}字")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.versions import fieldtokens, worddiff
+from builder.versions.segment import marked
 
 texts = st.text("ab<>/&;p中文 \n", max_size=12)
 
@@ -81,7 +82,7 @@ CASES = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
 def test_word_by_word(old: str, new: str, expected: str) -> None:
-    assert expected == worddiff.marked(worddiff.compare_html(old, new))
+    assert expected == marked(worddiff.compare_html(old, new))
 
 
 def test_a_long_text_is_cut_around_its_change() -> None:
@@ -89,7 +90,7 @@ def test_a_long_text_is_cut_around_its_change() -> None:
         "x " * 100 + "a " + "y " * 100, "x " * 100 + "b " + "y " * 100
     )
 
-    assert worddiff.marked(worddiff.shorten(segments, 6)) == "…x x x [-a-]{+b+} y y y…"
+    assert marked(worddiff.shorten(segments, 6)) == "…x x x [-a-]{+b+} y y y…"
 
 
 @pytest.mark.parametrize("size", [5_000, 40_000])

@@ -12,7 +12,8 @@ from builder.base.phrases import counted, shortened
 from builder.versions.arrival import Arrival, MediaArrival
 from builder.versions.notechange import NoteChange, learning_order
 from builder.versions.packagediff import PackageDiff
-from builder.versions.worddiff import Segment, compare_html, compare_source, readable
+from builder.versions.segment import Segment
+from builder.versions.worddiff import compare_html, compare_source, readable
 
 DiffSign = Literal["+", "-", "~", ">", "="]
 """Added, retired, changed, only moved, only newer."""

@@ -9,7 +9,8 @@ from builder.reports.diff.groups import DiffEntry, DiffSign, groups
 from builder.reports.diff.summary import summary
 from builder.reports.line import printable
 from builder.versions.packagediff import PackageDiff
-from builder.versions.worddiff import Segment, shorten
+from builder.versions.segment import Segment
+from builder.versions.worddiff import shorten
 
 _SIGN_WORDS: Mapping[DiffSign, str] = {
     "+": "added",

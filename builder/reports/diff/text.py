@@ -8,7 +8,8 @@ from builder.reports.diff.groups import DiffEntry, DiffSign, groups
 from builder.reports.diff.summary import summary
 from builder.reports.line import ReportLine, Tone, without_tones
 from builder.versions.packagediff import PackageDiff
-from builder.versions.worddiff import Segment, shorten
+from builder.versions.segment import Segment
+from builder.versions.worddiff import shorten
 
 _SIGN_TONES: Mapping[DiffSign, Tone] = {
     "+": "added",

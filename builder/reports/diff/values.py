@@ -10,7 +10,8 @@ from builder.comparison import Comparison
 from builder.versions.notechange import NoteChange
 from builder.versions.notetypechange import NoteTypeChange
 from builder.versions.packagediff import PackageDiff
-from builder.versions.worddiff import compare_html, marked
+from builder.versions.segment import marked
+from builder.versions.worddiff import compare_html
 
 
 def comparison_values(old: Path, new: Path, comparison: Comparison) -> dict[str, Any]:
