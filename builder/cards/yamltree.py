@@ -8,7 +8,7 @@ name file, line and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple, TypeAlias
@@ -111,25 +111,37 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
         return None, [Diagnostic(place, Code.YAML, message)]
 
 
-def comment_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the comments that have a line to themselves: line, column and text.
+class WrittenScalar(NamedTuple):
+    """A text as it stands in a file; lines and columns count from 0, ends lie behind."""
 
-    What begins with ``#`` inside of a text is none. Nothing where it is no YAML.
-    """
-    inside: set[int] = set()
+    style: str
+    first_line: int
+    first_column: int
+    last_line: int
+    last_column: int
+
+
+def written_scalars(text: str) -> list[WrittenScalar]:
+    """Return the texts of a file in their order; none where it is no YAML."""
+    found = []
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.ScalarEvent):
-                first: Any = event.start_mark
+                start: Any = event.start_mark
                 end: Any = event.end_mark
-                ends_before = event.style in {"|", ">"} and not end.column
-                inside.update(range(first.line + 1, end.line + (not ends_before)))
+                is_block_before = event.style in {"|", ">"} and not end.column
+                found.append(
+                    WrittenScalar(
+                        event.style or "",
+                        start.line,
+                        start.column,
+                        end.line - is_block_before,
+                        end.column,
+                    )
+                )
     except yaml.YAMLError:
-        return
-    for number, line in enumerate(text.splitlines()):
-        stripped = line.lstrip()
-        if stripped.startswith("#") and number not in inside:
-            yield number + 1, len(line) - len(stripped) + 1, stripped.rstrip()
+        return []
+    return found
 
 
 def with_word(text: str, key: str, word: str) -> str | None:

@@ -18,8 +18,8 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, did_you_mean
 from builder.base.phrases import first_line
 from builder.cards.cardfolder import CardFile
+from builder.cards.layout import comment_lines
 from builder.cards.note import Note
-from builder.cards.yamltree import comment_lines
 
 _SWITCH = re.compile(r"#\s*check:\s*(?P<says>.*)")
 _OFF = re.compile(

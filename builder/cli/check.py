@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from builder.cli.options import found_project, json_option, project_option, usable_path
-from builder.cli.results import echo_json
+from builder.cli.results import echo_json, say
+
+if TYPE_CHECKING:
+    from builder.pipeline import Report
 
 
-@click.command(short_help="Find every mistake; write nothing.")
+@click.command(short_help="Find every mistake, and what makes cards poor.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option(
@@ -38,6 +42,14 @@ from builder.cli.results import echo_json
     metavar="RULE",
     help="Tell what a rule finds, and why; with an example of each.",
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what no learner notices: ids, quotes, blanks behind lines.",
+)
+@click.option(
+    "--diff", is_flag=True, help="With --fix: show what it would do, write nothing."
+)
 @project_option
 def check(  # noqa: PLR0913 -- each is an option of the command
     paths: tuple[Path, ...],
@@ -49,10 +61,13 @@ def check(  # noqa: PLR0913 -- each is an option of the command
     strict: bool,
     as_json: bool,
     write_baseline: bool,
+    fix: bool,
+    diff: bool,
 ) -> None:
-    """Find everything that build would refuse or warn of, and poor cards; write nothing.
+    """Find everything that build would refuse or warn of, and poor cards.
 
-    With PATH, show only what is found in these files and folders.
+    Nothing is written but what --fix mends. With PATH, show only what is found in these
+    files and folders.
 
     \b
     Examples:
@@ -66,25 +81,36 @@ def check(  # noqa: PLR0913 -- each is an option of the command
         return
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE")
+    if diff and not fix:
+        raise click.UsageError("--diff shows what --fix would do: say both")
+    folder = found_project(project or (paths[0].parent if paths else None))
+    if fix:
+        _fix(folder, is_only_shown=diff)
+    if diff:
+        return
     from builder import pipeline
-    from builder.base.diagnostic import BuilderError
-    from builder.checkbaseline import known_warnings, write_warnings
-    from builder.cli.console import print_lines, track
+    from builder.cli.console import track
+    from builder.reports import findings
+
+    whole = pipeline.check(folder, track=track)
+    if baseline is not None:
+        if write_baseline:
+            _write_baseline(baseline, whole)
+            return
+        whole = _unknown_to(baseline, whole)
+    report = findings.within(whole, folder, paths) if paths else whole
+    _echo(report, whole, folder, "json" if as_json else format_name)
+    if report.errors or (strict and report.warnings):
+        raise SystemExit(1)
+
+
+def _echo(report: Report, whole: Report, folder: Path, format_name: str) -> None:
+    """Print findings for people, or as a program asks for them."""
+    from builder.cli.console import print_lines
     from builder.reports import findings
     from builder.reports.checkformats import CHECK_FORMATS
 
-    folder = found_project(project or (paths[0].parent if paths else None))
-    whole = pipeline.check(folder, track=track)
-    if baseline is not None and write_baseline:
-        if whole.errors:
-            raise BuilderError(f"{findings.summary(whole)}: mend the errors first")
-        write_warnings(baseline, whole.warnings)
-        click.echo(f"{baseline}: knows {findings.summary(whole)}", err=True)
-        return
-    if baseline is not None:
-        whole = findings.without(whole, known_warnings(baseline))
-    report = findings.within(whole, folder, paths) if paths else whole
-    if as_json or format_name == "json":
+    if format_name == "json":
         echo_json(findings.values(report))
     elif format_name in CHECK_FORMATS:
         click.echo(CHECK_FORMATS[format_name](report.diagnostics), nl=False)
@@ -92,8 +118,42 @@ def check(  # noqa: PLR0913 -- each is an option of the command
         print_lines(findings.lines(report.diagnostics, folder))
         print_lines(findings.numbers_by_code(report.diagnostics))
         click.echo(findings.summary(report, whole), err=True)
-    if report.errors or (strict and report.warnings):
-        raise SystemExit(1)
+
+
+def _write_baseline(path: Path, report: Report) -> None:
+    from builder.base.diagnostic import BuilderError
+    from builder.checkbaseline import write_warnings
+    from builder.reports.findings import summary
+
+    if report.errors:
+        raise BuilderError(f"{summary(report)}: mend the errors first")
+    write_warnings(path, report.warnings)
+    click.echo(f"{path}: knows {summary(report)}", err=True)
+
+
+def _unknown_to(path: Path, report: Report) -> Report:
+    """Return a report without what a baseline knows."""
+    from builder.checkbaseline import known_warnings
+    from builder.reports.findings import without
+
+    return without(report, known_warnings(path))
+
+
+def _fix(folder: Path, *, is_only_shown: bool) -> None:
+    """Mend card files, or show how."""
+    from builder import fixing
+    from builder.base.phrases import counted
+
+    mended = fixing.fixes(folder) if is_only_shown else fixing.fix(folder, say=say)
+    for one in mended:
+        if is_only_shown:
+            click.echo("\n".join(one.difference()))
+        else:
+            click.echo(f"mended {one.path}", err=True)
+    if not mended:
+        click.echo("nothing to mend", err=True)
+    elif is_only_shown:
+        click.echo(f"would mend {counted(len(mended), 'file')}", err=True)
 
 
 def _explain(name: str) -> None:
