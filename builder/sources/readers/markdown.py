@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.sources.language.plain import masked
 from builder.sources.readers import (
     dialects,
     dialogue,
@@ -367,7 +368,7 @@ class _Lexer:
             self.is_apart = True
             return True
         more = self._continuation()
-        if more and all(_PAIR.match(row) for row in (bare, *more)):
+        if more and all(_PAIR.match(masked(row)) for row in (bare, *more)):
             for further, row in enumerate((bare, *more)):
                 self.add("paragraph", row.strip(), number + further, indent)
             return True

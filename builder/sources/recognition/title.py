@@ -9,7 +9,7 @@ from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.asking import asks_by_words, interrogation
 from builder.sources.language.codewords import COMMAND_LINES
 from builder.sources.language.confidence import LIKELY
-from builder.sources.language.plain import plain
+from builder.sources.language.plain import masked, plain
 from builder.sources.recognition import label
 
 _BOLD = re.compile(
@@ -38,7 +38,8 @@ def split_title(text: str) -> tuple[str, str, bool]:
     ).strip()
     head = re.match(r"(?:[\w第]+\s*[.、)）:：]\s*)?", text)
     start = head.end() if head else 0
-    bold = _BOLD.match(text, start) or _BOLD.match(text)
+    covered = masked(text)
+    bold = _BOLD.match(covered, start) or _BOLD.match(covered)
     if bold is not None:
         return _bold_title(text, bold)
     whole = _SPAN.match(text)
@@ -49,16 +50,17 @@ def split_title(text: str) -> tuple[str, str, bool]:
 
 
 def _bold_title(text: str, bold: re.Match[str]) -> tuple[str, str, bool]:
-    prefix, rest = text[: bold.start()], bold["rest"]
-    title = f"{prefix}{bold['text']}"
+    prefix, rest = text[: bold.start()], text[bold.start("rest") :]
+    inner = text[slice(*bold.span("text"))]
+    title = f"{prefix}{inner}"
     stripped = rest.strip()
-    if label.has_answer_label(bold["text"]) or not stripped.strip(":：.。?？*_ "):
+    if label.has_answer_label(inner) or not stripped.strip(":：.。?？*_ "):
         tail = (
             stripped.strip("*_ ") if re.fullmatch(r"[?？:：.。*_ ]*", stripped) else ""
         )
         return plain(title + tail), "", True
     first, _, more = rest.partition("\n")
-    if questionwords.BOLD_LABELS.holds(bold["text"].strip()):
+    if questionwords.BOLD_LABELS.holds(inner.strip()):
         inner_title, inner_body, _ = split_title(rest.strip())
         return plain(f"{title} {inner_title}"), inner_body, True
     if not first.strip():
@@ -86,10 +88,10 @@ def _first_sentence(text: str) -> tuple[str, str]:
         if re.search(r"[.。:：;；!！]\s*$", row):
             break
     first = rows[0]
-    asked = _ASKED.match(first)
-    if asked and _is_statement(asked[2]):
-        answer = re.sub(r"^[-–—:：]\s+", "", asked[2])
-        return asked[1], "\n".join([answer, *rows[1:]])
+    asked = _ASKED.match(masked(first))
+    if asked and _is_statement(first[asked.start(2) :]):
+        answer = re.sub(r"^[-–—:：]\s+", "", first[asked.start(2) :])
+        return first[: asked.end(1)], "\n".join([answer, *rows[1:]])
     return first, "\n".join(rows[1:])
 
 
@@ -118,7 +120,7 @@ def _is_statement(text: str) -> bool:
 
 def split_answer(title: str, body: str) -> tuple[str, str]:
     """Take an answer that stands on the line of its question apart."""
-    match = answerwords.INLINE.pattern.search(title)
+    match = answerwords.INLINE.pattern.search(masked(title))
     if match is None or not match.start():
         return title, body
     rest = title[match.start() :].strip()
