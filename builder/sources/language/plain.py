@@ -17,7 +17,9 @@ _ITALIC = re.compile(
     r"(?<![\w*])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_]+)_(?!\w)"
 )
 _MARKED_UP = re.compile(r"[*_~=<\[\]{]")
-CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+CODE = re.compile(
+    r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL
+)
 """A code span: what stands in it is text, whatever it looks like."""
 # They stand for a code span while the marks around it are taken off.
 _STAND_IN = re.compile("\ue000(\\d+)\ue001")

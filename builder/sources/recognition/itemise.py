@@ -11,6 +11,7 @@ from builder.sources.items import Item
 from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import interrogation
+from builder.sources.language.askingon import asking_length
 from builder.sources.language.confidence import ASKING
 from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import plain
@@ -215,12 +216,16 @@ def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
     opener = _opener(blocks) if habit.says_answer else None
     if opener is not None:
         return opener
+    asked = _asking_on(blocks, title)
+    if asked:
+        return asked
     speaks_of_code = questionwords.ABOUT_CODE.holds(title)
     if title_key(title) in habit.repeated or speaks_of_code:
         return _code_length(blocks)
     return 0
 
 
+_HOLLOW = frozenset({"comment", "html", "open", "close", "rule"})
 _MOST_STEM = 5
 _LONGEST_TOPIC = 60
 _LONGEST_STEM = 1_500
@@ -244,6 +249,24 @@ def _opener(blocks: Sequence[Block]) -> int | None:
         if filled > _MOST_STEM or length > _LONGEST_STEM or block.kind == "summary":
             return None
     return None
+
+
+def _asking_on(blocks: Sequence[Block], title: str) -> int:
+    """Return how many blocks go on asking: requests, or nothing but more questions."""
+    texts = [block for block in blocks if block.kind not in _HOLLOW]
+    if texts and all(_only_asks(block, title) for block in texts):
+        return len(blocks)
+    for count, block in enumerate(blocks):
+        if block.kind != "paragraph" or not _only_asks(block, title):
+            return count
+    return 0
+
+
+def _only_asks(block: Block, title: str) -> bool:
+    if block.kind not in {"paragraph", "item"} or label.has_answer_label(block.text):
+        return False
+    text = " ".join(block.content.split("\n"))
+    return asking_length(text, title) == len(text)
 
 
 def _code_length(blocks: Sequence[Block]) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from builder.sources.language import asking, questionwords
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import is_imperative
+from builder.sources.language.askingon import asking_length
 from builder.sources.language.boilerplate import is_noise
 from builder.sources.language.codewords import CODE_LINES
 from builder.sources.language.confidence import (
@@ -158,6 +159,9 @@ def _pair(index: int, block: Block) -> Marking | None:
     if match is None or len(match["title"]) > _LONGEST_LINE:
         return None
     head, body = (block.content[slice(*match.span(part))] for part in ("title", "body"))
+    if not match["mark"]:
+        more = asking_length(body, head)
+        head, body = f"{head} {body[:more]}".strip(), body[more:]
     title = label.take_label(plain(head)).title
     mark = (match["mark"] or "?").strip().replace(":::", "::") or "\t"
     if (

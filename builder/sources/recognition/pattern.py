@@ -71,7 +71,7 @@ def find_pattern(
     chosen |= _companions(main, usable, chosen, blocks, counts)
     pattern = Pattern(chosen, _section_level(blocks, chosen, skipped))
     for _ in range(_ROUNDS):
-        more = _marks_left(document, pattern, found, skipped, counts)
+        more = _marks_left(document, pattern, found, skipped, counts, promised=promised)
         if not more:
             break
         chosen = chosen | more
@@ -346,6 +346,8 @@ def _marks_left(
     found: Sequence[Marking],
     skipped: Mapping[int, str],
     counts: Sequence[int],
+    *,
+    promised: bool,
 ) -> dict[int, Marking]:
     """Return marks of another style in parts that the chosen marks leave alone."""
     spans, _ = walk(document, pattern, skipped, None)
@@ -353,7 +355,9 @@ def _marks_left(
         index: number for number, span in enumerate(spans) for index in span.indices
     }
     others = [mark for mark in found if mark.index not in pattern.marks]
-    outside = marks_outside_answers(others, covered, document.blocks, counts)
+    outside = marks_outside_answers(
+        others, covered, document.blocks, counts, promised=promised
+    )
     return outside or marks_inside_one_answer(
         others, covered, len(spans), document.blocks, counts
     )
@@ -364,6 +368,8 @@ def marks_outside_answers(
     covered: Mapping[int, int],
     blocks: Sequence[Block],
     counts: Sequence[int],
+    *,
+    promised: bool,
 ) -> dict[int, Marking]:
     """Return the marks of the best style that stands in no answer, where one is good."""
     free = [
@@ -380,6 +386,19 @@ def marks_outside_answers(
         if one.gain >= enough and len(strong) >= WEIGHTS.mostly * len(one.marks):
             kept = one.marks if one.style.is_bold_item else strong
             return {mark.index: mark for mark in kept}
+    if promised:
+        return _lists_outside_answers(free, blocks, counts)
+    return {}
+
+
+def _lists_outside_answers(
+    free: Sequence[Marking], blocks: Sequence[Block], counts: Sequence[int]
+) -> dict[int, Marking]:
+    """Return a list of questions without answers that stands in no answer."""
+    for one in styles.weighed(free, blocks, counts, promised=True):
+        is_list = one.style.kind == "item" and len(one.marks) >= WEIGHTS.run
+        if is_list and not one.gain and one.asking_share > WEIGHTS.half:
+            return {mark.index: mark for mark in one.marks}
     return {}
 
 

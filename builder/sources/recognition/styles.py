@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from builder.sources.language.asking import asks
 from builder.sources.language.confidence import ASKING, CERTAIN, LIKELY, NAMED, SURE
+from builder.sources.language.askingon import asks_on
 from builder.sources.language.headings import is_boilerplate
 from builder.sources.readers.block import Block
 from builder.sources.recognition import confirmation, label
@@ -172,6 +173,8 @@ def _bullets(
     """Return the bullets that ask; all, where they lead down to answers or stand out."""
     if promised and len(members) >= WEIGHTS.run and lead_down(members, blocks):
         return _raised(members, ASKING, "an answer is indented below it")
+    if promised and _are_all_asked(members, blocks):
+        return _raised(members, ASKING, "among questions without answers")
     share = strong_share(members)
     if style.is_bold and (promised or share >= WEIGHTS.some):
         return _raised(members, WEIGHTS.titled, "bold, as others that ask")
@@ -180,6 +183,38 @@ def _bullets(
     # Of the bullets of notes a few begin with a question word, and ask nothing.
     least = ASKING if promised or share >= WEIGHTS.half else CERTAIN
     return [mark for mark in members if mark.evidence >= least]
+
+
+def _are_all_asked(members: Sequence[Marking], blocks: Sequence[Block]) -> bool:
+    """Whether bullets that follow one another are questions, none of them an answer."""
+    asked = [_asks_in_list(mark) for mark in members]
+    others = asked.count(False)
+    turns = sum(one != two for one, two in pairwise(asked))
+    if len(members) < WEIGHTS.run or others > WEIGHTS.minority * len(members):
+        return False
+    if turns == len(members) - 1:
+        return False  # a question and its answer, in turn
+    apart = sum(_is_unanswered(mark, blocks) for mark in members)
+    return apart >= WEIGHTS.nearly_all * len(members)
+
+
+def _asks_in_list(mark: Marking) -> bool:
+    """Whether an entry asks or requests; among others a full stop makes it no less."""
+    return mark.is_strong or asks_on(mark.title) or asks(mark.title.rstrip("。.；;"))
+
+
+def _is_unanswered(mark: Marking, blocks: Sequence[Block]) -> bool:
+    """Whether nothing but other entries, or its own further questions, follow."""
+    if mark.body:
+        return False
+    for block in blocks[mark.index + 1 :]:
+        if block.kind not in {"item", "paragraph"}:
+            return block.kind not in {"code", "table", "quote", "html"}
+        if block.indent <= blocks[mark.index].indent:
+            return block.kind == "item"
+        if not asks_on(block.content):
+            return False
+    return True
 
 
 def _without_lead_ins(members: Sequence[Marking]) -> list[Marking]:
