@@ -14,6 +14,7 @@ from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import marks as marking
 from builder.sources.recognition import notcontent, styles
 from builder.sources.recognition.marks import Marking
+from builder.sources.recognition.nesting import stands_in
 from builder.sources.recognition.spans import Pattern, walk
 from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
 from builder.sources.recognition.styles import WeighedStyle, answered, strong_share
@@ -126,6 +127,13 @@ def _main(
         for one in ranked
         if _is_credible(one, sections, promised=promised)
         and (one.gain >= one.unanswered_gain or _makes_up(one, counts, least))
+    ]
+    usable = [
+        one
+        for one in usable
+        if not any(
+            stands_in(one, other, blocks) for other in usable if other is not one
+        )
     ]
     best = max(usable, key=lambda one: one.gain, default=None)
     lists = [one for one in usable if one.unanswered_gain >= WEIGHTS.enough_alone]
@@ -397,7 +405,8 @@ def _lists_outside_answers(
     """Return a list of questions without answers that stands in no answer."""
     for one in styles.weighed(free, blocks, counts, promised=True):
         is_list = one.style.kind == "item" and len(one.marks) >= WEIGHTS.run
-        if is_list and not one.gain and one.asking_share > WEIGHTS.half:
+        is_list = is_list and one.gain < one.unanswered_gain
+        if is_list and one.asking_share > WEIGHTS.half:
             return {mark.index: mark for mark in one.marks}
     return {}
 

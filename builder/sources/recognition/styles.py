@@ -194,7 +194,7 @@ def _are_all_asked(members: Sequence[Marking], blocks: Sequence[Block]) -> bool:
         return False
     if turns == len(members) - 1:
         return False  # a question and its answer, in turn
-    apart = sum(_is_unanswered(mark, blocks) for mark in members)
+    apart = sum(is_unanswered(mark, blocks) for mark in members)
     return apart >= WEIGHTS.nearly_all * len(members)
 
 
@@ -203,7 +203,7 @@ def _asks_in_list(mark: Marking) -> bool:
     return mark.is_strong or asks_on(mark.title) or asks(mark.title.rstrip("。.；;"))
 
 
-def _is_unanswered(mark: Marking, blocks: Sequence[Block]) -> bool:
+def is_unanswered(mark: Marking, blocks: Sequence[Block]) -> bool:
     """Whether nothing but other entries, or its own further questions, follow."""
     if mark.body:
         return False
