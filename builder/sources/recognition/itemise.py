@@ -213,6 +213,9 @@ def _labelled(blocks: Sequence[Block]) -> list[Block]:
 
 def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
     """Return how many blocks still belong to the question."""
+    inner = [i for i, block in enumerate(blocks) if block.marker == "summary"]
+    if inner:
+        return inner[0]
     opener = _opener(blocks) if habit.says_answer else None
     if opener is not None:
         return opener

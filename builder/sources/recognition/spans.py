@@ -141,7 +141,8 @@ class _Walker:
             if self.current is not None and self.current.mark.style.kind == "term":
                 self.current = None
             return
-        if self.current is not None and self.current.mark.style.kind == "summary":
+        is_fold = block.marker != "summary" and self.current is not None
+        if is_fold and self.current.mark.style.kind == "summary":
             self.depth -= 1
             if self.depth <= 0:
                 self.current = None
