@@ -256,4 +256,63 @@ ABOUT_CODE = phrases(
         *examples("下面的代码 | 以下程序 | 下列函数 | 如下语句 | 这段表达式 | 此代码"),
     ),
     ("输出(?:什么|结果|是什么)", "输出什么", "输出结果", "输出是什么"),
+    ("(?:打印|返回|结果是)(?:出)?(?:什么|多少)", "打印什么", "返回多少", "结果是什么"),
+    (
+        r"\b(?:after|by|with|in|from|of|about|to) (?:this|the following)\W*$",
+        *examples("What is the value of x after this? | What is wrong with this? "),
+    ),
+    (
+        r"\bwhat (?:does|do|will|would) (?:this|these|it|the following)\b",
+        *examples("What does this print? | What will it log?"),
+    ),
+    (
+        rf"\b(?:this|these|following|below)\b.{{0,12}}\b(?:{_CODE}|config|file|output|rule|"
+        r"class|loop|statement|block|example|component|pattern|regex|command)s?\b",
+        *examples("What is wrong with this rule? | Which lines of this loop run twice"),
+    ),
+    (
+        r"\b(?:folgende[rnms]?|diese[rnms]?)\b.{0,20}\b(?:code|programm|funktion|ausdruck|"
+        r"skript|ausschnitt|abfrage|schleife|zeilen?)|\bgibt .{0,60}\baus\W*$|"
+        r"\bausgabe\b|ausgegeben",
+        *examples(
+            "Was macht der folgende Code? | Was gibt dieses Programm aus? | "
+            "Wie lautet die Ausgabe? | Was wird ausgegeben?"
+        ),
+    ),
+    (
+        r"\b(?:siguientes?|este|esta|seguinte|abaixo|questo|seguente|suivante?|ce|cette)\b"
+        r".{0,20}\b(?:c[oó]d\w+|programa?|programme|programma|funci[oó]n|fun[cç][aã]o|"
+        r"fonction|funzione|consulta|requête|script)|\b(?:c[oó]d\w+|programm?[ae]?) "
+        r"(?:siguiente|suivant|seguente|abaixo|a seguir|qui suit)",
+        *examples(
+            "¿Qué hace este código? | O que faz o seguinte programa? | "
+            "Que fait le programme suivant ? | Cosa fa questo programma? | "
+            "O que faz o código abaixo?"
+        ),
+    ),
+    (
+        r"\b(?:imprime|affiche|stampa|exibe|saída|salida|sortie)\b",
+        *examples(
+            "¿Qué imprime? | Qu'affiche-t-il ? Il affiche quoi ? | Qual é a saída?"
+        ),
+    ),
+    (
+        r"(?:следующ|данн|эт)\w+ (?:код|программ|функци|скрипт|запрос|выражени|фрагмент)|"
+        r"вывед[её]т|выводит|напечата|верн[её]т|результат (?:выполнения|работы)",
+        *examples(
+            "Что делает следующий код? | Что выведет программа? | Что вернёт функция? | "
+            "Каков результат выполнения?"
+        ),
+    ),
+    (
+        "(?:次|以下|下記|この)の?(?:コード|プログラム|関数|スクリプト|式)|実行結果|出力(?:は|され|結果)|"
+        "何が表示",
+        *examples(
+            "次のコードは何をするか | 実行結果は | 出力は何か | 何が表示されますか"
+        ),
+    ),
+    (
+        "(?:다음|이) (?:코드|프로그램|함수)|출력 ?결과|출력되",
+        *examples("다음 코드의 결과는 | 출력 결과는 | 무엇이 출력되나요"),
+    ),
 )

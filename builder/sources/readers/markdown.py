@@ -145,7 +145,7 @@ class _Lexer:
                 body.append(fence)
                 is_closed = True
                 break
-            if self.fences.is_outside(inner, line):
+            if self.fences.ends_before(inner):
                 break
             self.rest.pop()
             cut = min(indent, len(line) - len(line.lstrip(" ")))
