@@ -364,7 +364,15 @@ class _Lexer:
         if inner is not None:
             level, text = len(inner["marks"]), inner["text"].strip("# ")
             shown = f"{inner['marks']} {marker} {text}"
-            self.add("heading", shown, number, content=text, level=level, marker=marker)
+            self.add(
+                "heading",
+                shown,
+                number,
+                indent,
+                content=text,
+                level=level,
+                marker=marker,
+            )
             self.is_in_list = self.is_apart = True
             return True
         if lines.FENCE.match(content):

@@ -1,4 +1,4 @@
-"""Which marks stand in the answers of others, or go on with their questions."""
+"""What stands in the answers of others, or goes on with their questions."""
 
 from __future__ import annotations
 
@@ -65,4 +65,20 @@ def _entries_above(blocks: Sequence[Block]) -> list[int]:
             above.pop()
         found.append(above[-1] if above else -1)
         above.append(index)
+    return found
+
+
+def inner_headings(blocks: Sequence[Block]) -> dict[int, int]:
+    """Return the headings that are indented below a list entry, each with that entry."""
+    found: dict[int, int] = {}
+    entries: list[int] = []
+    for index, block in enumerate(blocks):
+        if block.kind not in {"item", "heading", "paragraph"}:
+            continue
+        while entries and blocks[entries[-1]].indent >= block.indent:
+            entries.pop()
+        if block.kind == "heading" and not block.marker and entries:
+            found[index] = entries[-1]
+        elif block.marker:
+            entries.append(index)
     return found

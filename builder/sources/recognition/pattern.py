@@ -13,10 +13,11 @@ from builder.sources.language.headings import INTRODUCTIONS, is_boilerplate
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import marks as marking
 from builder.sources.recognition import notcontent, styles
+from builder.sources.recognition.companions import companions
 from builder.sources.recognition.marks import Marking
-from builder.sources.recognition.nesting import stands_in
+from builder.sources.recognition.nesting import inner_headings, stands_in
 from builder.sources.recognition.spans import Pattern, walk
-from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
+from builder.sources.recognition.style import MarkingStyle
 from builder.sources.recognition.styles import WeighedStyle, answered, strong_share
 from builder.sources.recognition.weights import WEIGHTS
 
@@ -52,10 +53,13 @@ def find_pattern(
     blocks = document.blocks
     counts = content_counts(blocks, skipped)
     aside = _aside(blocks) | _nested(blocks)
+    entries = inner_headings(blocks)
+    inner = {at for at, entry in entries.items() if blocks[entry].kind == "heading"}
     found = [
         mark
         for mark in marking.find_marks(blocks)
         if mark.index not in skipped
+        and mark.index not in inner
         and not (mark.index in aside and not mark.is_strong)
     ]
     ranked = styles.weighed(found, blocks, counts, promised=promised)
@@ -69,7 +73,7 @@ def find_pattern(
         mark.index: mark
         for mark in _main_marks(main, blocks, counts, promised=promised)
     }
-    chosen |= _companions(main, usable, chosen, blocks, counts)
+    chosen |= companions(main, usable, chosen, blocks, counts, promised=promised)
     pattern = Pattern(chosen, _section_level(blocks, chosen, skipped))
     for _ in range(_ROUNDS):
         more = _marks_left(document, pattern, found, skipped, counts, promised=promised)
@@ -246,88 +250,6 @@ def _is_intro(
     if len(below[0].text) > _LONGEST_INTRODUCTION:
         return False
     return not promised or INTRODUCTIONS.holds(below[0].text)
-
-
-def _companions(
-    main: WeighedStyle,
-    ranked: Sequence[WeighedStyle],
-    chosen: Mapping[int, Marking],
-    blocks: Sequence[Block],
-    counts: Sequence[int],
-) -> dict[int, Marking]:
-    """Return marks of kindred styles: headings of another level, or without number."""
-    more: dict[int, Marking] = {}
-    for one in ranked:
-        if one is main:
-            continue
-        if one.style.kind == "label" and main.style.kind == "label":
-            more |= {mark.index: mark for mark in one.marks}
-        if main.style.kind == "item" and one.style.is_beside(main.style):
-            more |= {mark.index: mark for mark in _items_beside(main, one, blocks)}
-        if one.is_heading and main.is_heading:
-            more |= _headings_beside(one, chosen, blocks, counts)
-    return more
-
-
-def _items_beside(
-    main: WeighedStyle, one: WeighedStyle, blocks: Sequence[Block]
-) -> list[Marking]:
-    """Return the items of the same list, in bold or not, that are questions too."""
-    is_list = one.asking_share >= WEIGHTS.nearly_all
-    leads = main.style.is_bullet and styles.lead_down(main.marks, blocks)
-    return [
-        mark
-        for mark in one.marks
-        if is_list
-        or mark.evidence >= SURE
-        or (leads and styles.leads_down(mark, blocks))
-    ]
-
-
-def _headings_beside(
-    one: WeighedStyle,
-    chosen: Mapping[int, Marking],
-    blocks: Sequence[Block],
-    counts: Sequence[int],
-) -> dict[int, Marking]:
-    """Return the headings of another level, or another number, that ask too."""
-    level = max((mark.level for mark in chosen.values()), default=NO_LEVEL)
-    titles = [index for index, block in enumerate(blocks) if block.kind == "heading"]
-    next_title = dict(zip(titles, [*titles[1:], len(blocks)], strict=False))
-    numbered = {mark.form for mark in chosen.values()} - {""}
-    parents = _parents(blocks)
-    more: dict[int, Marking] = {}
-    for mark in one.marks:
-        is_direct = counts[next_title[mark.index]] > counts[mark.index + 1]
-        is_below_section = parents[mark.index] not in chosen
-        if _belongs(mark, level, numbered, is_direct=is_direct) or (
-            mark.level == level + 1 and mark.evidence >= SURE and is_below_section
-        ):
-            more[mark.index] = mark
-    return more
-
-
-def _parents(blocks: Sequence[Block]) -> dict[int, int]:
-    """Return, for each heading, the index of the heading above it, or -1."""
-    parents: dict[int, int] = {}
-    above: list[int] = []
-    for index, block in enumerate(blocks):
-        if block.kind == "heading":
-            while above and blocks[above[-1]].level >= block.level:
-                above.pop()
-            parents[index] = above[-1] if above else -1
-            above.append(index)
-    return parents
-
-
-def _belongs(mark: Marking, level: int, numbered: set[str], *, is_direct: bool) -> bool:
-    if is_boilerplate(mark.title):
-        return False
-    if mark.level == level:
-        return mark.is_strong
-    if mark.level < level:
-        return mark.evidence >= SURE and is_direct
-    return mark.form in numbered and mark.evidence >= SURE and mark.level == level + 1
 
 
 def _section_level(

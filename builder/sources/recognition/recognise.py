@@ -21,6 +21,7 @@ from builder.sources.recognition.answerkey import AnswerKey, find_key
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, explained
 from builder.sources.recognition.itemise import Habits, Span, habits, make_item
 from builder.sources.recognition.marks import Marking
+from builder.sources.recognition.nesting import inner_headings
 from builder.sources.recognition.pattern import CONTENT, content_counts, find_pattern
 from builder.sources.recognition.rows import with_rows
 from builder.sources.recognition.spans import Pattern, walk
@@ -167,10 +168,11 @@ def by_sections(document: Document) -> Recognition:
 
 def _title_index(document: Document) -> int | None:
     """Return the index of the heading that is the document's title."""
+    inner = inner_headings(document.blocks)
     headings = [
         (index, block.level)
         for index, block in enumerate(document.blocks)
-        if block.kind == "heading"
+        if block.kind == "heading" and index not in inner
     ]
     if not headings:
         return None

@@ -18,6 +18,7 @@ from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import label
 from builder.sources.recognition.itemise import Span
 from builder.sources.recognition.marks import Marking
+from builder.sources.recognition.nesting import inner_headings
 from builder.sources.recognition.style import NO_LEVEL
 from builder.sources.recognition.styles import WeighedStyle
 
@@ -80,6 +81,7 @@ class _Walker:
         self.depth = 0
         self.last_mark = max(pattern.marks, default=-1)
         self.following = self._following()
+        self.entries = inner_headings(document.blocks)
 
     def _following(self) -> list[int]:
         """Return, for each block, the index of the next one with text."""
@@ -141,8 +143,9 @@ class _Walker:
             if self.current is not None and self.current.mark.style.kind == "term":
                 self.current = None
             return
-        is_fold = block.marker != "summary" and self.current is not None
-        if is_fold and self.current.mark.style.kind == "summary":
+        if block.marker == "summary":
+            return
+        if self.current is not None and self.current.mark.style.kind == "summary":
             self.depth -= 1
             if self.depth <= 0:
                 self.current = None
@@ -159,6 +162,10 @@ class _Walker:
         return self.is_title_line(index, block)
 
     def is_section_heading(self, index: int, block: Block) -> bool:
+        if self.current is not None and index in self.entries:
+            entry = self.entries[index]
+            if self.current.mark.index <= entry:
+                return False
         title = plain(block.content)
         says_answer = is_answer_word(title) or label.has_answer_label(title)
         if self.current is None:
