@@ -231,6 +231,60 @@ FACTS = phrases(
     ("标签", "【标签】潮汐"),
     around=r"\A[【\[](?:{})",
 )
+# ``Source: an exam``: a line that tells of a question and is no part of it.
+FACT_LABELS = phrases(
+    "fact with a colon",
+    (
+        "author|source|points?|marks?|score|weight|difficulty|level|topics?|tags?|"
+        "category|subject|chapter|unit|year|date|company|asked (?:by|in|at)|frequency|"
+        "time(?: limit)?|exam|question type|type",
+        *examples(
+            "Author: Ann | Source: an exam | Points: 2 | Difficulty: easy | Topic: tides | "
+            "Asked by: a harbour | Time limit: 2 min | Question type: single choice"
+        ),
+    ),
+    (
+        "出题人|作者|来源|出处|分值|分数|得分|难度|难易度|知识点|考点|题型|类型|标签|分类|章节|"
+        "年份|日期|公司|面试公司|频率|考察点|所属章节|科目",
+        *examples("出题人：港务局 | 来源：真题 | 分值：2 | 难度：中等 | 考点：潮汐"),
+    ),
+    (
+        "出題者|出典|配点|難易度|難度|分野|カテゴリ|タグ|出題年|単元",
+        *examples("出典：過去問 | 配点：2 | 難易度：易"),
+    ),
+    ("출처|배점|난이도|출제자|분야|단원", "출처: 기출", "배점: 2", "난이도: 하"),
+    (
+        "autor(?:in)?|quelle|punkte?|punktzahl|schwierigkeit(?:sgrad)?|thema|kapitel|"
+        "schlagworte?|fach|jahr|prüfung|fragetyp",
+        *examples("Autor: Ann | Quelle: Prüfung | Punkte: 2 | Schwierigkeit: leicht"),
+    ),
+    (
+        "fuente|punt(?:os|uación)|dificultad|tema|categoría|etiquetas|capítulo|asignatura|"
+        "año|nivel|autora",
+        *examples("Fuente: examen | Puntos: 2 | Dificultad: baja"),
+    ),
+    (
+        "fonte|pontos|pontuação|dificuldade|assunto|ano|banca|nível|disciplina|punti|"
+        "difficoltà|argomento|autore|anno|materia",
+        *examples(
+            "Fonte: prova | Pontos: 2 | Banca: porto | Punti: 2 | Argomento: mare"
+        ),
+    ),
+    (
+        "auteur|barème|difficulté|thème|sujet|chapitre|catégorie|niveau|année",
+        *examples("Auteur : Ann | Barème : 2 | Difficulté : facile"),
+    ),
+    (
+        "автор|источник|балл\\w*|сложность|тема|раздел|категория|теги|уровень|год|глава",
+        *examples("Автор: порт | Источник: экзамен | Баллы: 2 | Сложность: низкая"),
+    ),
+    (
+        "bron|moeilijkheid|onderwerp|źródło|punkty|trudność|temat|poäng|källa|svårighet|"
+        "kilde|poeng|zdroj|obtížnost|kaynak|puan|zorluk|konu",
+        *examples("Bron: examen | Punkty: 2 | Poäng: 2 | Puan: 2"),
+    ),
+    around=r"\A[\W_]*(?:{})[*_ ]*\d{0,2}\s*[:：]\s*(?=\S)",
+)
 _CODE = "code|snippet|program|function|query|script|expression"
 # A question about code: what stands between it and its answer is still question.
 ABOUT_CODE = phrases(

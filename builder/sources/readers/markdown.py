@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.sources.language import questionwords
 from builder.sources.language.plain import masked
 from builder.sources.readers import (
     dialects,
@@ -429,5 +430,6 @@ def _interrupts(line: str) -> bool:
         or (lines.BULLET.match(line) and not line.startswith("**"))
         or lines.number_match(line)
         or lines.starts_anew(line)
+        or questionwords.FACT_LABELS.holds(line)
         or lines.HTML_HEADING.match(line)
     )

@@ -16,7 +16,7 @@ from builder.sources.language.documents import (
 )
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
-from builder.sources.recognition import label, notcontent
+from builder.sources.recognition import facts, label, notcontent
 from builder.sources.recognition.answerkey import AnswerKey, find_key
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, explained
 from builder.sources.recognition.itemise import Habits, Span, habits, make_item
@@ -62,7 +62,7 @@ def recognise(document: Document, name: str = "") -> Recognition:
 
 def _recognised(document: Document, name: str, key: AnswerKey) -> Recognition:
     blocks = document.blocks
-    skipped = notcontent.skipped(blocks)
+    skipped = notcontent.skipped(blocks) | facts.found(blocks)
     skipped |= dict.fromkeys(range(key.index, key.end), "key, put into the answers")
     skipped |= dict.fromkeys(range(key.end, len(blocks)), "after the questions")
     title_index = _title_index(document)
