@@ -78,9 +78,11 @@ REQUESTS = phrases(
 STEPS = phrases(
     "request or step",
     (
-        r"(?:list|state|say|tell|show|identify|specify|draw|sketch|prove|write|argue)\b",
+        r"(?:list|state|say|tell|show|identify|specify|draw|sketch|prove|write|argue)\s+"
+        r"(?:the|its|their|an?|two|three|four|all|any|some|how|why|what|where|when|which|"
+        r"whether|that|your|them|it|both|us|me|\d+)\b",
         *examples(
-            "List its parts. | Say where it is set. | State the rule. | Show how. | "
+            "List its parts. | Say where it is set. | State the rule. | Show how it moves. | "
             "Draw it."
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
@@ -21,7 +22,8 @@ CODE = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL
 )
 """A code span: what stands in it is text, whatever it looks like."""
-# They stand for a code span while the marks around it are taken off.
+_ESCAPED = re.compile(r"\\[*_~=\[\]<]")
+# They stand for a code span, or for what is no mark, while the marks around it are taken off.
 _STAND_IN = re.compile("\ue000(\\d+)\ue001")
 # Longer texts are no titles, and are not looked at closely.
 _LONGEST = 4_000
@@ -33,9 +35,11 @@ def plain(text: str) -> str:
     """Return a line of Markdown as a reader sees it, but for its inline code."""
     if len(text) > _LONGEST or not _MARKED_UP.search(text):
         return " ".join(text.split())
-    text = re.sub(r"<code>([^`<>]*)</code>", r"`\1`", text)
+    text = re.sub(r"<code>([^`<>]*)</code>", _as_span, text)
     spans: list[str] = []
-    text = CODE.sub(lambda span: _stand_in(span[0], spans), text.replace("\ue000", ""))
+    text = text.replace("\ue000", "")
+    for kept in (CODE, _ESCAPED):
+        text = kept.sub(lambda one: _stand_in(one[0], spans), text)
     text = IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _TAG.sub(lambda tag: tag[0] if _is_placeholder_tag(tag[0]) else "", text)
@@ -45,6 +49,10 @@ def plain(text: str) -> str:
     text = re.sub(r"\s*\{#[\w-]+\}\s*$", "", text)
     text = _STAND_IN.sub(lambda found: spans[int(found[1])], text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _as_span(tagged: re.Match[str]) -> str:
+    return f"`{html.unescape(tagged[1])}`"
 
 
 def masked(text: str) -> str:

@@ -326,7 +326,7 @@ ABOUT_CODE = phrases(
     ),
     (
         r"\b(?:folgende[rnms]?|diese[rnms]?)\b.{0,20}\b(?:code|programm|funktion|ausdruck|"
-        r"skript|ausschnitt|abfrage|schleife|zeilen?)|\bgibt .{0,60}\baus\W*$|"
+        r"skript|ausschnitt|abfrage|schleife|zeilen?)|\bgibt (?!man\b).{0,60}\baus\W*$|"
         r"\bausgabe\b|ausgegeben",
         *examples(
             "Was macht der folgende Code? | Was gibt dieses Programm aus? | "
@@ -345,6 +345,7 @@ ABOUT_CODE = phrases(
         ),
     ),
     (
+        r"\A(?!\W*(?:c[oó]mo|comment|come)\b)[\s\S]*"
         r"\b(?:imprime|affiche|stampa|exibe|saída|salida|sortie)\b",
         *examples(
             "¿Qué imprime? | Qu'affiche-t-il ? Il affiche quoi ? | Qual é a saída?"

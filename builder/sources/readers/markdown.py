@@ -67,7 +67,7 @@ class _Lexer:
         self.remarks: list[tuple[int, str]] = []
         self.is_apart = True
         self.is_in_list = False
-        self.is_in_summary = False
+        self.is_in_title = False
         self.breaks = False
         self.last_number = 0
         self.is_after_blank = True
@@ -231,16 +231,17 @@ class _Lexer:
         name = re.sub(r"\W", " ", tag).split()[0]
         if tag.startswith("</"):
             self.is_apart = True
-            is_longer = self.is_in_summary and self.blocks[-1].kind != "summary"
-            if name in {"details", "dl"} or (name == "summary" and is_longer):
+            if self.is_in_title and self.blocks[-1].kind not in {"summary", "term"}:
+                self.add("close", tag, number, marker="title")
+            elif name in {"details", "dl"}:
                 self.add("close", tag, number, marker=name)
-            self.is_in_summary = False
+            self.is_in_title = False
         elif name in {"summary", "dt"}:
             kind: BlockKind = "summary" if name == "summary" else "term"
             text = self._until_code_or_structure()
             self.is_apart = True
             self.add(kind, text, number)
-            self.is_in_summary = name == "summary"
+            self.is_in_title = True
         elif name == "details":
             self.add("open", tag, number)
         elif name == "dd":

@@ -11,7 +11,7 @@ from builder.sources.items import Item
 from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import interrogation
-from builder.sources.language.askingon import HOW_TO, asking_length
+from builder.sources.language.askingon import HOW_TO, asking_length, asks_on
 from builder.sources.language.confidence import ASKING
 from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import plain
@@ -219,9 +219,9 @@ def _labelled(blocks: Sequence[Block]) -> list[Block]:
 
 def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
     """Return how many blocks still belong to the question."""
-    inner = [i for i, block in enumerate(blocks) if block.marker == "summary"]
-    if inner:
-        return inner[0]
+    for index, block in enumerate(blocks):
+        if block.kind == "close" and block.marker == "title":
+            return index
     opener = _opener(blocks) if habit.says_answer else None
     if opener is not None:
         return opener
@@ -264,6 +264,8 @@ def _opener(blocks: Sequence[Block]) -> int | None:
 
 def _asking_on(blocks: Sequence[Block], title: str) -> int:
     """Return how many blocks go on asking: requests, or nothing but more questions."""
+    if not re.search(r"[?？؟]\W*$", title) and not asks_on(title):
+        return 0
     texts = [block for block in blocks if block.kind not in _HOLLOW]
     if texts and all(_only_asks(block, title) for block in texts):
         return len(blocks)

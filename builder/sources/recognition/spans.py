@@ -139,11 +139,11 @@ class _Walker:
 
     def close_details(self, block: Block) -> None:
         """End the answer of a summary with its details, that of a term with its list."""
+        if block.marker == "title":
+            return
         if block.marker == "dl":
             if self.current is not None and self.current.mark.style.kind == "term":
                 self.current = None
-            return
-        if block.marker == "summary":
             return
         if self.current is not None and self.current.mark.style.kind == "summary":
             self.depth -= 1
