@@ -82,7 +82,9 @@ def _headings_beside(
             more[mark.index] = mark
         elif is_direct and is_below_section and mark.index not in parted:
             topics[mark.index] = mark
-    return more | _topics_beside(topics, chosen, promised=promised)
+    asking_in = {parents[index] for index in more}
+    topics_there = {at: one for at, one in topics.items() if parents[at] in asking_in}
+    return more | topics_there | _topics_beside(topics, chosen, promised=promised)
 
 
 def _topics_beside(

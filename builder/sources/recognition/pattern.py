@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from builder.sources.language.asking import interrogation
+from builder.sources.language.asking import asks, interrogation
 from builder.sources.language.confidence import SURE
 from builder.sources.language.documents import is_manual, promises_questions
 from builder.sources.language.headings import INTRODUCTIONS, is_boilerplate
@@ -215,6 +215,8 @@ def _main_marks(
             mark.title and _is_section_like(mark, share, has_answer=has_answer)
         ):
             continue
+        if main.is_heading and _only_parts(blocks, mark, end):
+            continue
         stands_out = not mark.form and share >= WEIGHTS.half and not mark.is_strong
         if (
             main.is_heading
@@ -236,6 +238,17 @@ def _is_section_like(mark: Marking, share: float, *, has_answer: bool) -> bool:
     is_title = mark.style.kind in {"heading", "summary", "term"}
     is_title = is_title or mark.style.is_bold_item
     return not is_title and share >= WEIGHTS.mostly and not mark.form
+
+
+def _only_parts(blocks: Sequence[Block], mark: Marking, end: int) -> bool:
+    """Whether a heading that does not ask has nothing but deeper ones below, that do."""
+    below = [block for block in blocks[mark.index + 1 : end] if block.kind != "rule"]
+    if not below or below[0].kind != "heading" or asks(mark.title):
+        return False
+    return any(
+        block.kind == "heading" and interrogation(block.content) >= SURE
+        for block in below
+    )
 
 
 def _is_intro(

@@ -11,8 +11,9 @@ from builder.sources.language.asking import asks
 from builder.sources.language.confidence import ASKING, CERTAIN, LIKELY, NAMED, SURE
 from builder.sources.language.askingon import asks_on
 from builder.sources.language.headings import is_boilerplate
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block
-from builder.sources.recognition import confirmation, label
+from builder.sources.recognition import confirmation, label, lineanswers
 from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.style import MarkingStyle
 from builder.sources.recognition.weights import WEIGHTS
@@ -122,8 +123,11 @@ def _kept(
     promised: bool,
 ) -> list[Marking]:
     """Return the marks of a style that could be questions, with shared evidence."""
+    if style.kind in {"item", "line", "bold"}:
+        members = lineanswers.settled(members, blocks)
     if style.kind in {"line", "quote"}:
-        return _asking_lines(members)
+        asking = _asking_lines(members)
+        return _among_lines(style, asking, blocks) if promised else asking
     if style.is_bullet:
         return _bullets(style, members, blocks, promised=promised)
     if style.kind == "bold":
@@ -161,6 +165,36 @@ def _asking_lines(members: Sequence[Marking]) -> list[Marking]:
     alone = [mark for mark in asking if not mark.body]
     is_habit = len(alone) >= WEIGHTS.run and len(alone) * 2 > len(asking)
     return alone if is_habit else asking
+
+
+def _among_lines(
+    style: MarkingStyle, asking: Sequence[Marking], blocks: Sequence[Block]
+) -> list[Marking]:
+    """Return lines that ask with the few between them, where nothing answers them."""
+    asked = {mark.index: mark for mark in asking}
+    if style.kind != "line" or len(asked) < WEIGHTS.run:
+        return list(asking)
+    others = [
+        index
+        for index in range(min(asked), len(blocks))
+        if index not in asked and blocks[index].kind not in {"heading", "rule"}
+    ]
+    is_list = (
+        len(others) <= WEIGHTS.quarter * (len(asked) + len(others))
+        and all(index - 1 in asked for index in others)
+        and all(_is_entry(blocks[index]) for index in others)
+    )
+    for index in others if is_list else ():
+        title = label.take_label(plain(blocks[index].content)).title
+        reason = "among questions without answers"
+        asked[index] = Marking(index, style, title, ASKING, reason)
+    return [asked[index] for index in sorted(asked)]
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a line right below a question may be the next one."""
+    is_line = block.kind == "paragraph" and not block.is_apart
+    return is_line and "\n" not in block.text and not label.has_answer_label(block.text)
 
 
 def _bullets(

@@ -101,6 +101,16 @@ def _first_sentence(text: str) -> tuple[str, str]:
     return first, "\n".join(rows[1:])
 
 
+def split_behind_mark(title: str) -> tuple[str, str]:
+    """Take what stands behind the question mark of a title apart, unless it asks."""
+    asked = _ASKED.match(masked(title))
+    if asked is None:
+        return title, ""
+    behind = title[asked.start(2) :]
+    end = asking_length(behind, asked[1])
+    return title[: asked.start(2) + end].strip(), behind[end:]
+
+
 def _asked_on(title: str, body: str) -> tuple[str, str]:
     """Return a question with the requests behind its mark, and what is left."""
     if not body or not re.search(r"[?？؟]\W*$", masked(title)):
