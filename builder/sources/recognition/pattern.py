@@ -85,7 +85,14 @@ def find_pattern(
     dropped = notcontent.announced(ordered, answered(ordered, len(blocks), counts))
     kept = {index: mark for index, mark in chosen.items() if index not in dropped}
     others = tuple(one for one in ranked if one is not main)
-    return replace(pattern, marks=kept, main=main, runners_up=others)
+    is_doubtful = main.is_heading and main.asking_share < WEIGHTS.mostly
+    return replace(
+        pattern,
+        marks=kept,
+        main=main,
+        runners_up=others,
+        is_doubtful=is_doubtful and not promised,
+    )
 
 
 def _nested(blocks: Sequence[Block]) -> set[int]:
@@ -184,7 +191,8 @@ def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
     if is_marked or one.style.is_bold_item:
         needed = WEIGHTS.quarter
     else:
-        needed = WEIGHTS.mostly if one.is_heading else WEIGHTS.half
+        is_few = len(one.marks) * share < WEIGHTS.run
+        needed = WEIGHTS.mostly if one.is_heading and is_few else WEIGHTS.half
     if share < needed and not promised:
         return False
     if len(titled) == 1 and not promised:

@@ -134,9 +134,17 @@ def _itemised(
         tuple(make_item(span, document, habit) for span in spans),
         tuple(sorted(left_out, key=lambda one: one.line)),
         title,
-        document.remarks,
+        (*document.remarks, *_doubts(pattern, spans)),
         explained(document, pattern, spans, left_out),
     )
+
+
+def _doubts(pattern: Pattern, spans: Sequence[Span]) -> list[tuple[int, str]]:
+    """Return what an author should check, with its line."""
+    if not pattern.is_doubtful or not spans:
+        return []
+    told = "not all headings ask: check what was taken for a question and what left out"
+    return [(spans[0].line, told)]
 
 
 def by_sections(document: Document) -> Recognition:

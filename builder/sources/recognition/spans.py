@@ -35,13 +35,15 @@ class Pattern:
     """How a document marks its questions: the marks, and the headings around them.
 
     Headings up to ``section_level`` are sections where marks are no headings. ``main``
-    is the style that was chosen first, ``runners_up`` the others, the best first.
+    is the style that was chosen first, ``runners_up`` the others, the best first; it
+    ``is_doubtful`` where many headings of its style do not ask.
     """
 
     marks: Mapping[int, Marking] = field(default_factory=dict)
     section_level: int = 0
     main: WeighedStyle | None = None
     runners_up: tuple[WeighedStyle, ...] = ()
+    is_doubtful: bool = False
 
 
 def walk(

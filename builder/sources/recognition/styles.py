@@ -179,9 +179,10 @@ def _among_lines(
         for index in range(min(asked), len(blocks))
         if index not in asked and blocks[index].kind not in {"heading", "rule"}
     ]
+    weak = {index for index in others if not asks_on(blocks[index].content)}
     is_list = (
-        len(others) <= WEIGHTS.quarter * (len(asked) + len(others))
-        and all(index - 1 in asked for index in others)
+        len(weak) <= WEIGHTS.quarter * (len(asked) + len(others))
+        and all(index - 1 not in weak for index in weak)
         and all(_is_entry(blocks[index]) for index in others)
     )
     for index in others if is_list else ():
