@@ -92,12 +92,21 @@ def _says_questions(
     blocks: Sequence[Block], title: str, name: str
 ) -> tuple[bool, bool]:
     """Return whether a document promises questions, and whether it is something else."""
-    promised = promises_questions(title, name) or (
+    promised = promises_questions(title, name, _first_line(blocks)) or (
         may_promise_questions(title, name)
         and any(interrogation(block.content) >= SURE for block in blocks)
     )
     first = blocks[0].content[:_LONGEST_TITLE] if blocks else ""
     return promised, not promised and denies_questions(title, name, first)
+
+
+def _first_line(blocks: Sequence[Block]) -> str:
+    """Return the first line of a text that has no headings, where it stands alone."""
+    first, *more = blocks[:2] or [Block("rule", "", 1)]
+    is_alone = first.kind == "paragraph" and bool(more) and more[0].is_apart
+    is_title = len(first.text) < _LONGEST_TITLE and "\n" not in first.text
+    ends = re.search(r"[.。!！?？؟:：,，;；]\W*$", first.text)
+    return first.text if is_alone and is_title and not ends else ""
 
 
 def _nothing(document: Document, title: str, pattern: Pattern) -> Recognition:

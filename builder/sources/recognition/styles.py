@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.sources.language.asking import asks
-from builder.sources.language.confidence import ASKING, CERTAIN, LIKELY, NAMED, SURE
 from builder.sources.language.askingon import asks_on
+from builder.sources.language.confidence import ASKING, CERTAIN, LIKELY, NAMED, SURE
 from builder.sources.language.headings import is_boilerplate
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block
