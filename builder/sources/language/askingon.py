@@ -122,7 +122,7 @@ _LONGEST = 160
 def asks_on(sentence: str, title: str = "") -> bool:
     """Whether a sentence behind a question asks, too; ``title`` is that question."""
     bare = plain(sentence).lstrip("¿¡\"'“”‘’«»-–— ")
-    if not bare or len(bare) > _LONGEST:
+    if not re.search(r"\w", bare) or len(bare) > _LONGEST:
         return False
     if QUESTIONS.holds(masked(bare)) or REQUESTS.holds(bare):
         return True

@@ -285,6 +285,27 @@ FACT_LABELS = phrases(
     ),
     around=r"\A[\W_]*(?:{})[*_ ]*\d{0,2}\s*[:：]\s*(?=\S)",
 )
+# A question may not be answered without what stands behind these.
+GIVENS = phrases(
+    "given",
+    (
+        "givens?|inputs?|data|context|codes?|examples?|hints?|options?|choices?|notes?|"
+        "assum\\w+|text|passage|picture|image|figure|table|output|formula|sentence|word",
+        *examples("Given | Input | Context | code | Hint | options | Assumption"),
+    ),
+    (
+        "已知|输入|条件|提示|选项|代码|材料|上下文|背景|例子|示例|图|注意|说明|输出",
+        *examples("已知 | 输入 | 条件 | 提示 | 材料 | 图 | 示例"),
+    ),
+    (
+        "gegeben|eingabe|hinweis|text|beispiel|bild|auswahl|dato?s?|entrada|contexto|"
+        "ejemplo|pista|texto|figura|donnée?s?|entrée|contexte|exemple|indice|texte|dica|"
+        "exemplo|dati|esempio|testo|дано|вход\\w*|контекст|пример|подсказка|текст|"
+        "рисунок|варианты|条件|入力|例|ヒント|図|本文|選択肢|조건|입력|예|보기|힌트",
+        *examples("Gegeben | Hinweis | Datos | Entrada | Contexte | Дано"),
+    ),
+    around=r"\A(?:{})\Z",
+)
 _CODE = "code|snippet|program|function|query|script|expression"
 # A question about code: what stands between it and its answer is still question.
 ABOUT_CODE = phrases(

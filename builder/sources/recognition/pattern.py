@@ -219,8 +219,11 @@ def _main_marks(
     ends = [*(mark.index for mark in main.marks[1:]), len(blocks)]
     are_answered = answered(main.marks, len(blocks), counts)
     for mark, end, has_answer in zip(main.marks, ends, are_answered, strict=True):
+        is_open = promised and not any(are_answered)
         if is_boilerplate(mark.title) or (
-            mark.title and _is_section_like(mark, share, has_answer=has_answer)
+            mark.title
+            and not is_open
+            and _is_section_like(mark, share, has_answer=has_answer)
         ):
             continue
         if main.is_heading and _only_parts(blocks, mark, end):
