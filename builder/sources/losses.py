@@ -18,6 +18,7 @@ _NO_LOSS = frozenset(
         "heading of a section",
         "key, put into the answers",
         "navigation or advertisement",
+        "neither question nor answer",
         "table of contents",
         "tags of a heading",
         "title of the document",

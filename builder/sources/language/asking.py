@@ -18,6 +18,7 @@ from builder.sources.language.confidence import (
     NONE,
     SURE,
 )
+from builder.sources.language.plain import masked_code
 from builder.sources.language.remarks import judgement, without_remarks
 from builder.sources.language.signs import (
     LEAD_INS,
@@ -112,7 +113,7 @@ _PLAIN = Reading()
 @lru_cache(maxsize=4_096)
 def read(text: str) -> Reading:
     """Return how a line asks, read by itself."""
-    bare = without_remarks(text).strip(" \t\"'“”‘’「」*_`~#-–—").strip()
+    bare = masked_code(without_remarks(text)).strip(" \t\"'“”‘’「」*_`~#-–—").strip()
     if not bare or len(bare) > _LONGEST:
         return _PLAIN
     if judgement(bare)[1]:

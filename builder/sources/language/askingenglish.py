@@ -8,7 +8,7 @@ from builder.sources.language.wording import Wording, examples
 _QUESTION_WORDS = "what|whats|how|why|when|where|who|whom|whose|which"
 _TURNED_VERBS = "can|could|does|did|is|are|do|should|would|have you"
 _EXPLAIN = (
-    "explain|describe|define|differentiate|distinguish|discuss|compare|tell me|briefly|"
+    "explain|describe|define|differentiate|distinguish|discuss|compare|tell (?:me|us)|briefly|"
     "please"
 )
 _PREPOSITIONS = "in what|in which|at what|under what|for what|to what|on what|from what"
@@ -73,7 +73,8 @@ ENGLISH_WORDINGS = (
         examples(
             "Explain mooring | Describe a quay | Define draught | "
             "Differentiate port and starboard | Distinguish ebb and flood | "
-            "Discuss tides | Compare two knots | Tell me of tides | Briefly: tides | "
+            "Discuss tides | Compare two knots | Tell me of tides | Tell us of tides | "
+            "Briefly: tides | "
             "Please say what a quay is"
         ),
         ("Explaining is hard", "Tell them"),

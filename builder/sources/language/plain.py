@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
@@ -17,6 +18,13 @@ _ITALIC = re.compile(
     r"(?<![\w*])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_]+)_(?!\w)"
 )
 _MARKED_UP = re.compile(r"[*_~=<\[\]{]")
+CODE = re.compile(
+    r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL
+)
+"""A code span: what stands in it is text, whatever it looks like."""
+_ESCAPED = re.compile(r"\\[*_~=\[\]<]")
+# They stand for a code span, or for what is no mark, while the marks around it are taken off.
+_STAND_IN = re.compile("\ue000(\\d+)\ue001")
 # Longer texts are no titles, and are not looked at closely.
 _LONGEST = 4_000
 # Emphasis stands in emphasis, and no deeper.
@@ -27,7 +35,11 @@ def plain(text: str) -> str:
     """Return a line of Markdown as a reader sees it, but for its inline code."""
     if len(text) > _LONGEST or not _MARKED_UP.search(text):
         return " ".join(text.split())
-    text = re.sub(r"<code>([^`<>]*)</code>", r"`\1`", text)
+    text = re.sub(r"<code>([^`<>]*)</code>", _as_span, text)
+    spans: list[str] = []
+    text = text.replace("\ue000", "")
+    for kept in (CODE, _ESCAPED):
+        text = kept.sub(lambda one: _stand_in(one[0], spans), text)
     text = IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _TAG.sub(lambda tag: tag[0] if _is_placeholder_tag(tag[0]) else "", text)
@@ -35,7 +47,43 @@ def plain(text: str) -> str:
         text = _EMPHASIS.sub(r"\2", text)
     text = _ITALIC.sub(lambda match: match[1] or match[2], text)
     text = re.sub(r"\s*\{#[\w-]+\}\s*$", "", text)
+    text = _STAND_IN.sub(lambda found: spans[int(found[1])], text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _as_span(tagged: re.Match[str]) -> str:
+    return f"`{html.unescape(tagged[1])}`"
+
+
+def masked(text: str) -> str:
+    """Return a text of the same length that has no marks in code, links or pictures.
+
+    Each of these is one piece: a question mark in it ends nothing.
+    """
+    if "`" in text:
+        text = CODE.sub(_covered, text)
+    if "](" in text:
+        text = _LINK.sub(_covered, IMAGE.sub(_covered, text))
+    return text
+
+
+def masked_code(text: str) -> str:
+    """Return a text of the same length that has no marks in code."""
+    return CODE.sub(_covered, text) if "`" in text else text
+
+
+def masked_bold(text: str) -> str:
+    """Return a text of the same length that has no marks in what stands out either."""
+    return _EMPHASIS.sub(_covered, masked(text))
+
+
+def _covered(piece: re.Match[str]) -> str:
+    return "x" * len(piece[0])
+
+
+def _stand_in(code: str, spans: list[str]) -> str:
+    spans.append(code)
+    return f"\ue000{len(spans) - 1}\ue001"
 
 
 # fmt: off

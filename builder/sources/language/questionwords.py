@@ -231,6 +231,81 @@ FACTS = phrases(
     ("标签", "【标签】潮汐"),
     around=r"\A[【\[](?:{})",
 )
+# ``Source: an exam``: a line that tells of a question and is no part of it.
+FACT_LABELS = phrases(
+    "fact with a colon",
+    (
+        "author|source|points?|marks?|score|weight|difficulty|level|topics?|tags?|"
+        "category|subject|chapter|unit|year|date|company|asked (?:by|in|at)|frequency|"
+        "time(?: limit)?|exam|question type|type",
+        *examples(
+            "Author: Ann | Source: an exam | Points: 2 | Difficulty: easy | Topic: tides | "
+            "Asked by: a harbour | Time limit: 2 min | Question type: single choice"
+        ),
+    ),
+    (
+        "出题人|作者|来源|出处|分值|分数|得分|难度|难易度|知识点|考点|题型|类型|标签|分类|章节|"
+        "年份|日期|公司|面试公司|频率|考察点|所属章节|科目",
+        *examples("出题人：港务局 | 来源：真题 | 分值：2 | 难度：中等 | 考点：潮汐"),
+    ),
+    (
+        "出題者|出典|配点|難易度|難度|分野|カテゴリ|タグ|出題年|単元",
+        *examples("出典：過去問 | 配点：2 | 難易度：易"),
+    ),
+    ("출처|배점|난이도|출제자|분야|단원", "출처: 기출", "배점: 2", "난이도: 하"),
+    (
+        "autor(?:in)?|quelle|punkte?|punktzahl|schwierigkeit(?:sgrad)?|thema|kapitel|"
+        "schlagworte?|fach|jahr|prüfung|fragetyp",
+        *examples("Autor: Ann | Quelle: Prüfung | Punkte: 2 | Schwierigkeit: leicht"),
+    ),
+    (
+        "fuente|punt(?:os|uación)|dificultad|tema|categoría|etiquetas|capítulo|asignatura|"
+        "año|nivel|autora",
+        *examples("Fuente: examen | Puntos: 2 | Dificultad: baja"),
+    ),
+    (
+        "fonte|pontos|pontuação|dificuldade|assunto|ano|banca|nível|disciplina|punti|"
+        "difficoltà|argomento|autore|anno|materia",
+        *examples(
+            "Fonte: prova | Pontos: 2 | Banca: porto | Punti: 2 | Argomento: mare"
+        ),
+    ),
+    (
+        "auteur|barème|difficulté|thème|sujet|chapitre|catégorie|niveau|année",
+        *examples("Auteur : Ann | Barème : 2 | Difficulté : facile"),
+    ),
+    (
+        "автор|источник|балл\\w*|сложность|тема|раздел|категория|теги|уровень|год|глава",
+        *examples("Автор: порт | Источник: экзамен | Баллы: 2 | Сложность: низкая"),
+    ),
+    (
+        "bron|moeilijkheid|onderwerp|źródło|punkty|trudność|temat|poäng|källa|svårighet|"
+        "kilde|poeng|zdroj|obtížnost|kaynak|puan|zorluk|konu",
+        *examples("Bron: examen | Punkty: 2 | Poäng: 2 | Puan: 2"),
+    ),
+    around=r"\A[\W_]*(?:{})[*_ ]*\d{0,2}\s*[:：]\s*(?=\S)",
+)
+# A question may not be answered without what stands behind these.
+GIVENS = phrases(
+    "given",
+    (
+        "givens?|inputs?|data|context|codes?|examples?|hints?|options?|choices?|notes?|"
+        "assum\\w+|text|passage|picture|image|figure|table|output|formula|sentence|word",
+        *examples("Given | Input | Context | code | Hint | options | Assumption"),
+    ),
+    (
+        "已知|输入|条件|提示|选项|代码|材料|上下文|背景|例子|示例|图|注意|说明|输出",
+        *examples("已知 | 输入 | 条件 | 提示 | 材料 | 图 | 示例"),
+    ),
+    (
+        "gegeben|eingabe|hinweis|text|beispiel|bild|auswahl|dato?s?|entrada|contexto|"
+        "ejemplo|pista|texto|figura|donnée?s?|entrée|contexte|exemple|indice|texte|dica|"
+        "exemplo|dati|esempio|testo|дано|вход\\w*|контекст|пример|подсказка|текст|"
+        "рисунок|варианты|条件|入力|例|ヒント|図|本文|選択肢|조건|입력|예|보기|힌트",
+        *examples("Gegeben | Hinweis | Datos | Entrada | Contexte | Дано"),
+    ),
+    around=r"\A(?:{})\Z",
+)
 _CODE = "code|snippet|program|function|query|script|expression"
 # A question about code: what stands between it and its answer is still question.
 ABOUT_CODE = phrases(
@@ -256,4 +331,64 @@ ABOUT_CODE = phrases(
         *examples("下面的代码 | 以下程序 | 下列函数 | 如下语句 | 这段表达式 | 此代码"),
     ),
     ("输出(?:什么|结果|是什么)", "输出什么", "输出结果", "输出是什么"),
+    ("(?:打印|返回|结果是)(?:出)?(?:什么|多少)", "打印什么", "返回多少", "结果是什么"),
+    (
+        r"\b(?:after|by|with|in|from|of|about|to) (?:this|the following)\W*$",
+        *examples("What is the value of x after this? | What is wrong with this? "),
+    ),
+    (
+        r"\bwhat (?:does|do|will|would) (?:this|these|it|the following)\b",
+        *examples("What does this print? | What will it log?"),
+    ),
+    (
+        rf"\b(?:this|these|following|below)\b.{{0,12}}\b(?:{_CODE}|config|file|output|rule|"
+        r"class|loop|statement|block|example|component|pattern|regex|command)s?\b",
+        *examples("What is wrong with this rule? | Which lines of this loop run twice"),
+    ),
+    (
+        r"\b(?:folgende[rnms]?|diese[rnms]?)\b.{0,20}\b(?:code|programm|funktion|ausdruck|"
+        r"skript|ausschnitt|abfrage|schleife|zeilen?)|\bgibt (?!man\b).{0,60}\baus\W*$|"
+        r"\bausgabe\b|ausgegeben",
+        *examples(
+            "Was macht der folgende Code? | Was gibt dieses Programm aus? | "
+            "Wie lautet die Ausgabe? | Was wird ausgegeben?"
+        ),
+    ),
+    (
+        r"\b(?:siguientes?|este|esta|seguinte|abaixo|questo|seguente|suivante?|ce|cette)\b"
+        r".{0,20}\b(?:c[oó]d\w+|programa?|programme|programma|funci[oó]n|fun[cç][aã]o|"
+        r"fonction|funzione|consulta|requête|script)|\b(?:c[oó]d\w+|programm?[ae]?) "
+        r"(?:siguiente|suivant|seguente|abaixo|a seguir|qui suit)",
+        *examples(
+            "¿Qué hace este código? | O que faz o seguinte programa? | "
+            "Que fait le programme suivant ? | Cosa fa questo programma? | "
+            "O que faz o código abaixo?"
+        ),
+    ),
+    (
+        r"\A(?!\W*(?:c[oó]mo|comment|come)\b)[\s\S]*"
+        r"\b(?:imprime|affiche|stampa|exibe|saída|salida|sortie)\b",
+        *examples(
+            "¿Qué imprime? | Qu'affiche-t-il ? Il affiche quoi ? | Qual é a saída?"
+        ),
+    ),
+    (
+        r"(?:следующ|данн|эт)\w+ (?:код|программ|функци|скрипт|запрос|выражени|фрагмент)|"
+        r"вывед[её]т|выводит|напечата|верн[её]т|результат (?:выполнения|работы)",
+        *examples(
+            "Что делает следующий код? | Что выведет программа? | Что вернёт функция? | "
+            "Каков результат выполнения?"
+        ),
+    ),
+    (
+        "(?:次|以下|下記|この)の?(?:コード|プログラム|関数|スクリプト|式)|実行結果|出力(?:は|され|結果)|"
+        "何が表示",
+        *examples(
+            "次のコードは何をするか | 実行結果は | 出力は何か | 何が表示されますか"
+        ),
+    ),
+    (
+        "(?:다음|이) (?:코드|프로그램|함수)|출력 ?결과|출력되",
+        *examples("다음 코드의 결과는 | 출력 결과는 | 무엇이 출력되나요"),
+    ),
 )

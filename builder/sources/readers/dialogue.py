@@ -33,9 +33,12 @@ def unified(numbered: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
         match = _LABEL.match(line)
         second = _SECOND.search(line, match.end()) if match is not None else None
         found += [(one["label"].casefold(), line) for one in (match, second) if one]
+    found = [one for one in found if not _is_fact(one[0])]
     pair = _taking_turns(found)
-    if pair is None or (_is_question(pair[0]) and _is_answer(pair[1])):
-        return numbered
+    if pair is None or _is_question(pair[0]):
+        labels = {label for label, _ in found}
+        if pair is None or any(_is_answer(label) for label in labels):
+            return numbered
     names = {pair[0]: "Q", pair[1]: "A"}
     return [(number, _renamed(line, names)) for number, line in numbered]
 
@@ -59,6 +62,10 @@ def _taking_turns(found: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
 
 def _is_question(label: str) -> bool:
     return questionwords.QUESTION_LABELS.holds(f"{label}: x?")
+
+
+def _is_fact(label: str) -> bool:
+    return questionwords.FACT_LABELS.holds(f"{label}: x")
 
 
 def _is_answer(label: str) -> bool:

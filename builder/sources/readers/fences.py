@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from builder.sources.readers import lines
 
@@ -18,47 +18,93 @@ _NO_CODE = re.compile(
 )
 
 
-_LOOK_AHEAD = 60
+# What contradicts a reading: a fence that is never closed, a heading inside of one.
+_UNCLOSED = 1.0
+_HEADING = 0.5
+_MARKER = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s+(?=[`~]{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the lines so far were read as, and how much contradicts that.
+
+    ``fence`` is the one that is open, if any; ``ends`` are the lines right before which
+    one ends that was never closed.
+    """
+
+    contradiction: float = 0.0
+    fence: str = ""
+    has_heading: bool = False
+    ends: tuple[int, ...] = ()
 
 
 class Fences:
-    """The fences of a document, to tell which lines cannot be inside of one."""
+    """The fences of a document, to tell which lines cannot be inside of one.
+
+    A heading of Markdown (two marks or more: one is a comment of a shell) is code or
+    not, whichever contradicts itself less in the whole document.
+    """
 
     def __init__(self, numbered: Sequence[tuple[int, str]]) -> None:
-        found = [
-            (number, match["info"].strip())
-            for number, line in numbered
-            if (match := lines.FENCE.match(line.strip())) is not None
-        ]
-        self.numbers = [number for number, _ in found]
-        self.infos = [info for _, info in found]
+        readings = {("", False): _Reading()}
+        for number, line in numbered:
+            if "`" not in line and "~" not in line and not _NO_CODE.match(line):
+                continue
+            following: dict[tuple[str, bool], _Reading] = {}
+            for before in readings.values():
+                for one in _readings(before, number, line):
+                    key = (one.fence, one.has_heading)
+                    if key not in following or _is_better(one, following[key]):
+                        following[key] = one
+            readings = following
+        best = min(
+            readings.values(),
+            key=lambda one: one.contradiction + bool(one.fence) * _UNCLOSED,
+        )
+        self.ends = frozenset(best.ends)
 
-    def is_outside(self, number: int, line: str) -> bool:
-        """Whether a line, met inside an open fence, shows that it was never closed.
-
-        A heading of Markdown (two marks or more: one is a comment of a shell) is code
-        or not, whichever leaves fewer fences behind it that open or close nothing.
-        """
-        opening = lines.FENCE.match(line.strip())
-        if opening is not None and opening["info"].strip():
-            return len(opening["info"].split()) == 1 and line.startswith("`")
-        if not _NO_CODE.match(line):
-            return False
-        after = bisect_right(self.numbers, number)
-        coming = self.infos[after : after + _LOOK_AHEAD]
-        return _oddities(coming, is_open=False) < _oddities(coming, is_open=True)
+    def ends_before(self, number: int) -> bool:
+        """Whether a line, met inside an open fence, shows that it was never closed."""
+        return number in self.ends
 
 
-def _oddities(infos: Sequence[str], *, is_open: bool) -> int:
-    """Count the fences that cannot be what they look like, and an open end."""
-    found = 0
-    for info in infos:
-        if info:
-            found += is_open
-            is_open = True
-        else:
-            is_open = not is_open
-    return found + is_open
+def _readings(before: _Reading, number: int, line: str) -> Iterator[_Reading]:
+    """Return what a line can be, behind what was read before."""
+    opening = lines.FENCE.match(_MARKER.sub("", line.strip()))
+    if not before.fence:
+        yield replace(before, fence=opening["fence"]) if opening else before
+    elif closes(line, before.fence):
+        yield replace(before, fence="", has_heading=False)
+    elif opening is not None and opening["info"].strip():
+        yield _begun(before, number, line) if _begins(opening, before, line) else before
+    elif _NO_CODE.match(line):
+        doubt = 0.0 if before.has_heading else _HEADING
+        doubted = before.contradiction + doubt
+        yield replace(before, contradiction=doubted, has_heading=True)
+        yield _ended(before, number)
+    else:
+        yield before
+
+
+def _begins(opening: re.Match[str], before: _Reading, line: str) -> bool:
+    """Whether a fence that names its language stands in one that was never closed."""
+    is_word = len(opening["info"].split()) == 1
+    return is_word and line.startswith("`") and opening["fence"] >= before.fence
+
+
+def _begun(before: _Reading, number: int, line: str) -> _Reading:
+    opening = lines.FENCE.match(line.strip())
+    fence = opening["fence"] if opening else ""
+    return replace(_ended(before, number), fence=fence)
+
+
+def _ended(before: _Reading, number: int) -> _Reading:
+    contradiction = before.contradiction + _UNCLOSED
+    return _Reading(contradiction, ends=(*before.ends, number))
+
+
+def _is_better(one: _Reading, other: _Reading) -> bool:
+    return one.contradiction < other.contradiction
 
 
 def closes(line: str, fence: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.sources.language import questionwords
+from builder.sources.language.plain import masked
 from builder.sources.readers import (
     dialects,
     dialogue,
@@ -23,6 +25,10 @@ _PAIR = re.compile(
 
 _HASHTAGS = re.compile(r"(?:#[a-z][\w/-]*\s*)+$")
 _STRUCTURE = re.compile(f"({lines.STRUCTURE.pattern})", re.IGNORECASE)
+_BREAK = re.compile(r"(?i)[ \t]*<br\s*/?>[ \t]*")
+_HTML_BLOCK = re.compile(
+    r"(?i)</?(?!(?:a|b|big|br|code|em|font|i|kbd|q|small|span|strong|u)\b)\w"
+)
 _TAG = re.compile(r"<!--.{0,999}?-->|</?[A-Za-z][^<>]*>")
 
 
@@ -61,6 +67,7 @@ class _Lexer:
         self.remarks: list[tuple[int, str]] = []
         self.is_apart = True
         self.is_in_list = False
+        self.is_in_title = False
         self.breaks = False
         self.last_number = 0
         self.is_after_blank = True
@@ -78,6 +85,7 @@ class _Lexer:
             self.quote,
             self.table,
             self.html,
+            self.line_breaks,
             self.item,
             self.paragraph,
         )
@@ -138,7 +146,7 @@ class _Lexer:
                 body.append(fence)
                 is_closed = True
                 break
-            if self.fences.is_outside(inner, line):
+            if self.fences.ends_before(inner):
                 break
             self.rest.pop()
             cut = min(indent, len(line) - len(line.lstrip(" ")))
@@ -223,18 +231,17 @@ class _Lexer:
         name = re.sub(r"\W", " ", tag).split()[0]
         if tag.startswith("</"):
             self.is_apart = True
-            if name in {"details", "dl"}:
+            if self.is_in_title and self.blocks[-1].kind not in {"summary", "term"}:
+                self.add("close", tag, number, marker="title")
+            elif name in {"details", "dl"}:
                 self.add("close", tag, number, marker=name)
+            self.is_in_title = False
         elif name in {"summary", "dt"}:
             kind: BlockKind = "summary" if name == "summary" else "term"
-            text = self._until_structure()
-            text, mark, code = text.partition("\n```")
-            if mark:
-                self.rest += [
-                    (number, row) for row in reversed(f"```{code}".split("\n"))
-                ]
+            text = self._until_code_or_structure()
             self.is_apart = True
             self.add(kind, text, number)
+            self.is_in_title = True
         elif name == "details":
             self.add("open", tag, number)
         elif name == "dd":
@@ -242,11 +249,14 @@ class _Lexer:
         self.is_apart = True
         return True
 
-    def _until_structure(self) -> str:
-        """Return the text up to the next tag of a structure, which is left."""
+    def _until_code_or_structure(self) -> str:
+        """Return the text up to a fence or the next tag of a structure; both are left."""
         body: list[str] = []
         while self.rest and len(body) < 60:
-            number, raw = self.rest.pop()
+            number, raw = self.rest[-1]
+            if lines.FENCE.match(raw.strip()):
+                break
+            self.rest.pop()
             match = lines.STRUCTURE.search(raw)
             if match is not None:
                 body.append(raw[: match.start()])
@@ -331,6 +341,18 @@ class _Lexer:
         self.is_apart = self.is_apart or bool(re.match(r"(?i)</?(p|div|br)\b", bare))
         return True
 
+    def line_breaks(self, number: int, bare: str, indent: int) -> bool:
+        """Take the lines that ``<br>`` parts apart, as Markdown breaks them."""
+        breaks = list(_BREAK.finditer(masked(bare)))
+        if not breaks or _HTML_BLOCK.match(bare) or _BREAK.fullmatch(bare):
+            return False
+        ends = [one.start() for one in breaks]
+        starts = [one.end() for one in breaks]
+        rows = [f"{bare[a:b]}  " for a, b in zip([0, *starts], ends, strict=False)]
+        rows = [row for row in (*rows, bare[starts[-1] :]) if row.strip()]
+        self.rest += [(number, " " * indent + row) for row in reversed(rows)]
+        return True
+
     def item(self, number: int, bare: str, indent: int) -> bool:
         match = lines.BULLET.match(bare) or lines.number_match(bare, self.last_number)
         if match is None:
@@ -344,14 +366,24 @@ class _Lexer:
         if inner is not None:
             level, text = len(inner["marks"]), inner["text"].strip("# ")
             shown = f"{inner['marks']} {marker} {text}"
-            self.add("heading", shown, number, content=text, level=level, marker=marker)
+            self.add(
+                "heading",
+                shown,
+                number,
+                indent,
+                content=text,
+                level=level,
+                marker=marker,
+            )
             self.is_in_list = self.is_apart = True
             return True
         if lines.FENCE.match(content):
             self.add("item", marker, number, indent, content="", marker=marker)
             self.rest.append((number, " " * (indent + len(marker) + 1) + content))
             return True
-        text = "\n".join([bare, *self._continuation()])
+        breaks = self.breaks
+        more = self._continuation()
+        text = "\n".join([bare + ("  " if more and breaks else ""), *more])
         content = text[len(bare) - len(match["text"]) :]
         self.add("item", text, number, indent, content=content, marker=marker)
         self.is_in_list = True
@@ -367,7 +399,7 @@ class _Lexer:
             self.is_apart = True
             return True
         more = self._continuation()
-        if more and all(_PAIR.match(row) for row in (bare, *more)):
+        if more and all(_PAIR.match(masked(row)) for row in (bare, *more)):
             for further, row in enumerate((bare, *more)):
                 self.add("paragraph", row.strip(), number + further, indent)
             return True
@@ -381,10 +413,11 @@ class _Lexer:
         while self.rest and not self.is_prose:
             raw = self.rest[-1][1].expandtabs(4)
             line = raw.strip()
-            if not line or _interrupts(line):
+            if not line or _interrupts(line) or _BREAK.fullmatch(line):
                 break
-            body.append(line + ("  " if raw.endswith("  ") else ""))
-            self.rest.pop()
+            number, _ = self.rest.pop()
+            if not self.line_breaks(number, line, 0):
+                body.append(line + ("  " if raw.endswith("  ") else ""))
         return body
 
 
@@ -398,5 +431,6 @@ def _interrupts(line: str) -> bool:
         or (lines.BULLET.match(line) and not line.startswith("**"))
         or lines.number_match(line)
         or lines.starts_anew(line)
+        or questionwords.FACT_LABELS.holds(line)
         or lines.HTML_HEADING.match(line)
     )

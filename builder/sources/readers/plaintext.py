@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from statistics import quantiles
 
+from builder.sources.language.plain import CODE
 from builder.sources.readers import ankitext, csv, dialects, lines, markdown
 from builder.sources.readers.block import Document
 from builder.sources.readers.quiz import aiken, gift
@@ -16,7 +17,7 @@ _MARKUP = re.compile(
 )
 # What Markdown would take away or change: tags, emphasis, entities, headings, math.
 _SPECIAL = re.compile(
-    r"<(?=[A-Za-z/!])|(?<![\w\\])[*_](?=[^\s*_])|(?<=[^\s*_\\])[*_](?![\w*_])|&(?=#?\w+;)"
+    r"<(?=[A-Za-z/!])|(?<![\w\\])[*_]+(?=[^\s*_])|(?<=[^\s*_\\])[*_]+(?![\w*_])|&(?=#?\w+;)"
     r"|\\(?=[!-/:-@\[-`{-~])|\$(?=\S[^$]*\$)|`(?=[^`]*$)|(?<=\])\((?=\S)"
 )
 # A line that asks without an end, and one that ends it.
@@ -86,7 +87,23 @@ def escaped_line(line: str) -> str:
     head = line[: len(line) - len(bare)]
     marker = re.match(r"[*+-]\s+|\*\*[^*]+\*\*", bare)
     kept = marker[0] if marker else ""
-    return head + kept + _SPECIAL.sub(r"\\\g<0>", bare[len(kept) :])
+    return head + kept + _escaped(bare[len(kept) :])
+
+
+def _escaped(text: str) -> str:
+    """Return a text with all that is special in Markdown escaped, but for code."""
+    parts = []
+    end = 0
+    for span in CODE.finditer(text):
+        if not _SPECIAL.search(span["code"]):
+            continue
+        parts += [_SPECIAL.sub(_escape, text[end : span.start()]), span[0]]
+        end = span.end()
+    return "".join([*parts, _SPECIAL.sub(_escape, text[end:])])
+
+
+def _escape(special: re.Match[str]) -> str:
+    return "".join(f"\\{character}" for character in special[0])
 
 
 def _is_wrapped(text: str) -> bool:

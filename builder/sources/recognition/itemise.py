@@ -11,6 +11,7 @@ from builder.sources.items import Item
 from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import interrogation
+from builder.sources.language.askingon import HOW_TO, asking_length, asks_on
 from builder.sources.language.confidence import ASKING
 from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import plain
@@ -37,26 +38,32 @@ class Habits:
 
     ``key`` holds answers that stand at the end. ``repeated`` are the titles that come
     again: the code below is then what tells them apart. ``says_answer`` tells that
-    answers begin with a word for it, so that what stands before is still question.
+    answers begin with a word for it, so that what stands before is still question;
+    ``shows_code`` that most of the code right below a question is what it asks about.
     """
 
     key: AnswerKey
     repeated: frozenset[str] = frozenset()
     says_answer: bool = False
+    shows_code: bool = False
 
 
 def habits(spans: Sequence[Span], document: Document, key: AnswerKey) -> Habits:
     """Return the habits of a document."""
     counts = Counter(title_key(span.mark.title) for span in spans)
-    says = sum(
-        _opener([document.blocks[index] for index in span.indices]) is not None
-        for span in spans
-    )
+    says = sum(_opener(_blocks_of(span, document)) is not None for span in spans)
+    shown = [span for span in spans if _code_length(_blocks_of(span, document))]
+    about = sum(questionwords.ABOUT_CODE.holds(span.mark.title) for span in shown)
     return Habits(
         key,
         frozenset(title for title, count in counts.items() if count > 1),
         says * 2 >= len(spans),
+        len(shown) > _FEW and about * 2 >= len(shown),
     )
+
+
+def _blocks_of(span: Span, document: Document) -> list[Block]:
+    return [document.blocks[index] for index in span.indices]
 
 
 def title_key(title: str) -> str:
@@ -73,7 +80,7 @@ def make_item(span: Span, document: Document, habit: Habits) -> Item:
 
 def _item(span: Span, document: Document, habit: Habits) -> Item:
     key = habit.key
-    blocks = [document.blocks[index] for index in span.indices]
+    blocks = _blocks_of(span, document)
     named = [block for block in blocks if block.kind in {"answer", "choice", "tags"}]
     if named:
         return _named_item(span, blocks)
@@ -212,15 +219,24 @@ def _labelled(blocks: Sequence[Block]) -> list[Block]:
 
 def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
     """Return how many blocks still belong to the question."""
+    for index, block in enumerate(blocks):
+        if block.kind == "close" and block.marker == "title":
+            return index
     opener = _opener(blocks) if habit.says_answer else None
     if opener is not None:
         return opener
-    speaks_of_code = questionwords.ABOUT_CODE.holds(title)
-    if title_key(title) in habit.repeated or speaks_of_code:
+    asked = _asking_on(blocks, title)
+    if asked:
+        return asked
+    shows_code = habit.shows_code and not HOW_TO.holds(title)
+    shows_code = shows_code or questionwords.ABOUT_CODE.holds(title)
+    if title_key(title) in habit.repeated or shows_code:
         return _code_length(blocks)
     return 0
 
 
+_HOLLOW = frozenset({"comment", "html", "open", "close", "rule"})
+_FEW = 2
 _MOST_STEM = 5
 _LONGEST_TOPIC = 60
 _LONGEST_STEM = 1_500
@@ -244,6 +260,26 @@ def _opener(blocks: Sequence[Block]) -> int | None:
         if filled > _MOST_STEM or length > _LONGEST_STEM or block.kind == "summary":
             return None
     return None
+
+
+def _asking_on(blocks: Sequence[Block], title: str) -> int:
+    """Return how many blocks go on asking: requests, or nothing but more questions."""
+    if not re.search(r"[?？؟]\W*$", title) and not asks_on(title):
+        return 0
+    texts = [block for block in blocks if block.kind not in _HOLLOW]
+    if texts and all(_only_asks(block, title) for block in texts):
+        return len(blocks)
+    for count, block in enumerate(blocks):
+        if block.kind != "paragraph" or not _only_asks(block, title):
+            return count
+    return 0
+
+
+def _only_asks(block: Block, title: str) -> bool:
+    if block.kind not in {"paragraph", "item"} or label.has_answer_label(block.text):
+        return False
+    text = " ".join(block.content.split("\n"))
+    return asking_length(text, title) == len(text)
 
 
 def _code_length(blocks: Sequence[Block]) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from builder.sources.language import asking, questionwords
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import is_imperative
+from builder.sources.language.askingon import asking_length
 from builder.sources.language.boilerplate import is_noise
 from builder.sources.language.codewords import CODE_LINES
 from builder.sources.language.confidence import (
@@ -23,7 +24,7 @@ from builder.sources.language.confidence import (
     SURE,
 )
 from builder.sources.language.headings import is_boilerplate, names_group
-from builder.sources.language.plain import plain
+from builder.sources.language.plain import masked_bold, masked_code, plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
 from builder.sources.recognition import confirmation, label
@@ -154,15 +155,19 @@ def _pair(index: int, block: Block) -> Marking | None:
         or block.indent >= _INDENTED
     ):
         return None
-    match = _PAIR.match(block.content)
+    match = _PAIR.match(masked_bold(block.content))
     if match is None or len(match["title"]) > _LONGEST_LINE:
         return None
-    title = label.take_label(plain(match["title"])).title
+    head, body = (block.content[slice(*match.span(part))] for part in ("title", "body"))
+    if not match["mark"]:
+        more = asking_length(body, head)
+        head, body = f"{head} {body[:more]}".strip(), body[more:]
+    title = label.take_label(plain(head)).title
     mark = (match["mark"] or "?").strip().replace(":::", "::") or "\t"
     if (
         not title
-        or not re.search(r"[^\W_]", match["body"])
-        or re.search(r"\]\([^()]*$", match["title"])
+        or not re.search(r"[^\W_]", body)
+        or re.search(r"\]\([^()]*$", head)
         or is_boilerplate(title)
         or label.has_answer_label(block.content)
     ):
@@ -174,7 +179,7 @@ def _pair(index: int, block: Block) -> Marking | None:
         title,
         reading.confidence,
         reading.wording,
-        body=match["body"],
+        body=body,
     )
 
 
@@ -390,7 +395,7 @@ def _line(mark: Marking, block: Block, following: Block | None) -> Marking | Non
         r"[。.;；,，、!！:：]$", title
     )
     is_alone = block.is_apart and not mark.body and (next_is_apart or is_short)
-    asks = bool(re.search(r"[?？]\W*$", title))
+    asks = bool(re.search(r"[?？]\W*$", masked_code(title)))
     if not next_is_apart and not asks and evidence < SURE:
         return None  # a topic right above other lines may be a row of a table
     if not is_alone and not (asks and (block.is_apart or len(title) < _LONGEST_INSIDE)):

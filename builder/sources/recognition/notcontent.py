@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from builder.sources.language.asking import asks
 from builder.sources.language.boilerplate import is_badges, is_noise
@@ -21,9 +23,14 @@ _ANCHOR = re.compile(
     r"|<a\s[^<>]{0,200}href=[\"']?#[^<>]{0,200}>(.{0,300}?)</a>"
 )
 _PAGES = re.compile(r"[^\W\d]{0,2}\.?\s*[\d\s,;–-]*")
-_WORD = re.compile(r"[A-Za-z0-9+#.]+|[\u4e00-\u9fff]")
+_WORD = re.compile(r"[A-Za-z0-9+#.]+|[\u4e00-\u9fff]|[^\W\d_]+")
 # So many of the titles in a run come again when it is a table of contents.
 _SAME = 0.5
+# From here on, those that do not come again are only worded otherwise.
+_NEARLY_SAME = 0.8
+# A word in so many of the titles tells none of them from the others.
+_COMMON = 0.3
+_MANY = 2
 # Titles with so many of their words in common are the same in other words.
 _ALIKE = 0.6
 # Beside what is linked a table of contents has so many characters for each, and these.
@@ -159,8 +166,9 @@ def announced(marks: Sequence[Marking], is_answered: Sequence[bool]) -> set[int]
     """Return the indexes of marks that only announce a question of the body.
 
     They come in a run without answers, and most of them, in the same or in other
-    words, come again with one.
+    words, come again with one. What never comes again is a question all the same.
     """
+    common = _common([mark.title for mark in marks])
     titles = [_words(mark.title) for mark in marks]
     keys = [_key(mark.title) for mark in marks]
     later = {key: index for index, key in enumerate(keys) if is_answered[index]}
@@ -170,14 +178,23 @@ def announced(marks: Sequence[Marking], is_answered: Sequence[bool]) -> set[int]
         if not answered or end - start < 2:
             continue
         bodies = [titles[i] for i in answered[:_MOST_ANSWERED]]
+        compared = range(start, min(end, start + _MOST_COMPARED))
+        same = [later.get(keys[i], -1) >= end for i in compared]
         repeated = [
-            later.get(keys[i], -1) >= end or _is_like(titles[i], bodies)
-            for i in range(start, min(end, start + _MOST_COMPARED))
+            is_same or _is_like(titles[i], bodies, common)
+            for i, is_same in zip(compared, same, strict=True)
         ]
-        if sum(repeated) >= len(repeated) * _SAME:
-            found.update(range(start, end))
-            if keys[end : end + 1] and later.get(keys[end], -1) > end:
-                found.add(end)
+        if sum(repeated) < len(repeated) * _SAME:
+            continue
+        is_reworded = sum(same) * 2 < sum(repeated)
+        is_list = is_reworded or sum(repeated) >= len(repeated) * _NEARLY_SAME
+        found.update(
+            index
+            for index, is_repeated in zip_longest(range(start, end), repeated)
+            if is_list or is_repeated
+        )
+        if is_list and keys[end : end + 1] and later.get(keys[end], -1) > end:
+            found.add(end)
     return {marks[index].index for index in found}
 
 
@@ -200,7 +217,20 @@ def _words(title: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WORD.findall(title))
 
 
-def _is_like(title: frozenset[str], bodies: Sequence[frozenset[str]]) -> bool:
-    if len(title) < 2:
+def _common(titles: Sequence[str]) -> frozenset[str]:
+    """Return the words that many of the titles have: ``what``, ``is``."""
+    counts = Counter(word for title in titles for word in _words(title))
+    least = max(_MANY + 1, _COMMON * len(titles))
+    return frozenset(word for word, count in counts.items() if count >= least)
+
+
+def _is_like(
+    title: frozenset[str], bodies: Sequence[frozenset[str]], common: frozenset[str]
+) -> bool:
+    if len(title) < _MANY:
         return False
-    return any(len(title & body) >= len(title | body) * _ALIKE for body in bodies)
+    own = title - common
+    return any(
+        len(title & body) >= len(title | body) * _ALIKE and (not own or own & body)
+        for body in bodies
+    )

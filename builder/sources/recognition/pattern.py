@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from builder.sources.language.asking import interrogation
+from builder.sources.language.asking import asks, interrogation
 from builder.sources.language.confidence import SURE
 from builder.sources.language.documents import is_manual, promises_questions
 from builder.sources.language.headings import INTRODUCTIONS, is_boilerplate
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import marks as marking
 from builder.sources.recognition import notcontent, styles
+from builder.sources.recognition.companions import companions
 from builder.sources.recognition.marks import Marking
+from builder.sources.recognition.nesting import inner_headings, stands_in
 from builder.sources.recognition.spans import Pattern, walk
-from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
+from builder.sources.recognition.style import MarkingStyle
 from builder.sources.recognition.styles import WeighedStyle, answered, strong_share
 from builder.sources.recognition.weights import WEIGHTS
 
@@ -51,10 +53,13 @@ def find_pattern(
     blocks = document.blocks
     counts = content_counts(blocks, skipped)
     aside = _aside(blocks) | _nested(blocks)
+    entries = inner_headings(blocks)
+    inner = {at for at, entry in entries.items() if blocks[entry].kind == "heading"}
     found = [
         mark
         for mark in marking.find_marks(blocks)
         if mark.index not in skipped
+        and mark.index not in inner
         and not (mark.index in aside and not mark.is_strong)
     ]
     ranked = styles.weighed(found, blocks, counts, promised=promised)
@@ -68,10 +73,10 @@ def find_pattern(
         mark.index: mark
         for mark in _main_marks(main, blocks, counts, promised=promised)
     }
-    chosen |= _companions(main, usable, chosen, blocks, counts)
+    chosen |= companions(main, usable, chosen, blocks, counts, promised=promised)
     pattern = Pattern(chosen, section_level(blocks, chosen, skipped))
     for _ in range(_ROUNDS):
-        more = _marks_left(document, pattern, found, skipped, counts)
+        more = _marks_left(document, pattern, found, skipped, counts, promised=promised)
         if not more:
             break
         chosen = chosen | more
@@ -80,7 +85,14 @@ def find_pattern(
     dropped = notcontent.announced(ordered, answered(ordered, len(blocks), counts))
     kept = {index: mark for index, mark in chosen.items() if index not in dropped}
     others = tuple(one for one in ranked if one is not main)
-    return replace(pattern, marks=kept, main=main, runners_up=others)
+    is_doubtful = main.is_heading and main.asking_share < WEIGHTS.mostly
+    return replace(
+        pattern,
+        marks=kept,
+        main=main,
+        runners_up=others,
+        is_doubtful=is_doubtful and not promised,
+    )
 
 
 def _nested(blocks: Sequence[Block]) -> set[int]:
@@ -127,6 +139,13 @@ def _main(
         if _is_credible(one, sections, promised=promised)
         and (one.gain >= one.unanswered_gain or _makes_up(one, counts, least))
     ]
+    usable = [
+        one
+        for one in usable
+        if not any(
+            stands_in(one, other, blocks) for other in usable if other is not one
+        )
+    ]
     best = max(usable, key=lambda one: one.gain, default=None)
     lists = [one for one in usable if one.unanswered_gain >= WEIGHTS.enough_alone]
     longest = max(lists, key=lambda one: one.unanswered_gain, default=None)
@@ -172,7 +191,8 @@ def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
     if is_marked or one.style.is_bold_item:
         needed = WEIGHTS.quarter
     else:
-        needed = WEIGHTS.mostly if one.is_heading else WEIGHTS.half
+        is_few = len(one.marks) * share < WEIGHTS.run
+        needed = WEIGHTS.mostly if one.is_heading and is_few else WEIGHTS.half
     if share < needed and not promised:
         return False
     if len(titled) == 1 and not promised:
@@ -199,9 +219,14 @@ def _main_marks(
     ends = [*(mark.index for mark in main.marks[1:]), len(blocks)]
     are_answered = answered(main.marks, len(blocks), counts)
     for mark, end, has_answer in zip(main.marks, ends, are_answered, strict=True):
+        is_open = promised and not any(are_answered)
         if is_boilerplate(mark.title) or (
-            mark.title and _is_section_like(mark, share, has_answer=has_answer)
+            mark.title
+            and not is_open
+            and _is_section_like(mark, share, has_answer=has_answer)
         ):
+            continue
+        if main.is_heading and _only_parts(blocks, mark, end):
             continue
         stands_out = not mark.form and share >= WEIGHTS.half and not mark.is_strong
         if (
@@ -226,6 +251,17 @@ def _is_section_like(mark: Marking, share: float, *, has_answer: bool) -> bool:
     return not is_title and share >= WEIGHTS.mostly and not mark.form
 
 
+def _only_parts(blocks: Sequence[Block], mark: Marking, end: int) -> bool:
+    """Whether a heading that does not ask has nothing but deeper ones below, that do."""
+    below = [block for block in blocks[mark.index + 1 : end] if block.kind != "rule"]
+    if not below or below[0].kind != "heading" or asks(mark.title):
+        return False
+    return any(
+        block.kind == "heading" and interrogation(block.content) >= SURE
+        for block in below
+    )
+
+
 def _is_intro(
     blocks: Sequence[Block], mark: Marking, end: int, *, promised: bool
 ) -> bool:
@@ -238,88 +274,6 @@ def _is_intro(
     if len(below[0].text) > _LONGEST_INTRODUCTION:
         return False
     return not promised or INTRODUCTIONS.holds(below[0].text)
-
-
-def _companions(
-    main: WeighedStyle,
-    ranked: Sequence[WeighedStyle],
-    chosen: Mapping[int, Marking],
-    blocks: Sequence[Block],
-    counts: Sequence[int],
-) -> dict[int, Marking]:
-    """Return marks of kindred styles: headings of another level, or without number."""
-    more: dict[int, Marking] = {}
-    for one in ranked:
-        if one is main:
-            continue
-        if one.style.kind == "label" and main.style.kind == "label":
-            more |= {mark.index: mark for mark in one.marks}
-        if main.style.kind == "item" and one.style.is_beside(main.style):
-            more |= {mark.index: mark for mark in _items_beside(main, one, blocks)}
-        if one.is_heading and main.is_heading:
-            more |= _headings_beside(one, chosen, blocks, counts)
-    return more
-
-
-def _items_beside(
-    main: WeighedStyle, one: WeighedStyle, blocks: Sequence[Block]
-) -> list[Marking]:
-    """Return the items of the same list, in bold or not, that are questions too."""
-    is_list = one.asking_share >= WEIGHTS.nearly_all
-    leads = main.style.is_bullet and styles.lead_down(main.marks, blocks)
-    return [
-        mark
-        for mark in one.marks
-        if is_list
-        or mark.evidence >= SURE
-        or (leads and styles.leads_down(mark, blocks))
-    ]
-
-
-def _headings_beside(
-    one: WeighedStyle,
-    chosen: Mapping[int, Marking],
-    blocks: Sequence[Block],
-    counts: Sequence[int],
-) -> dict[int, Marking]:
-    """Return the headings of another level, or another number, that ask too."""
-    level = max((mark.level for mark in chosen.values()), default=NO_LEVEL)
-    titles = [index for index, block in enumerate(blocks) if block.kind == "heading"]
-    next_title = dict(zip(titles, [*titles[1:], len(blocks)], strict=False))
-    numbered = {mark.form for mark in chosen.values()} - {""}
-    parents = _parents(blocks)
-    more: dict[int, Marking] = {}
-    for mark in one.marks:
-        is_direct = counts[next_title[mark.index]] > counts[mark.index + 1]
-        is_below_section = parents[mark.index] not in chosen
-        if _belongs(mark, level, numbered, is_direct=is_direct) or (
-            mark.level == level + 1 and mark.evidence >= SURE and is_below_section
-        ):
-            more[mark.index] = mark
-    return more
-
-
-def _parents(blocks: Sequence[Block]) -> dict[int, int]:
-    """Return, for each heading, the index of the heading above it, or -1."""
-    parents: dict[int, int] = {}
-    above: list[int] = []
-    for index, block in enumerate(blocks):
-        if block.kind == "heading":
-            while above and blocks[above[-1]].level >= block.level:
-                above.pop()
-            parents[index] = above[-1] if above else -1
-            above.append(index)
-    return parents
-
-
-def _belongs(mark: Marking, level: int, numbered: set[str], *, is_direct: bool) -> bool:
-    if is_boilerplate(mark.title):
-        return False
-    if mark.level == level:
-        return mark.is_strong
-    if mark.level < level:
-        return mark.evidence >= SURE and is_direct
-    return mark.form in numbered and mark.evidence >= SURE and mark.level == level + 1
 
 
 def section_level(
@@ -346,6 +300,8 @@ def _marks_left(
     found: Sequence[Marking],
     skipped: Mapping[int, str],
     counts: Sequence[int],
+    *,
+    promised: bool,
 ) -> dict[int, Marking]:
     """Return marks of another style in parts that the chosen marks leave alone."""
     spans, _ = walk(document, pattern, skipped, None)
@@ -353,7 +309,9 @@ def _marks_left(
         index: number for number, span in enumerate(spans) for index in span.indices
     }
     others = [mark for mark in found if mark.index not in pattern.marks]
-    outside = marks_outside_answers(others, covered, document.blocks, counts)
+    outside = marks_outside_answers(
+        others, covered, document.blocks, counts, promised=promised
+    )
     return outside or marks_inside_one_answer(
         others, covered, len(spans), document.blocks, counts
     )
@@ -364,6 +322,8 @@ def marks_outside_answers(
     covered: Mapping[int, int],
     blocks: Sequence[Block],
     counts: Sequence[int],
+    *,
+    promised: bool,
 ) -> dict[int, Marking]:
     """Return the marks of the best style that stands in no answer, where one is good."""
     free = [
@@ -380,6 +340,20 @@ def marks_outside_answers(
         if one.gain >= enough and len(strong) >= WEIGHTS.mostly * len(one.marks):
             kept = one.marks if one.style.is_bold_item else strong
             return {mark.index: mark for mark in kept}
+    if promised:
+        return _lists_outside_answers(free, blocks, counts)
+    return {}
+
+
+def _lists_outside_answers(
+    free: Sequence[Marking], blocks: Sequence[Block], counts: Sequence[int]
+) -> dict[int, Marking]:
+    """Return a list of questions without answers that stands in no answer."""
+    for one in styles.weighed(free, blocks, counts, promised=True):
+        is_list = one.style.kind == "item" and len(one.marks) >= WEIGHTS.run
+        is_list = is_list and one.gain < one.unanswered_gain
+        if is_list and one.asking_share > WEIGHTS.half:
+            return {mark.index: mark for mark in one.marks}
     return {}
 
 

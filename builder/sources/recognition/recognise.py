@@ -16,12 +16,13 @@ from builder.sources.language.documents import (
 )
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
-from builder.sources.recognition import label, notcontent
+from builder.sources.recognition import facts, label, notcontent
 from builder.sources.recognition.answerkey import AnswerKey, find_key
 from builder.sources.recognition.chosenstyle import chosen_pattern
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, explained
 from builder.sources.recognition.itemise import Habits, Span, habits, make_item
 from builder.sources.recognition.marks import Marking
+from builder.sources.recognition.nesting import inner_headings
 from builder.sources.recognition.pattern import CONTENT, content_counts, find_pattern
 from builder.sources.recognition.rows import with_rows
 from builder.sources.recognition.spans import Pattern, walk
@@ -62,7 +63,7 @@ def recognise(document: Document, name: str = "") -> Recognition:
 
 def _recognised(document: Document, name: str, key: AnswerKey) -> Recognition:
     blocks = document.blocks
-    skipped = notcontent.skipped(blocks)
+    skipped = notcontent.skipped(blocks) | facts.found(blocks)
     skipped |= dict.fromkeys(range(key.index, key.end), "key, put into the answers")
     skipped |= dict.fromkeys(range(key.end, len(blocks)), "after the questions")
     title_index = _title_index(document)
@@ -92,12 +93,21 @@ def _says_questions(
     blocks: Sequence[Block], title: str, name: str
 ) -> tuple[bool, bool]:
     """Return whether a document promises questions, and whether it is something else."""
-    promised = promises_questions(title, name) or (
+    promised = promises_questions(title, name, _first_line(blocks)) or (
         may_promise_questions(title, name)
         and any(interrogation(block.content) >= SURE for block in blocks)
     )
     first = blocks[0].content[:_LONGEST_TITLE] if blocks else ""
     return promised, not promised and denies_questions(title, name, first)
+
+
+def _first_line(blocks: Sequence[Block]) -> str:
+    """Return the first line of a text that has no headings, where it stands alone."""
+    first, *more = blocks[:2] or [Block("rule", "", 1)]
+    is_alone = first.kind == "paragraph" and bool(more) and more[0].is_apart
+    is_title = len(first.text) < _LONGEST_TITLE and "\n" not in first.text
+    ends = re.search(r"[.。!！?？؟:：,，;；]\W*$", first.text)
+    return first.text if is_alone and is_title and not ends else ""
 
 
 def _nothing(document: Document, title: str, pattern: Pattern) -> Recognition:
@@ -134,9 +144,17 @@ def _itemised(
         tuple(make_item(span, document, habit) for span in spans),
         tuple(sorted(left_out, key=lambda one: one.line)),
         title,
-        document.remarks,
+        (*document.remarks, *_doubts(pattern, spans)),
         explained(document, pattern, spans, left_out),
     )
+
+
+def _doubts(pattern: Pattern, spans: Sequence[Span]) -> list[tuple[int, str]]:
+    """Return what an author should check, with its line."""
+    if not pattern.is_doubtful or not spans:
+        return []
+    told = "not all headings ask: check what was taken for a question and what left out"
+    return [(spans[0].line, told)]
 
 
 def by_sections(document: Document) -> Recognition:
@@ -182,10 +200,11 @@ def by_style(document: Document, name: str) -> Recognition:
 
 def _title_index(document: Document) -> int | None:
     """Return the index of the heading that is the document's title."""
+    inner = inner_headings(document.blocks)
     headings = [
         (index, block.level)
         for index, block in enumerate(document.blocks)
-        if block.kind == "heading"
+        if block.kind == "heading" and index not in inner
     ]
     if not headings:
         return None

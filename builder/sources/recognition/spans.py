@@ -18,6 +18,7 @@ from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import label
 from builder.sources.recognition.itemise import Span
 from builder.sources.recognition.marks import Marking
+from builder.sources.recognition.nesting import inner_headings
 from builder.sources.recognition.style import NO_LEVEL
 from builder.sources.recognition.styles import WeighedStyle
 
@@ -34,13 +35,15 @@ class Pattern:
     """How a document marks its questions: the marks, and the headings around them.
 
     Headings up to ``section_level`` are sections where marks are no headings. ``main``
-    is the style that was chosen first, ``runners_up`` the others, the best first.
+    is the style that was chosen first, ``runners_up`` the others, the best first; it
+    ``is_doubtful`` where many headings of its style do not ask.
     """
 
     marks: Mapping[int, Marking] = field(default_factory=dict)
     section_level: int = 0
     main: WeighedStyle | None = None
     runners_up: tuple[WeighedStyle, ...] = ()
+    is_doubtful: bool = False
 
 
 def walk(
@@ -80,6 +83,7 @@ class _Walker:
         self.depth = 0
         self.last_mark = max(pattern.marks, default=-1)
         self.following = self._following()
+        self.entries = inner_headings(document.blocks)
 
     def _following(self) -> list[int]:
         """Return, for each block, the index of the next one with text."""
@@ -137,6 +141,8 @@ class _Walker:
 
     def close_details(self, block: Block) -> None:
         """End the answer of a summary with its details, that of a term with its list."""
+        if block.marker == "title":
+            return
         if block.marker == "dl":
             if self.current is not None and self.current.mark.style.kind == "term":
                 self.current = None
@@ -158,6 +164,10 @@ class _Walker:
         return self.is_title_line(index, block)
 
     def is_section_heading(self, index: int, block: Block) -> bool:
+        if self.current is not None and index in self.entries:
+            entry = self.entries[index]
+            if self.current.mark.index <= entry:
+                return False
         title = plain(block.content)
         says_answer = is_answer_word(title) or label.has_answer_label(title)
         if self.current is None:

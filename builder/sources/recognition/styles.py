@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.sources.language.asking import asks
+from builder.sources.language.askingon import asks_on
 from builder.sources.language.confidence import ASKING, CERTAIN, LIKELY, NAMED, SURE
 from builder.sources.language.headings import is_boilerplate
+from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block
-from builder.sources.recognition import confirmation, label
+from builder.sources.recognition import confirmation, label, lineanswers
 from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.style import MarkingStyle
 from builder.sources.recognition.weights import WEIGHTS
@@ -121,8 +123,11 @@ def _kept(
     promised: bool,
 ) -> list[Marking]:
     """Return the marks of a style that could be questions, with shared evidence."""
+    if style.kind in {"item", "line", "bold"}:
+        members = lineanswers.settled(members, blocks)
     if style.kind in {"line", "quote"}:
-        return _asking_lines(members)
+        asking = _asking_lines(members)
+        return _among_lines(style, asking, blocks) if promised else asking
     if style.is_bullet:
         return _bullets(style, members, blocks, promised=promised)
     if style.kind == "bold":
@@ -162,6 +167,37 @@ def _asking_lines(members: Sequence[Marking]) -> list[Marking]:
     return alone if is_habit else asking
 
 
+def _among_lines(
+    style: MarkingStyle, asking: Sequence[Marking], blocks: Sequence[Block]
+) -> list[Marking]:
+    """Return lines that ask with the few between them, where nothing answers them."""
+    asked = {mark.index: mark for mark in asking}
+    if style.kind != "line" or len(asked) < WEIGHTS.run:
+        return list(asking)
+    others = [
+        index
+        for index in range(min(asked), len(blocks))
+        if index not in asked and blocks[index].kind not in {"heading", "rule"}
+    ]
+    weak = {index for index in others if not asks_on(blocks[index].content)}
+    is_list = (
+        len(weak) <= WEIGHTS.quarter * (len(asked) + len(others))
+        and all(index - 1 not in weak for index in weak)
+        and all(_is_entry(blocks[index]) for index in others)
+    )
+    for index in others if is_list else ():
+        title = label.take_label(plain(blocks[index].content)).title
+        reason = "among questions without answers"
+        asked[index] = Marking(index, style, title, ASKING, reason)
+    return [asked[index] for index in sorted(asked)]
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a line right below a question may be the next one."""
+    is_line = block.kind == "paragraph" and not block.is_apart
+    return is_line and "\n" not in block.text and not label.has_answer_label(block.text)
+
+
 def _bullets(
     style: MarkingStyle,
     members: Sequence[Marking],
@@ -172,6 +208,8 @@ def _bullets(
     """Return the bullets that ask; all, where they lead down to answers or stand out."""
     if promised and len(members) >= WEIGHTS.run and lead_down(members, blocks):
         return _raised(members, ASKING, "an answer is indented below it")
+    if promised and _are_all_asked(members, blocks):
+        return _raised(members, ASKING, "among questions without answers")
     share = strong_share(members)
     if style.is_bold and (promised or share >= WEIGHTS.some):
         return _raised(members, WEIGHTS.titled, "bold, as others that ask")
@@ -180,6 +218,38 @@ def _bullets(
     # Of the bullets of notes a few begin with a question word, and ask nothing.
     least = ASKING if promised or share >= WEIGHTS.half else CERTAIN
     return [mark for mark in members if mark.evidence >= least]
+
+
+def _are_all_asked(members: Sequence[Marking], blocks: Sequence[Block]) -> bool:
+    """Whether bullets that follow one another are questions, none of them an answer."""
+    asked = [_asks_in_list(mark) for mark in members]
+    others = asked.count(False)
+    turns = sum(one != two for one, two in pairwise(asked))
+    if len(members) < WEIGHTS.run or others > WEIGHTS.minority * len(members):
+        return False
+    if turns == len(members) - 1:
+        return False  # a question and its answer, in turn
+    apart = sum(is_unanswered(mark, blocks) for mark in members)
+    return apart >= WEIGHTS.nearly_all * len(members)
+
+
+def _asks_in_list(mark: Marking) -> bool:
+    """Whether an entry asks or requests; among others a full stop makes it no less."""
+    return mark.is_strong or asks_on(mark.title) or asks(mark.title.rstrip("。.；;"))
+
+
+def is_unanswered(mark: Marking, blocks: Sequence[Block]) -> bool:
+    """Whether nothing but other entries, or its own further questions, follow."""
+    if mark.body:
+        return False
+    for block in blocks[mark.index + 1 :]:
+        if block.kind not in {"item", "paragraph"}:
+            return block.kind not in {"code", "table", "quote", "html"}
+        if block.indent <= blocks[mark.index].indent:
+            return block.kind == "item"
+        if not asks_on(block.content):
+            return False
+    return True
 
 
 def _without_lead_ins(members: Sequence[Marking]) -> list[Marking]:

@@ -43,6 +43,8 @@ class Weights:
     questions when these have no answers."""
     some: float = 0.3
     """From so many on, those that do not ask are told apart from those that do."""
+    minority: float = 0.4
+    """Up to so many entries of a list of questions may be worded as topics."""
     half: float = 0.5
     """So many must ask where nothing else marks a question."""
     mostly: float = 0.7

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from builder.sources.items import Item
+from builder.sources.language import questionwords
 from builder.sources.readers import deletions, lines
 from builder.sources.readers.block import Document
 from builder.sources.readers.dialects.marked import MarkedLine, MarkedText, Sheet
@@ -98,7 +99,12 @@ def _is_marked(text: MarkedText, cards: Sequence[_Card]) -> bool:
 
 def _is_own(card: _Card) -> bool:
     """Whether a card has a second answer, or a question of several lines."""
-    filled = [line for part in card.of("Q") for line in part if line.bare]
+    filled = [
+        line
+        for part in card.of("Q")
+        for line in part
+        if line.bare and not questionwords.FACT_LABELS.holds(line.bare)
+    ]
     return len(card.of("A")) > 1 or len(card.of("Q")) > 1 or len(filled) > 1
 
 

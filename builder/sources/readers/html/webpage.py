@@ -145,6 +145,9 @@ def _rule(_: Element, page: Page) -> None:
 
 
 def _term(node: Element, page: Page) -> None:
+    if "pre" in node.inside:
+        _tagged(node, page)
+        return
     page.paragraph(f"<{node.name}>{_title_of(node, page)}</{node.name}>")
 
 
