@@ -30,7 +30,7 @@ from builder.sources.language.plain import plain, without_number
 from builder.sources.language.remarks import judgement, taken_off
 from builder.sources.readers import markdown
 from builder.sources.recognition.answer import tidy
-from builder.sources.recognition.answerkey import find_key
+from builder.sources.recognition.answerkey import find_keys, spelt_out
 from builder.sources.recognition.choices import split
 from builder.sources.recognition.label import (
     has_answer_label,
@@ -56,7 +56,7 @@ def _asking(text: str) -> str:
 
 
 def _choices(text: str) -> str:
-    question = split(markdown.read(text).blocks)
+    question = split("", markdown.read(text).blocks)
     if question is None:
         return "no choice"
     right = ", ".join(question.options[index] for index in question.right)
@@ -87,9 +87,12 @@ def _items(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    key = find_key(markdown.read(text).blocks)
-    said = {number: key.judgement(number) for number in key.letters}
-    return ", ".join(f"{number}: {one}" for number, one in said.items()) or "no key"
+    said = [
+        f"{entry.name}: {spelt_out(entry.text)}"
+        for key in find_keys(markdown.read(text).blocks)
+        for entry in key.entries
+    ]
+    return ", ".join(said) or "no key"
 
 
 def _label(text: str) -> str:

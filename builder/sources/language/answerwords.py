@@ -10,7 +10,17 @@ from builder.sources.language.languages import (
     OTHERS,
     words,
 )
+from builder.sources.language.languages.quizzes import QUIZ_WORDS
 from builder.sources.language.wording import Wording, Wordings, examples, phrases
+
+
+def _any_of(example: str, *fields: str) -> tuple[str, ...]:
+    """Return a row of all words of some fields, the longest first, with examples."""
+    found = {*words(*fields)} - {*words(CHINESE.answer)}  # these have rows of their own
+    ordered = sorted(found, key=lambda word: (-len(word), word))
+    shown = (example.format(word) for word in ordered)
+    return (f"(?:{'|'.join(ordered)})", *shown)
+
 
 # They stand before an answer: ``A:``, ``答：``, ``Antwort 3:``.
 ANSWER_LABELS = Wordings(
@@ -88,6 +98,13 @@ ANSWER_LABELS = Wordings(
             ("Antworten: ja",),
         ),
         Wording(
+            "right answer in another language",
+            CERTAIN,
+            rf"(?:{'|'.join(words(*(one.right for one in QUIZ_WORDS)))})\s*[:：]",
+            ("Richtige Antwort: ja", "Respuesta correcta: sí", "正解：はい"),
+            ("Richtig ist das",),
+        ),
+        Wording(
             "Chinese word and comma",
             CERTAIN,
             r"答\s*[、,，]",
@@ -128,27 +145,52 @@ ANSWER_HEADINGS = phrases(
 CHOICE_HEADINGS = phrases(
     "heading of the right option",
     *(row for one in LANGUAGES for row in one.choice_headings),
+    _any_of("{}:", *(one.right for one in QUIZ_WORDS)),
     around=r"\A\W*(?:{})\W*\Z",
 )
-_LETTERS = r"(?P<letters>[A-Ha-h](?:\s*(?:,|，|、|and|&|/|和)?\s*[A-H])*)"
-# A line that names the right options: ``Answer: B``, ``正确答案是 A、C，因为 …``.
+# What stands before the right option: ``Answer: B``, ``正确答案是 A、C，因为 …``.
 CHOICE_KEYS = phrases(
     "key of one question",
     *(row for one in LANGUAGES for row in one.choice_keys),
+    _any_of(
+        "{}: B", *(one.right for one in QUIZ_WORDS), *(one.answer for one in OTHERS)
+    ),
     around=r"\A[\W_]*(?:我的答案\s*[:：]?\s*[A-H]*\s*)?(?:the\s+)?(?:(?:correct|right)\s+)?"
-    rf"(?:{{}})(?:\s*(?:is|are|为|是))?[\W_]*(?:option\s+|选)?{_LETTERS}(?![A-Za-z'])"
-    r"(?P<rest>[\s\S]*)$",
+    r"(?:{})(?:\s*(?:is|are|为|是|は|ist|sind|es|est|é|è))?(?=[\W_\d选ァ-ヶ]|[A-H](?![A-Z]))",
+)
+# The same behind options that share a line with it.
+INLINE_KEYS = phrases(
+    "key on the line of its options",
+    (
+        rf"(?:{CHOICE_KEYS.alternatives})\s*[:：]",
+        *("a) dock b) pier. Answer: b", "а) мол б) буй Ответ: б", "A 船 B 港 答案：A"),
+    ),
+    around=r"(?<=[\s.;。；,])(?=(?:(?:the\s+)?(?:correct|right)\s+)?{})",
+)
+# A word that says option: alone above them, or before the name of one.
+OPTION_HEADINGS = phrases(
+    "heading of options",
+    _any_of("{}:", *(one.options for one in QUIZ_WORDS)),
+    around=r"\A\W*(?:{})\W*\Z",
+)
+OPTION_WORDS = phrases(
+    "word before an option",
+    _any_of("{} B", *(one.option for one in LANGUAGES)),
+    ("选", "选B"),
+    around=r"\A(?:{})(?![^\W\d_]{{2}})\s*",
 )
 # A heading or a line above the answers of a whole quiz.
 KEYS = phrases(
     "answer key",
     *(row for one in LANGUAGES for row in one.answer_keys),
+    _any_of("{}:", *(one.keys for one in QUIZ_WORDS)),
     around=r"\A\W*(?:{})\s*(?:[:：]\s*(?P<rest>\S[\s\S]*)|\W*)\Z",
 )
 # ``Answer to question 3``.
 NUMBERED = phrases(
     "answer with its number",
     *(row for one in LANGUAGES for row in one.numbered_answers),
+    _any_of("{} 2", *(one.answer for one in OTHERS)),
     around=r"\A\W*(?:{})\s*(?:to\s+)?(?:question\s*)?#?(?P<number>\d{1,3})\b(?!\s*[:.]\d)",
 )
 SECOND = phrases(

@@ -86,6 +86,13 @@ def _stand_in(code: str, spans: list[str]) -> str:
     return f"\ue000{len(spans) - 1}\ue001"
 
 
+def as_written(text: str, end: str) -> str:
+    """Return the end of a text that a reader sees as ``end``, with its marks."""
+    starts = (match.start() for match in re.finditer(re.escape(end[:9]), text))
+    tails = (text[start:] for start in starts)
+    return next((tail for tail in tails if plain(tail) == end), end)
+
+
 # fmt: off
 _HTML_NAMES = frozenset(
     [

@@ -35,6 +35,7 @@ _UNTOLD = (
     "in the file tells which: left as drafts"
 )
 _ASSUMED = "the right options are numbers: read as counted from {first}, check one"
+_MISSING = "the right option is called `{name}`, and none has it: left as a draft"
 _CONFLICT = "two columns name different options as right: left as a draft"
 
 
@@ -134,6 +135,9 @@ def items_of(
         right = right_of(entry.offer, counting)
         if right.has_conflict:
             remarks.append((entry.line, _CONFLICT))
+        if right.is_missing:
+            name = ", ".join(entry.texts("answer"))
+            remarks.append((entry.line, _MISSING.format(name=name)))
         items.append(_item(entry, right))
     if counting.is_used and not counting.is_told and complete:
         is_untold = counting.first == UNKNOWN
@@ -225,21 +229,22 @@ def _item(entry: SourceEntry, right: Right) -> Item:
         deck=entry.deck,
     )
     choices = tuple(option.text.strip() for option in entry.options)
-    answers = [one for one in entry.texts("answer") if one not in right.said]
+    told = entry.texts("answer") if not right.is_missing else ()
+    answers = [one for one in told if one not in right.said]
     others = [one for one in entry.texts("other") if one not in right.said]
     beside = "\n\n".join([*others, *entry.texts("explanation")])
-    if right.places or right.is_doubtful or right.has_conflict:
+    if right.places or right.has_doubt:
         chosen = [choices[place] for place in sorted(right.places)]
-        told = "\n\n".join(part for part in (*answers, beside) if part)
-        whole = "\n\n".join(part for part in (_listed(chosen), told) if part)
+        rest = "\n\n".join(part for part in (*answers, beside) if part)
+        whole = "\n\n".join(part for part in (_listed(chosen), rest) if part)
         is_known = bool(right.places)
         return replace(
             item,
             answer=whole if is_known else "",
             choices=choices,
             right=tuple(sorted(right.places)),
-            explanation=told if is_known else "",
-            extra="" if is_known else told,
+            explanation=rest if is_known else "",
+            extra="" if is_known else rest,
         )
     if choices:
         offered = "\n".join(f"- {choice}" for choice in choices)

@@ -241,14 +241,18 @@ class _Finder:
     ) -> Iterator[SourceEntry]:
         """Return the question of a record, and those that stand below it."""
         values: dict[str, list[str]] = {}
-        options: list[Option] = []
         leftover: list[tuple[str, str]] = []
         inner: list[SourceEntry] = []
         is_counted = False
         by_name = dict(zip(value, roles.by_column, strict=True))
         offers = jsonvalues.offered(value, by_name)
+        by_name = jsonvalues.with_keys(by_name, offers)
+        judged, options = jsonvalues.judged(value)
+        options = [self.shown(option) for option in options]
         for name, one in value.items():
             role = by_name[name]
+            if name in judged:
+                continue
             if name in offers or role == "options":
                 options += [self.shown(option) for option in jsonvalues.options_in(one)]
             elif role == "option":

@@ -15,6 +15,9 @@ _TEXT_KEYS = ("text", "content", "value", "answer", "name", "label", "title")
 _NAME_KEYS = ("key", "id", "letter", "label", "value", "index", "option")
 _RIGHT_KEYS = frozenset(
     {"iscorrect", "correct", "right", "isright", "isanswer", "istrue"}
+    | {"richtig", "istrichtig", "korrekt", "correcta", "correcto", "escorrecta"}
+    | {"correcte", "estcorrecte", "corretta", "corretto", "correta", "correto"}
+    | {"верно", "правильно", "正确", "是否正确", "正解", "정답"}
 )
 # Lists of these may hold what the answer says, and say more by that.
 _OWN = frozenset({"options", "wrong", "tags", "question"})
@@ -92,6 +95,49 @@ def offered(value: Mapping[str, Any], by_name: Mapping[str, str]) -> set[str]:
     if flagged or "options" in by_name.values() or len(answers) == len(lists):
         return flagged
     return {name for name in lists[:1] if len(value[name]) > 1}
+
+
+def with_keys(by_name: Mapping[str, str], offers: set[str]) -> dict[str, str]:
+    """Return the roles of keys, where what was the answer is what there is to choose.
+
+    The next keys that are called after the answer tell then which option is right.
+    """
+    found = dict(by_name)
+    if not any(by_name[name] == "answer" for name in offers):
+        return found
+    keys = [
+        name
+        for name, role in by_name.items()
+        if name not in offers and role and names.role_of(name) == "answer"
+    ]
+    return found | dict.fromkeys(keys, "other") | dict.fromkeys(keys[:1], "answer")
+
+
+def judged(value: Mapping[str, Any]) -> tuple[frozenset[str], list[Option]]:
+    """Return the keys of options and of what judges each of them, and the options.
+
+    ``{"answers": {"a": "one"}, "correct_answers": {"a_correct": "true"}}``
+    """
+    mappings = {name: one for name, one in value.items() if isinstance(one, dict)}
+    for name, verdicts in mappings.items():
+        if not verdicts or not all(
+            str(one).casefold() in {"true", "false"} for one in verdicts.values()
+        ):
+            continue
+        for other, texts in mappings.items():
+            told = {
+                key: str(verdict).casefold() == "true"
+                for key in texts
+                for of, verdict in verdicts.items()
+                if other != name and of.startswith(key)
+            }
+            if len(told) == len(texts) == len(verdicts):
+                return frozenset({name, other}), [
+                    Option(" ".join(texts_in(texts[key])), key, is_right)
+                    for key, is_right in told.items()
+                    if texts_in(texts[key])
+                ]
+    return frozenset(), []
 
 
 def is_count(answer: Any, value: Mapping[str, Any], by_name: Mapping[str, str]) -> bool:

@@ -17,7 +17,7 @@ WIKI_HEADING = re.compile(
     r"(?P<marks>={2,6})(?P<gap>[ \t]*)(?P<text>[^\s=](?:[^=]*[^\s=])?)[ \t]*(?P=marks)$"
 )
 EMPTY_HEADING = re.compile(r"#{1,6}\s*$")
-RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$|[⸻⎯]{1,9}$|--$")
+RULE = re.compile(r"(?:[-*_=—─][ \t]*){3,}$|[⸻⎯]{1,9}$|--$|~~$")
 UNDERLINE = re.compile(r"(?:={2,}|-{3,})\s*$")
 BULLET = re.compile(r"(?P<marker>[-*+•·●▪◦○➤►])(?P<space>[ \t]+|$)(?=(?P<text>.*))")
 NUMBER = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.sources.language import lettering
 from builder.sources.language.languages import LANGUAGES, words
 
 # Where a name has two meanings the first counts.
@@ -31,7 +32,8 @@ _RANKS = {
 _LONGEST = 40
 # Columns that hold one option each: `option_1`, `Choice B`, `选项C`, `answer d`, `e`.
 _OPTION = re.compile(
-    rf"(?:{'|'.join(words(*(one.option for one in LANGUAGES)))})(?:[a-h]|[1-9])|[b-f]"
+    rf"(?:{'|'.join(words(*(one.option for one in LANGUAGES)))})(?:[a-h]|[1-9]|{lettering.OTHER})"
+    rf"|[b-f]|{lettering.OTHER}"
 )
 # What a longer name is about: `Question (English)`, `richtige_option`.
 _PARTS = tuple(
@@ -97,6 +99,12 @@ def is_index(name: str) -> bool:
 def is_offset(name: str) -> bool:
     """Whether a column of answers is called after an index, as programs count."""
     return bool(_OFFSET.search(_bare(name)))
+
+
+def letter_of(name: str) -> str:
+    """Return the letter that a column of one option is called after, or nothing."""
+    last = _bare(name)[-1:]
+    return lettering.normal(last) if _OPTION.fullmatch(last) or last in "ag" else ""
 
 
 def counts_options(head: Sequence[str]) -> bool:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from builder.sources.language import lettering
+
 _LETTER = re.compile(
-    r"(?:^|(?<=[\s;,；，]))[(（]?([A-Ha-hＡ-Ｈ])[.)）．、:：]\s*(?=\S)"
+    rf"(?:^|(?<=[\s;,；，]))[(（]?(?:(?P<capital>{lettering.CAPITAL})[.)）．、:：]"
+    rf"|(?P<small>{lettering.LETTER})[)）])\s*(?=\S)"
 )
-_LETTERS = "ABCDEFGH"
 _NARROW = {code: code - 0xFEE0 for code in range(ord("Ａ"), ord("Ｈ") + 1)}
 
 
@@ -46,8 +48,8 @@ def options_in(text: str) -> list[Option]:
 def taken_apart(text: str) -> tuple[str, list[Option]]:
     """Take ``Which? A. one B. two`` apart when the letters count up from A."""
     found = list(_LETTER.finditer(text))
-    letters = "".join(match[1] for match in found).translate(_NARROW).upper()
-    if len(found) < 2 or not _LETTERS.startswith(letters):
+    letters = _names(found)
+    if len(found) < 2 or not lettering.is_counted(letters):
         return text, []
     ends = [*(match.start() for match in found[1:]), len(text)]
     options = [
@@ -61,8 +63,8 @@ def without_letters(options: Sequence[Option]) -> list[Option]:
     """Take letters off options that all have one."""
     kept = [option for option in options if option.text.strip()]
     found = [_LETTER.match(option.text.strip()) for option in kept]
-    letters = "".join(match[1] for match in found if match).translate(_NARROW).upper()
-    if len(letters) < len(kept) or not _LETTERS.startswith(letters):
+    letters = _names([match for match in found if match])
+    if len(letters) < len(kept) or not lettering.is_counted(letters):
         return kept
     return [
         replace(
@@ -73,6 +75,10 @@ def without_letters(options: Sequence[Option]) -> list[Option]:
         for option, match, letter in zip(kept, found, letters, strict=True)
         if match
     ]
+
+
+def _names(found: Sequence[re.Match[str]]) -> list[str]:
+    return [lettering.normal(match["capital"] or match["small"]) for match in found]
 
 
 def without_letter(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import quantiles
 
 from builder.sources.language.plain import CODE
 from builder.sources.readers import ankitext, csv, dialects, lines, markdown
 from builder.sources.readers.block import Document
-from builder.sources.readers.quiz import aiken, gift
+from builder.sources.readers.quiz import aiken, gift, opentrivia
 from builder.sources.readers.sheet import NamedSheet
 
 _MARKUP = re.compile(
@@ -19,6 +20,10 @@ _MARKUP = re.compile(
 _SPECIAL = re.compile(
     r"<(?=[A-Za-z/!])|(?<![\w\\])[*_]+(?=[^\s*_])|(?<=[^\s*_\\])[*_]+(?![\w*_])|&(?=#?\w+;)"
     r"|\\(?=[!-/:-@\[-`{-~])|\$(?=\S[^$]*\$)|`(?=[^`]*$)|(?<=\])\((?=\S)"
+)
+# A number and a tab before a line, with nothing to the right of it.
+_LISTED = re.compile(
+    r"\s*[(（]?(?P<number>\d{1,4})(?P<mark>[.．)）、:：]?)[ ]*\t+[^\t]+"
 )
 # A line that asks without an end, and one that ends it.
 _BROKEN = re.compile(
@@ -32,8 +37,12 @@ def read(text: str) -> Document:
     """Read plain text; text that is really Markdown is read as such."""
     if _is_table(text):
         return csv.read(text)
+    if _are_listed(_tabbed(text)):
+        text = re.sub(r"(?m)^([ ]*\d{1,4})[ ]*\t+", r"\1. ", text)
     if aiken.is_written(text):
         return aiken.read(text)
+    if opentrivia.is_written(text):
+        return opentrivia.read(text)
     if gift.is_written(text):
         return gift.read(text)
     marked = dialects.read(text)
@@ -75,8 +84,24 @@ def _is_table(text: str) -> bool:
     if ankitext.is_export(text):
         return True
     rows = [row for row in text.split("\n")[:500] if row.strip()]
-    tabbed = sum(1 for row in rows if re.match(r"[^\t]*\S\t+\S", row))
-    return len(rows) > 1 and tabbed >= 0.9 * len(rows)
+    tabbed = _tabbed(text)
+    return len(rows) > 1 and len(tabbed) >= 0.9 * len(rows) and not _are_listed(tabbed)
+
+
+def _tabbed(text: str) -> list[str]:
+    """Return the first lines that a tab parts."""
+    rows = text.split("\n")[:500]
+    return [row for row in rows if re.match(r"[^\t]*\S\t+\S", row)]
+
+
+def _are_listed(rows: Sequence[str]) -> bool:
+    """Whether a tab only stands behind the number of each line."""
+    found = [_LISTED.fullmatch(row) for row in rows]
+    numbers = [int(match["number"]) for match in found if match is not None]
+    if not rows or len(numbers) < len(rows):
+        return False
+    have_marks = all(match["mark"] for match in found if match is not None)
+    return have_marks or all(two == one + 1 for one, two in pairwise(numbers))
 
 
 def escaped_line(line: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TypeAlias
 
+from builder.sources.language import lettering
 from builder.sources.readers import options as listed
 from builder.sources.readers.options import Option
 
@@ -22,6 +23,7 @@ LETTERS = re.compile(
 _PLACES = re.compile(
     r"(?i)(?:option|choice|选项)?\s*(?P<places>\d{1,2}(?:\s*[,，、;；/&|]\s*\d{1,2})*)"
 )
+_NAME = re.compile(rf"[(（]?(?:{lettering.CAPITAL}|[a-h]|\d{{1,2}})[)）.]?")
 UNKNOWN = -1
 """The number from which options are counted, where nothing tells it."""
 
@@ -70,15 +72,22 @@ class Counting:
 class Right:
     """The places of the right options.
 
-    ``is_doubtful`` tells why there are none: numbers that may count from 0 or from 1,
-    or two columns that name different options. ``said`` are the texts that say nothing
+    ``is_doubtful``, ``has_conflict`` and ``is_missing`` tell why there are none: numbers
+    that may count from 0 or from 1, two columns that name different options, and a letter
+    or number that no option has. ``said`` are the texts that say nothing
     else than which options are right.
     """
 
     places: frozenset[int] = frozenset()
     is_doubtful: bool = False
     has_conflict: bool = False
+    is_missing: bool = False
     said: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def has_doubt(self) -> bool:
+        """Whether right options are meant, and not known."""
+        return self.is_doubtful or self.has_conflict or self.is_missing
 
 
 def counting_of(offers: Sequence[Offer]) -> Counting:
@@ -141,9 +150,15 @@ def right_of(offer: Offer, counting: Counting) -> Right:
         places = frozenset[int]() if has_conflict else sure[0]
         return Right(places, has_conflict=has_conflict, said=said)
     if not named:
-        return Right()
+        is_missing = bool(offer.answers) and all(map(_is_name, offer.answers))
+        return Right(is_missing=is_missing)
     # A number of unknown meaning names no place.
     return Right(named[0][1], is_doubtful=not named[0][1], said=said)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can only be the letter or the number of an option."""
+    return bool(_NAME.fullmatch(text.strip()))
 
 
 def _claims(offer: Offer, counting: Counting) -> list[list[_Named | None]]:
@@ -198,7 +213,7 @@ def _named(
     if bare and bare in texts:
         return _By.TEXT, frozenset({texts.index(bare)})
     names = [_bare(option.name) for option in options]
-    if bare and bare in names:
+    if bare and names.count(bare) == 1:
         return _By.LETTER, frozenset({names.index(bare)})
     unlettered = _bare(listed.without_letter(answer))
     if unlettered != bare and unlettered in texts:
@@ -208,7 +223,9 @@ def _named(
         letters = re.sub(r"(?i)and|[^a-h]", "", match["letters"]).lower()
         places = frozenset(ord(letter) - ord("a") for letter in letters)
         return (_By.LETTER, places) if max(places) < len(options) else None
-    parts = [_bare(part) for part in re.split(r"[;；|\n,，]", answer)]
+    parts = [_bare(part) for part in re.split(r"[;；|\n,，、]", answer)]
+    if len(parts) > 1 and all(names.count(part) == 1 for part in parts):
+        return _By.LETTER, frozenset(names.index(part) for part in parts)
     if len(parts) > 1 and all(part in texts for part in parts):
         return _By.TEXT, frozenset(texts.index(part) for part in parts)
     return None

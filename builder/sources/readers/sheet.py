@@ -204,7 +204,8 @@ def _entry(
     is_counted = is_index = False
     for name, role, cell in zip_longest(head, roles.by_column, row, fillvalue=""):
         if role == "option":
-            options += [Option(cell, _LETTERS[offered : offered + 1])] if cell else []
+            letter = names.letter_of(name) or _LETTERS[offered : offered + 1]
+            options += [Option(cell, letter)] if cell else []
             offered += 1
         elif not cell:
             continue

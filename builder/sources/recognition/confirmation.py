@@ -9,32 +9,26 @@ from itertools import islice
 from builder.sources.language import questionwords
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.plain import plain
-from builder.sources.readers import lines
 from builder.sources.readers.block import Block
-from builder.sources.recognition import label
+from builder.sources.recognition import choices, label
+from builder.sources.recognition.offers import announces
 
 _PASSED = frozenset({"comment", "html", "rule", "code", "open"})
 _MOST_PASSED = 3
 
 
 def offers_options(blocks: Sequence[Block], index: int) -> bool:
-    """Whether options begin at a index, but for code or a picture before them."""
-    rows = list(islice(_behind(blocks, index), 2))
-    if not rows:
-        return False
-    first = rows[0]
-    if _is_inline(first.content):
-        return True
-    if len(rows) < 2:
-        return False
-    if lines.CHECKBOX.match(first.text):
-        return bool(lines.CHECKBOX.match(rows[1].text))
-    return _letter(first) == "A" and _letter(rows[1]) == "B"
+    """Whether options begin at an index, but for code or a picture before them."""
+    for at in _behind(blocks, index):
+        if not announces(blocks[at]):
+            is_inline = choices.is_inline(blocks[at].content)
+            return is_inline or choices.offer_at(blocks, at) is not None
+    return False
 
 
 def says_answer(blocks: Sequence[Block], index: int) -> bool:
     """Whether the next text begins with a word that says answer."""
-    rows = list(islice(_behind(blocks, index), 2))
+    rows = [blocks[at] for at in islice(_behind(blocks, index), 2)]
     if rows and rows[0].kind == "summary":
         return is_answer_word(plain(rows[0].content))
     if not rows or not label.has_answer_label(rows[0].text):
@@ -42,10 +36,11 @@ def says_answer(blocks: Sequence[Block], index: int) -> bool:
     return not (len(rows) > 1 and re.match(r"\W*B\s*[:：]", rows[1].text))
 
 
-def _behind(blocks: Sequence[Block], index: int) -> Iterator[Block]:
-    """Return the text behind a index, line by line, but for what may stand before it."""
+def _behind(blocks: Sequence[Block], index: int) -> Iterator[int]:
+    """Return where text stands behind an index, but for what may stand before it."""
     passed = 0
-    for block in blocks[index : index + _MOST_PASSED + 2]:
+    for at in range(index, min(index + _MOST_PASSED + 2, len(blocks))):
+        block = blocks[at]
         if (
             block.kind in _PASSED
             or questionwords.FACTS.holds(block.text)
@@ -55,29 +50,4 @@ def _behind(blocks: Sequence[Block], index: int) -> Iterator[Block]:
             if passed > _MOST_PASSED:
                 return
             continue
-        yield from _rows(block)
-
-
-def _rows(block: Block) -> Iterator[Block]:
-    """Return the lines of a paragraph that holds several options, else the block."""
-    rows = block.text.split("\n")
-    if block.kind in {"paragraph", "item"} and len(rows) > 1 and _letter(block) == "A":
-        for row in rows:
-            yield Block(block.kind, row, block.line, row)
-    else:
-        yield block
-
-
-def _letter(block: Block) -> str:
-    if block.kind not in {"paragraph", "item"}:
-        return ""
-    match = lines.OPTION.match(block.text)
-    if match is None or block.text[match.end("letter")] in ":：":
-        return ""  # a list of rooms or of people looks the same
-    return lines.half_width(match["letter"]).upper()
-
-
-def _is_inline(text: str) -> bool:
-    """Whether ``A. one  B. two`` stand on one line."""
-    found = lines.INLINE_OPTION.findall(text)[:2]
-    return [lines.half_width(one) for one in found] == ["A", "B"]
+        yield at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from builder.sources.items import Item
 from builder.sources.language import answerwords, questionwords, remarks
@@ -17,9 +17,14 @@ from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import answer, choices, label
-from builder.sources.recognition.answerkey import AnswerKey
+from builder.sources.recognition.answerkey import spelt_out
 from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.title import split_title
+
+_OPTION_ONLY = re.compile(r"[A-Ha-h](?:\s*[,、]?\s*[A-Ha-h])*")
+_NO_OPTIONS = (
+    "the key says `{letter}`, and no options stand below the question: left as a draft"
+)
 
 
 @dataclass(slots=True)
@@ -36,26 +41,30 @@ class Span:
 class Habits:
     """What a document does with all of its questions.
 
-    ``key`` holds answers that stand at the end. ``repeated`` are the titles that come
+    ``answers`` hold those of a key by their question's mark. ``repeated`` are the titles that come
     again: the code below is then what tells them apart. ``says_answer`` tells that
     answers begin with a word for it, so that what stands before is still question;
     ``shows_code`` that most of the code right below a question is what it asks about.
     """
 
-    key: AnswerKey
+    answers: Mapping[int, tuple[Block, ...]] = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()
     says_answer: bool = False
     shows_code: bool = False
 
 
-def habits(spans: Sequence[Span], document: Document, key: AnswerKey) -> Habits:
+def habits(
+    spans: Sequence[Span],
+    document: Document,
+    answers: Mapping[int, tuple[Block, ...]],
+) -> Habits:
     """Return the habits of a document."""
     counts = Counter(title_key(span.mark.title) for span in spans)
     says = sum(_opener(_blocks_of(span, document)) is not None for span in spans)
     shown = [span for span in spans if _code_length(_blocks_of(span, document))]
     about = sum(questionwords.ABOUT_CODE.holds(span.mark.title) for span in shown)
     return Habits(
-        key,
+        answers,
         frozenset(title for title, count in counts.items() if count > 1),
         says * 2 >= len(spans),
         len(shown) > _FEW and about * 2 >= len(shown),
@@ -71,32 +80,35 @@ def title_key(title: str) -> str:
     return re.sub(r"[\W_]+", "", title).casefold()
 
 
-def make_item(span: Span, document: Document, habit: Habits) -> Item:
+@dataclass(frozen=True, slots=True)
+class MadeItem:
+    """An item, and what is doubtful in it."""
+
+    item: Item
+    doubt: str = ""
+
+
+def make_item(span: Span, document: Document, habit: Habits) -> MadeItem:
     """Return the item of a span."""
-    item = _item(span, document, habit)
+    made = _made(span, document, habit)
     remark = span.mark.remark
-    return replace(item, tags=(*item.tags, remark)) if remark else item
+    tags = (*made.item.tags, remark) if remark else made.item.tags
+    return replace(made, item=replace(made.item, tags=tags))
 
 
-def _item(span: Span, document: Document, habit: Habits) -> Item:
-    key = habit.key
+def _made(span: Span, document: Document, habit: Habits) -> MadeItem:
     blocks = _blocks_of(span, document)
     named = [block for block in blocks if block.kind in {"answer", "choice", "tags"}]
     if named:
-        return _named_item(span, blocks)
+        return MadeItem(_named_item(span, blocks))
     title, body = span.mark.title, span.mark.body
     if not title:
         title, blocks = _pulled_title(blocks)
-    apart = key.answers.get(span.mark.number or 0, ())
-    question = choices.split([*blocks, *_labelled(apart)], body=body)
+    apart = habit.answers.get(span.mark.index, ())
+    question = choices.split(title, [*blocks, *_labelled(apart)], body=body)
     if question is not None:
-        letters = key.letters.get(span.mark.number or 0, "")
-        if letters and not question.right:
-            question = replace(
-                question, right=choices.indexes_of(letters, len(question.options))
-            )
-        title, question = choices.from_stem(title, question)
-        return _choice_item(span, title, question, document)
+        item = _choice_item(span, question, document)
+        return MadeItem(item, question.doubt)
     stem = ""
     count = len(blocks) if apart else _stem_length(blocks, title, habit)
     if count or (apart and body):
@@ -107,12 +119,15 @@ def _item(span: Span, document: Document, habit: Habits) -> Item:
     if is_placeholder(text):
         text = ""
     if not text.strip():
-        first = apart[0].text if apart else ""
+        first = spelt_out(apart[0].text) if apart else ""
+        if len(apart) == 1 and _OPTION_ONLY.fullmatch(first):
+            item = Item(_with_stem(title, stem), "", span.line, section=span.section)
+            return MadeItem(item, _NO_OPTIONS.format(letter=first))
         text = answer.assemble(apart[1:], body=first, is_prose=document.is_prose)
-        text = text or key.judgement(span.mark.number)
     if not text:
         title, text = remarks.judgement(title)
-    return Item(_with_stem(title, stem), text, span.line, section=span.section)
+    question_text = _with_stem(title, stem)
+    return MadeItem(Item(question_text, text, span.line, section=span.section))
 
 
 def _named_item(span: Span, blocks: Sequence[Block]) -> Item:
@@ -157,31 +172,29 @@ def _pulled_title(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
     return "?", list(blocks)
 
 
-def _choice_item(
-    span: Span, title: str, question: choices.Question, document: Document
-) -> Item:
+def _choice_item(span: Span, question: choices.Question, document: Document) -> Item:
+    title = question.title
     stem = answer.assemble(question.stem)
     section = span.section
     if stem and _asks_below(title, stem):
         title, stem, section = stem, "", (*section, title)
-    explanation = answer.assemble(
-        question.rest, body=question.body, is_prose=document.is_prose
-    )
+    explanation = answer.assemble(question.rest, is_prose=document.is_prose)
     if is_placeholder(explanation):
         explanation = ""
     chosen = [question.options[index] for index in question.right]
-    if not chosen and not explanation:
-        options = "\n".join(f"- {option}" for option in question.options)
-        full = f"{_with_stem(title, stem)}\n\n{options}"
-        return Item(full, "", span.line, section=section)
-    if not chosen:
-        options = "\n".join(f"- {option}" for option in question.options)
+    if question.doubt:
+        full = _with_stem(title, stem)
         return Item(
-            f"{_with_stem(title, stem)}\n\n{options}",
-            explanation,
+            full,
+            "",
             span.line,
             section=section,
+            choices=question.options,
+            extra=explanation,
         )
+    if not chosen:
+        full = f"{_with_stem(title, stem)}\n\n{question.listed(explanation)}"
+        return Item(full, explanation, span.line, section=section)
     shown = chosen[0] if len(chosen) == 1 else "\n".join(f"- {one}" for one in chosen)
     return Item(
         _with_stem(title, stem),

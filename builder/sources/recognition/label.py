@@ -15,6 +15,10 @@ _COUNTED = "年月日个种次天小位级层条步类台章节分秒点元岁�
 NUMBERS = phrases(
     "number before a title",
     (
+        r"(?P<lettered>(?-i:[A-Z]{1,2})-\d{1,3})[.)）:：、]\s+(?=\S)",
+        *examples("A-1. Quays | B-2) Quays | AB-12: Quays"),
+    ),
+    (
         r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.、)）]?[\s、]+(?=\S)",
         *examples("1.2 Quays | 3.1.4) Quays | 2.1、码头"),
     ),
@@ -98,6 +102,8 @@ def take_number(text: str) -> Label:
     ):
         return Label("", None, text.strip())
     rest = text[match.end() :].strip()
+    if match["lettered"]:
+        return Label("A-1", _first_number(match["lettered"]), rest)
     if match["dotted"]:
         return Label("1.1", int(match["dotted"].rpartition(".")[2]), rest)
     if match["bracketed"]:

@@ -27,13 +27,14 @@ from builder.sources.language.headings import is_boilerplate, names_group
 from builder.sources.language.plain import masked_bold, masked_code, plain
 from builder.sources.readers import lines
 from builder.sources.readers.block import Block
-from builder.sources.recognition import confirmation, label
+from builder.sources.recognition import choices, confirmation, label
+from builder.sources.recognition.optionline import is_lettered
 from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
 from builder.sources.recognition.title import joined, split_answer, split_title
 
 _LONE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _PAIR = re.compile(
-    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*:{2,3}\s*|\s*-{3}\s*(?=\w)"
+    r"(?P<title>[^\s:：].*?)(?:(?P<mark>\s*:{2,3}\s*|\s*(?:-{3}|——)\s*(?=\w)"
     r"|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])\s*)"
     r"(?P<body>\S.*)$"
 )
@@ -56,7 +57,7 @@ class Marking:
     ``evidence`` says how surely it is one, read by itself, and ``reason`` why; ``body``
     is what stands in the same block behind the title; ``form`` and ``number`` are those
     of its label, ``remark`` is what the label says besides: how difficult, how many
-    points.
+    points. ``has_options`` tells that there is something to choose from below it.
     """
 
     index: int
@@ -69,6 +70,7 @@ class Marking:
     body: str = ""
     level: int = NO_LEVEL
     remark: str = ""
+    has_options: bool = False
 
     @property
     def is_strong(self) -> bool:
@@ -79,7 +81,10 @@ class Marking:
 def find_marks(blocks: Sequence[Block]) -> list[Marking]:
     """Return the candidates of a document in their order."""
     marks: list[Marking] = []
+    options = choices.option_rows(blocks)
     for index, block in enumerate(blocks):
+        if index in options:
+            continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         last = marks[-1] if marks else None
         is_next = last is not None and _is_next(blocks, last.index, index)
@@ -115,10 +120,10 @@ def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Marking | None:
     """A plain line that only the options below it make a question."""
     if block.kind != "paragraph" or not confirmation.offers_options(blocks, index + 1):
         return None
-    if label.has_answer_label(block.text) or lines.OPTION.match(block.text):
+    if label.has_answer_label(block.text) or is_lettered(block.text):
         return None
     found = label.take_label(plain(block.text))
-    if not found.title or lines.CHECKBOX.match(block.text):
+    if not found.title:
         return None
     return Marking(
         index,
@@ -128,15 +133,20 @@ def _stem(index: int, block: Block, blocks: Sequence[Block]) -> Marking | None:
         "options stand below it",
         found.form,
         found.number,
+        has_options=True,
     )
 
 
 def _confirmed(mark: Marking, block: Block, blocks: Sequence[Block]) -> Marking:
     """Return a mark with the evidence that what stands behind it adds."""
+    if mark.style.kind == "line" and confirmation.offers_options(
+        blocks, mark.index + 1
+    ):
+        mark = replace(mark, has_options=True)
     if mark.evidence >= BACKED or not mark.title or mark.body:
         return mark
     is_apart = mark.style.kind != "line" or block.is_apart
-    if confirmation.offers_options(blocks, mark.index + 1):
+    if mark.has_options or confirmation.offers_options(blocks, mark.index + 1):
         return replace(mark, evidence=BACKED, reason="options stand below it")
     if (
         is_apart
@@ -167,6 +177,7 @@ def _pair(index: int, block: Block) -> Marking | None:
     if (
         not title
         or not re.search(r"[^\W_]", body)
+        or questionwords.LONE_LABELS.holds(plain(head))
         or re.search(r"\]\([^()]*$", head)
         or is_boilerplate(title)
         or label.has_answer_label(block.content)
@@ -296,7 +307,7 @@ def _item(index: int, block: Block, following: Block | None) -> Marking | None:
 
 def _is_option(content: str) -> bool:
     """Whether a line is an option to choose, and no label such as ``Q.`` before one."""
-    is_option = lines.OPTION.match(content) is not None
+    is_option = is_lettered(content)
     return is_option and not questionwords.QUESTION_LABELS.holds(content)
 
 

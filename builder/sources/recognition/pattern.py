@@ -185,6 +185,8 @@ def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
     if kind in {"summary", "term", "pair"}:
         return True
     titled = [mark for mark in one.marks if not is_boilerplate(mark.title)]
+    if titled and all(mark.has_options for mark in titled):
+        return True
     if kind == "line" and len(titled) < max(WEIGHTS.run, sections) and not promised:
         return False  # an article whose sentences ask now and then
     is_marked = bool(titled) and bool(titled[0].form)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.sources.items import Item, LeftOut
-from builder.sources.language.asking import interrogation
+from builder.sources.language.asking import asks, interrogation
 from builder.sources.language.confidence import CERTAIN, SURE
 from builder.sources.language.documents import (
     denies_questions,
@@ -16,8 +16,9 @@ from builder.sources.language.documents import (
 )
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
-from builder.sources.recognition import facts, label, notcontent
-from builder.sources.recognition.answerkey import AnswerKey, find_key
+from builder.sources.recognition import choices, facts, keysbefore, label, notcontent
+from builder.sources.recognition.answerkey import AnswerKey, find_keys
+from builder.sources.recognition.assignment import assigned
 from builder.sources.recognition.chosenstyle import chosen_pattern
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, explained
 from builder.sources.recognition.itemise import Habits, Span, habits, make_item
@@ -37,6 +38,7 @@ _LONGEST_TITLE = 60
 # One question has an answer of so many parts; an article has more.
 _MOST_PARTS = 2
 _BEFORE_ALL = -1
+_PUT_INTO_ANSWERS = "key, put into the answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,25 @@ class Recognition:
 
 def recognise(document: Document, name: str = "") -> Recognition:
     """Find the items of a document; ``name`` is that of its file."""
-    document = replace(document, blocks=tuple(with_rows(document.blocks)))
-    key = find_key(document.blocks)
-    found = _recognised(document, name, key)
-    answered = sum(not item.is_draft for item in found.items)
-    if key.answers and answered != len(key.answers):
-        found = _recognised(document, name, _no_key(document))
-    return found
+    document = replace(document, blocks=_taken_apart(document.blocks))
+    keys = find_keys(document.blocks)
+    found, is_keyed = _recognised(document, name, keys)
+    return found if is_keyed else _recognised(document, name, ())[0]
 
 
-def _recognised(document: Document, name: str, key: AnswerKey) -> Recognition:
+def _taken_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    rows = tuple(choices.apart(tuple(with_rows(blocks))))
+    return tuple(keysbefore.put_behind(rows))
+
+
+def _recognised(
+    document: Document, name: str, keys: Sequence[AnswerKey]
+) -> tuple[Recognition, bool]:
+    """Return what is recognised, and whether the keys are those of its questions."""
     blocks = document.blocks
-    skipped = notcontent.skipped(blocks) | facts.found(blocks)
-    skipped |= dict.fromkeys(range(key.index, key.end), "key, put into the answers")
-    skipped |= dict.fromkeys(range(key.end, len(blocks)), "after the questions")
+    skipped = (
+        notcontent.skipped(blocks) | facts.found(blocks) | _skipped_keys(keys, blocks)
+    )
     title_index = _title_index(document)
     title = _title(document, title_index)
     promised, denied = _says_questions(blocks, title, name)
@@ -78,9 +85,20 @@ def _recognised(document: Document, name: str, key: AnswerKey) -> Recognition:
     if not pattern.marks:
         single = _single_question(document, name, title_index, skipped)
         if single is None:
-            return _nothing(document, title, pattern)
+            return _nothing(document, title, pattern), not keys
         pattern = replace(pattern, marks={single.index: single}, section_level=0)
-    return _gone_through(document, pattern, skipped, title_index, key)
+    return _gone_through(document, pattern, skipped, title_index, keys)
+
+
+def _skipped_keys(keys: Sequence[AnswerKey], blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the blocks of keys, and those behind the last where nothing asks."""
+    skipped: dict[int, str] = {}
+    for key in keys:
+        skipped |= dict.fromkeys(range(key.index, key.end), _PUT_INTO_ANSWERS)
+    end = max((key.end for key in keys), default=len(blocks))
+    if not any(asks(plain(block.content)) for block in blocks[end:]):
+        skipped |= dict.fromkeys(range(end, len(blocks)), "after the questions")
+    return skipped
 
 
 def _title(document: Document, index: int | None) -> str:
@@ -124,12 +142,17 @@ def _gone_through(
     pattern: Pattern,
     skipped: Mapping[int, str],
     title_index: int | None,
-    key: AnswerKey,
-) -> Recognition:
+    keys: Sequence[AnswerKey],
+) -> tuple[Recognition, bool]:
     spans, left_out = walk(document, pattern, skipped, title_index)
-    habit = habits(spans, document, key)
+    given = assigned(keys, spans, document.blocks)
+    habit = habits(spans, document, given.answers)
     title = _title(document, title_index)
-    return _itemised(document, title, pattern, habit, spans, left_out)
+    found = _itemised(document, title, pattern, habit, spans, left_out)
+    found = replace(found, remarks=tuple(sorted((*found.remarks, *given.doubts))))
+    answered = sum(not item.is_draft for item in found.items)
+    is_short = all(key.is_short for key in keys)
+    return found, is_short or answered == len(given.answers)
 
 
 def _itemised(
@@ -140,11 +163,13 @@ def _itemised(
     spans: Sequence[Span],
     left_out: Sequence[LeftOut],
 ) -> Recognition:
+    made = [make_item(span, document, habit) for span in spans]
+    doubts = [(one.item.line, one.doubt) for one in made if one.doubt]
     return Recognition(
-        tuple(make_item(span, document, habit) for span in spans),
+        tuple(one.item for one in made),
         tuple(sorted(left_out, key=lambda one: one.line)),
         title,
-        (*document.remarks, *_doubts(pattern, spans)),
+        tuple(sorted((*document.remarks, *_doubts(pattern, spans), *doubts))),
         explained(document, pattern, spans, left_out),
     )
 
@@ -179,23 +204,21 @@ def by_sections(document: Document) -> Recognition:
             )
     pattern = Pattern(chosen, NO_LEVEL)
     spans, left_out = walk(document, pattern, skipped, title_index)
-    habit = Habits(_no_key(document))
     title = _title(document, title_index)
-    return _itemised(document, title, pattern, habit, spans, left_out)
+    return _itemised(document, title, pattern, Habits(), spans, left_out)
 
 
 def by_style(document: Document, name: str) -> Recognition:
     """Return the items of a document whose author says how it marks its questions."""
     blocks = document.blocks
-    skipped = notcontent.skipped(blocks)
-    key = find_key(blocks)
-    skipped |= dict.fromkeys(range(key.index, key.end), "key, put into the answers")
+    keys = find_keys(blocks)
+    skipped = notcontent.skipped(blocks) | _skipped_keys(keys, blocks)
     title_index = _title_index(document)
     pattern = chosen_pattern(blocks, skipped, name)
     if not pattern.marks:
         return _nothing(document, _title(document, title_index), pattern)
     title_index = None if title_index in pattern.marks else title_index
-    return _gone_through(document, pattern, skipped, title_index, key)
+    return _gone_through(document, pattern, skipped, title_index, keys)[0]
 
 
 def _title_index(document: Document) -> int | None:
@@ -212,10 +235,6 @@ def _title_index(document: Document) -> int | None:
     if level == 1 and sum(1 for _, other in headings if other == 1) == 1:
         return first
     return None
-
-
-def _no_key(document: Document) -> AnswerKey:
-    return AnswerKey(len(document.blocks), len(document.blocks))
 
 
 def _heads_questions(at: int | None, pattern: Pattern) -> bool:

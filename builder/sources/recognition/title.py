@@ -94,7 +94,7 @@ def _first_sentence(text: str) -> tuple[str, str]:
     if asked:
         behind = first[asked.start(2) :]
         end = asking_length(behind, asked[1])
-        answer = re.sub(r"^[-–—:：]\s+", "", behind[end:])
+        answer = re.sub(r"^(?:[-–—:：]\s+|——\s*)", "", behind[end:])
         if answer and _is_statement(behind[end:]):
             title = first[: asked.start(2) + end] if end else first[: asked.end(1)]
             return title.rstrip(), "\n".join([answer, *rows[1:]])
@@ -138,7 +138,7 @@ def _is_statement(text: str) -> bool:
     """Whether what follows a question mark answers, rather than asks on."""
     if remarks.taken_off(f"x{text}")[1]:
         return False
-    if COMMAND_LINES.holds(text) or re.match(r"[-–—]\s+\S", text):
+    if COMMAND_LINES.holds(text) or re.match(r"(?:[-–—]\s+|——\s*)\S", text):
         return True
     if len(text) < _SHORT_ANSWER:
         return bool(re.match(r"(?i)(?:yes|no|true|false)\b", text))

@@ -14,6 +14,7 @@ from builder.sources.language.confidence import HALF
 from builder.sources.readers import markdown
 from builder.sources.readers.block import Block, Document
 from builder.sources.readers.html import (
+    choosing,
     element,
     furniture,
     grid,
@@ -262,6 +263,15 @@ def _nested(
     page.prefix, page.first_prefix = outer, ""
 
 
+def _form(node: Element, page: Page) -> None:
+    """Write a form; one that only holds the options of a question as a list of them."""
+    offered = choosing.options(node)
+    for option, letter in offered:
+        page.paragraph(f"- [ ] {letter}{_line_of(option, page)}", is_tight=True)
+    if not offered:
+        _render(node, page)
+
+
 def _code(node: Element, page: Page) -> None:
     code = listing.fenced(node)
     page.seek(node.text())
@@ -347,6 +357,7 @@ _BLOCKS: Mapping[str, Callable[[Element, Page], None]] = {
     "table": _table,
     "hr": _rule,
     "dl": _definitions,
+    "form": _form,
     "button": _button,
 }
 
@@ -360,7 +371,7 @@ def _inline(node: Element, page: Page) -> None:
     elif name in tags.EMBEDDED:
         _embedded(node, page)
     elif name == "input":
-        _box(node, page)
+        page.inline.append(choosing.box(node))
     elif re.search(r"(?i)mso-list:\s*ignore", node.attributes.get("style", "")):
         page.inline.append(inline.office_marker(node))
     elif name == "math" or furniture.is_formula(node):
@@ -390,16 +401,6 @@ def _is_asking_line(node: Element, page: Page) -> bool:
 def _embedded(node: Element, page: Page) -> None:
     address = node.attributes.get("src") or node.attributes.get("data") or ""
     page.noise.append((page.line, f"{node.name} {address}".strip()))
-
-
-def _box(node: Element, page: Page) -> None:
-    """Write the box of an option in a list."""
-    is_option = node.parent is not None and "li" in {
-        node.parent.name,
-        node.parent.parent.name if node.parent.parent else "",
-    }
-    if is_option and node.attributes.get("type") in {"checkbox", "radio"}:
-        page.inline.append("[x] " if "checked" in node.attributes else "[ ] ")
 
 
 def _code_inline(node: Element, page: Page) -> None:

@@ -1,0 +1,117 @@
+"""A line that may offer an option: by a box, a letter, a number or a bullet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from builder.sources.language import lettering
+from builder.sources.readers.block import Block
+
+OptionForm = Literal["box", "letter", "bare", "number", "bullet", "line"]
+FORMS: tuple[OptionForm, ...] = ("box", "letter", "bare", "number", "bullet")
+"""The forms of options, the surest first; a mere line is one where a word says so."""
+SURE_FORMS: frozenset[OptionForm] = frozenset({"box", "letter"})
+"""Lines of these offer options, whatever stands behind them."""
+
+_BULLET = r"(?:[-*+•]\s+)?(?:\*\*|__)?"
+_MARK = r"(?:\*\*|__)?(?:[)）\]】]\s?[.．、:：]?|[.．、:：]|\\[.)])(?:\*\*|__)?"
+_LETTERED = re.compile(
+    rf"{_BULLET}[(（\[【]?(?P<name>{lettering.LETTER}){_MARK}\s*(?P<text>\S.*)$"
+)
+_BARE = re.compile(
+    rf"{_BULLET}(?P<name>{lettering.CAPITAL})(?:\*\*|__)?[ \t\u3000]+(?P<text>\S.*)$"
+)
+_COUNTED = re.compile(
+    rf"{_BULLET}(?:[(（\[【]?(?P<name>\d{{1,2}}){_MARK}|(?P<sign>{lettering.CIRCLED}))"
+    r"\s*(?P<text>\S.*)$"
+)
+_LISTED = re.compile(r"[-*+•]\s+(?P<text>\S.*)$")
+_BOX = re.compile(
+    r"(?:[-*+•]\s+)?(?:[\[［](?P<state>[ xX√✓✔*])[\]］]|\((?P<round>[ xX*])\)(?!\s*[=-]>)"
+    r"|(?P<sign>[☐☑☒🔘⚪🔲🔳])\ufe0f?)\s*(?P<text>.*)$"
+)
+_BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*")
+_CHOSEN = frozenset("xX√✓✔*☑☒🔘")
+_RIGHT = re.compile(
+    r"\s*(?:[✓✔✅√☑]\ufe0f?|\*{0,2}[(（\[](?:correct|right|正确|richtig|верно|✓)[)）\]]\*{0,2})"
+    r"\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionLine:
+    """An option as a line writes it; ``name`` is the letter or the number it has.
+
+    With a colon behind its letter, it may be a room or a person as well.
+    """
+
+    form: OptionForm
+    name: str
+    text: str
+    is_right: bool = False
+    has_colon: bool = False
+
+
+def readings(block: Block) -> Iterator[OptionLine]:
+    """Return how a block may be read as an option, the surest reading first."""
+    if block.kind not in {"paragraph", "item"}:
+        return
+    first, _, more = block.text.partition("\n")
+    for form in FORMS:
+        line = _read(form, first.strip())
+        if line is not None:
+            yield _whole(line, more)
+
+
+def is_lettered(text: str) -> bool:
+    """Whether a line begins with a box, or a letter with a mark behind it."""
+    return any(_read(form, text) is not None for form in SURE_FORMS)
+
+
+def is_box(text: str) -> bool:
+    """Whether a line begins with a box to tick."""
+    return _read("box", text) is not None
+
+
+def _read(form: OptionForm, text: str) -> OptionLine | None:
+    if form == "box":
+        return _box(text)
+    match = {
+        "letter": _LETTERED,
+        "bare": _BARE,
+        "number": _COUNTED,
+        "bullet": _LISTED,
+    }[form].match(text)
+    if match is None:
+        return None
+    found = match.groupdict()
+    name = lettering.normal(found.get("name") or found.get("sign") or "")
+    has_colon = bool(re.search(r"[:：][\s*_]*$", text[: match.start("text")]))
+    return OptionLine(form, name, match["text"], has_colon=has_colon)
+
+
+def _box(text: str) -> OptionLine | None:
+    match = _BOX.match(text)
+    if match is None:
+        return None
+    inner = _LETTERED.match(match["text"])
+    is_named = inner is not None and lettering.normal(inner["name"]) == inner["name"]
+    name, rest = "", match["text"]
+    if inner is not None and is_named:
+        name, rest = inner["name"], inner["text"]
+    sign = match["state"] or match["round"] or match["sign"]
+    return OptionLine("box", name, rest, sign in _CHOSEN)
+
+
+def _whole(line: OptionLine, more: str) -> OptionLine:
+    """Return an option with the lines that go on behind its first, without its tick."""
+    text = " ".join([line.text.strip(), *(row.strip() for row in more.split("\n"))])
+    text = _BREAK.sub(" ", text).strip()
+    marked = _RIGHT.search(text)
+    if marked is None or not marked.start():
+        return replace(line, text=text.strip())
+    return replace(line, text=text[: marked.start()].strip(), is_right=True)
