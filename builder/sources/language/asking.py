@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,8 +12,10 @@ from builder.sources.language import (
     askingothers,
     askingtopics,
 )
+from builder.sources.language.askingon import asking_length
 from builder.sources.language.confidence import (
     ASKING,
+    CERTAIN,
     DEMANDED,
     EVIDENT,
     NONE,
@@ -107,6 +110,7 @@ class Reading:
 
 
 _JUDGED = Reading(SURE, "statement with its verdict")
+_ASKED_TWICE = Reading(CERTAIN, "question with a request behind it")
 _PLAIN = Reading()
 
 
@@ -123,7 +127,15 @@ def read(text: str) -> Reading:
         if row is not None:
             return Reading(row.confidence, row.name)
     row = WORDINGS.decided_by(bare)
+    if row is _MARK_INSIDE and _only_asks(bare):
+        return _ASKED_TWICE
     return _PLAIN if row is None else _doubted(row, bare)
+
+
+def _only_asks(bare: str) -> bool:
+    """Whether what stands behind the first question mark of a line asks as well."""
+    behind = re.split("[?？؟]", bare, maxsplit=1)[1].strip()
+    return asking_length(behind, bare) == len(behind)
 
 
 def _doubted(row: Wording, bare: str) -> Reading:

@@ -149,6 +149,16 @@ ENGLISH_WORDINGS = (
         ("List all the knots you know",),
     ),
     Wording(
+        "order for so many",
+        PROBABLE,
+        r"\A(?:name|list|give|mention|state|cite)\s+(?:two|three|four|five|six|seven|"
+        r"eight|nine|ten|at least|several|\d+)\b",
+        examples(
+            "Name three knots | List two quays | Give 5 ports | State at least one"
+        ),
+        ("Name the three knots", "List knots"),
+    ),
+    Wording(
         "short order",
         FAINT,
         rf"\A(?!(?:\S+\s+){{3}}\S)(?:{_ORDERS})\b",
@@ -163,7 +173,7 @@ ENGLISH_WORDINGS = (
             "List all the knots you know | Name all the knots you know | "
             "State the rule of the road | Write down the rule here | "
             "Implement a lock of two gates | Give the names of knots | "
-            "Mention two kinds of knots | Outline the history of quays | "
+            "Mention the kinds of knots | Outline the history of quays | "
             "Find the depth of water | Design a lock with gates | "
             "Draw a lock with gates | Enumerate the kinds of knots | "
             "Identify the knots shown here | Illustrate ebb and flood here | "

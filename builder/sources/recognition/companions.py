@@ -14,6 +14,8 @@ from builder.sources.recognition.style import NO_LEVEL
 from builder.sources.recognition.styles import WeighedStyle
 from builder.sources.recognition.weights import WEIGHTS
 
+_FEW = 2
+
 
 def companions(
     main: WeighedStyle,
@@ -98,10 +100,10 @@ def _topics_beside(
     kept = {
         index: mark
         for index, mark in topics.items()
-        if not is_boilerplate(mark.title) and (mark.form in numbered or not numbered)
+        if not is_boilerplate(mark.title) and (mark.form or not numbered)
     }
-    is_habit = len(kept) >= max(2, WEIGHTS.quarter * len(chosen))
-    return kept if kept and is_habit and promised else {}
+    is_habit = len(kept) >= max(_FEW, WEIGHTS.quarter * len(chosen))
+    return kept if is_habit and (promised or numbered) else {}
 
 
 def _parents(blocks: Sequence[Block]) -> dict[int, int]:

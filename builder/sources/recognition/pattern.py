@@ -193,8 +193,8 @@ def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
     if is_marked or one.style.is_bold_item:
         needed = WEIGHTS.quarter
     else:
-        is_few = len(one.marks) * share < WEIGHTS.run
-        needed = WEIGHTS.mostly if one.is_heading and is_few else WEIGHTS.half
+        is_few = one.is_heading and len(one.marks) * share < WEIGHTS.run
+        needed = WEIGHTS.most if is_few else WEIGHTS.half
     if share < needed and not promised:
         return False
     if len(titled) == 1 and not promised:
@@ -221,7 +221,7 @@ def _main_marks(
     ends = [*(mark.index for mark in main.marks[1:]), len(blocks)]
     are_answered = answered(main.marks, len(blocks), counts)
     for mark, end, has_answer in zip(main.marks, ends, are_answered, strict=True):
-        is_open = promised and not any(are_answered)
+        is_open = (promised or share >= WEIGHTS.half) and not any(are_answered)
         if is_boilerplate(mark.title) or (
             mark.title
             and not is_open

@@ -206,11 +206,12 @@ def _bullets(
     promised: bool,
 ) -> list[Marking]:
     """Return the bullets that ask; all, where they lead down to answers or stand out."""
-    if promised and len(members) >= WEIGHTS.run and lead_down(members, blocks):
-        return _raised(members, ASKING, "an answer is indented below it")
-    if promised and _are_all_asked(members, blocks):
-        return _raised(members, ASKING, "among questions without answers")
     share = strong_share(members)
+    are_asked = promised or share >= WEIGHTS.half
+    if are_asked and len(members) >= WEIGHTS.run and lead_down(members, blocks):
+        return _raised(members, ASKING, "an answer is indented below it")
+    if _are_all_asked(members, blocks, promised=promised):
+        return _raised(members, ASKING, "among questions without answers")
     if style.is_bold and (promised or share >= WEIGHTS.some):
         return _raised(members, WEIGHTS.titled, "bold, as others that ask")
     if share >= WEIGHTS.nearly_all:
@@ -220,12 +221,15 @@ def _bullets(
     return [mark for mark in members if mark.evidence >= least]
 
 
-def _are_all_asked(members: Sequence[Marking], blocks: Sequence[Block]) -> bool:
+def _are_all_asked(
+    members: Sequence[Marking], blocks: Sequence[Block], *, promised: bool
+) -> bool:
     """Whether bullets that follow one another are questions, none of them an answer."""
     asked = [_asks_in_list(mark) for mark in members]
     others = asked.count(False)
     turns = sum(one != two for one, two in pairwise(asked))
-    if len(members) < WEIGHTS.run or others > WEIGHTS.minority * len(members):
+    most = WEIGHTS.minority if promised else WEIGHTS.few
+    if len(members) < WEIGHTS.run or others > most * len(members):
         return False
     if turns == len(members) - 1:
         return False  # a question and its answer, in turn
