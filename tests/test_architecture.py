@@ -47,6 +47,7 @@ LIBRARIES = {
     "markdown_it": {"text/markdown"},
     "mdit_py_plugins": {"text/markdown"},
     "nh3": {"sources/safehtml"},
+    "platformdirs": {"base/cachefolder"},
     "pygments": {"text/highlight"},
     "pypinyin": {"sources/slug"},
     "rich": {"cli/console"},
@@ -63,11 +64,14 @@ OPENING = {
     "anki/apkg/reader",
     "anki/notetypefolders",
     "base/atomicfiles",
+    "base/cachefolder",
     "base/journal",
     "base/ordinaryfile",
     "base/placement",
     "base/streams",
     "base/transaction",
+    "base/treehash",
+    "reports/replay",
     "sources/readers/zipped",
 }
 _OPENING_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}

@@ -14,6 +14,15 @@ def speak_utf8(stream: TextIO) -> None:
         reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def may_have_colours(stream: TextIO) -> bool:
+    """Whether it is worth asking rich, which takes longer to load than a small build."""
+    return stream.isatty() or any(os.environ.get(name) for name in _ASKED_FOR)
+
+
+# What makes rich colour a stream that is no terminal.
+_ASKED_FOR = ("FORCE_COLOR", "TTY_COMPATIBLE")
+
+
 def drop(*streams: TextIO) -> None:
     """Let what is still to be printed go nowhere: Python would fail with it at exit."""
     with contextlib.suppress(OSError):

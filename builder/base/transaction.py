@@ -28,7 +28,12 @@ class Transaction:
 
 def has_journal(workplace: Path) -> bool:
     """Whether a command that was interrupted left something to finish."""
-    return (workplace / _JOURNAL).exists()
+    return journal_in(workplace).exists()
+
+
+def journal_in(workplace: Path) -> Path:
+    """Return where a command leaves word of what it is about to do."""
+    return workplace / _JOURNAL
 
 
 @contextlib.contextmanager
@@ -46,7 +51,7 @@ def writing(
     """
     with contextlib.ExitStack() as stack:
         is_guarded = _guard(workplace, stack, say)
-        journal = Journal(workplace / _JOURNAL, project, command)
+        journal = Journal(journal_in(workplace), project, command)
         mended = journal.mend() if is_guarded else None
         if mended is not None:
             say(str(mended))

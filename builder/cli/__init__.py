@@ -12,12 +12,15 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from builder import __version__
 from builder.base.streams import speak_utf8
+
+if TYPE_CHECKING:
+    from builder.reports.replay import Replay
 
 COMMANDS: Mapping[str, str] = {
     "new": "builder.cli.new:new",
@@ -28,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "release": "builder.cli.release:release",
     "diff": "builder.cli.diff:diff",
     "schema": "builder.cli.schema:schema",
+    "cache": "builder.cli.cache:cache",
 }
 """Where each command is: in which module, under which name."""
 
@@ -67,19 +71,19 @@ def cli() -> None:
     """
 
 
-def main() -> NoReturn:
-    """Run the command and exit with its code."""
+def main(replay: Replay | None = None) -> NoReturn:
+    """Run the command and exit with its code; ``replay`` will know what it said."""
     for stream in (sys.stdout, sys.stderr):
         speak_utf8(stream)
     signal.signal(signal.SIGTERM, _terminate)
     gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES)
-    sys.exit(run())
+    sys.exit(run(replay=replay))
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None, *, replay: Replay | None = None) -> int:
     """Run the command and return its exit code; ``None`` takes the process's words."""
     try:
-        cli.main(arguments, prog_name="decks", standalone_mode=False)
+        cli.main(arguments, "decks", standalone_mode=False, obj=replay)
     except BaseException as error:  # noqa: BLE001 -- each way to end has its code
         from builder.cli.endings import exit_code
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from builder.cli.options import (
+    cache_options,
     chosen_part,
     found_project,
     json_option,
     package_target,
     project_option,
 )
-from builder.cli.results import echo_json, echo_packages, say
+from builder.cli.remembering import cache_told, watch
+from builder.cli.results import json_text, package_lines, say
+
+if TYPE_CHECKING:
+    from builder.pipeline import Report
+    from builder.reports.replay import Replay
+    from builder.reports.words import Said
 
 
 @click.command()
@@ -45,8 +54,11 @@ from builder.cli.results import echo_json, echo_packages, say
     help="Make a lost cards/deck.lock again from a package that this project built.",
 )
 @json_option
+@cache_options
 @project_option
+@click.pass_obj
 def build(  # noqa: PLR0913, PLR0917 -- one for each option
+    replay: Replay | None,
     tags: tuple[str, ...],
     without: tuple[str, ...],
     name: str | None,
@@ -58,6 +70,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
     allow_notetype_change: bool,
     update_file: bool,
     as_json: bool,
+    verbose: bool,
 ) -> None:
     """Write the packages: the whole deck and those of deck.yaml.
 
@@ -71,8 +84,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
       decks build --locked --json          in continuous integration
     """
     from builder import pipeline
-    from builder.cli.console import print_lines, track
-    from builder.reports import findings
+    from builder.cli.console import tell, track
 
     folder = found_project(project)
     selection = chosen_part(folder, tags, without, name)
@@ -84,13 +96,26 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
         with_update_file=update_file,
         recover_lock=recover_lock,
     )
+    if recover_lock is None:
+        watch(replay, folder, project)
     report = pipeline.build(folder, options, track=track, say=say)
+    said = [*cache_told(verbose=verbose), *_said(report, folder, as_json=as_json)]
+    tell(said)
+    code = 1 if report.errors else 0
+    if replay is not None and not report.update_files:
+        replay.keep(said, code, {one.path: one.sha256 for one in report.packages})
+    raise SystemExit(code)
+
+
+def _said(report: Report, folder: Path, *, as_json: bool) -> Iterator[Said]:
+    from builder.reports import findings
+    from builder.reports.words import Said, lines_said
+
     if as_json:
-        echo_json(findings.values(report))
-    else:
-        print_lines(findings.lines(report.diagnostics, folder), stderr=True)
-        echo_packages(report)
-        for remark in findings.remarks(report):
-            click.echo(remark, err=True)
-    if report.errors:
-        raise SystemExit(1)
+        yield Said(text=json_text(findings.values(report)))
+        return
+    yield from lines_said(findings.lines(report.diagnostics, folder), is_talk=True)
+    for line in package_lines(report):
+        yield Said(text=f"{line}\n")
+    for remark in findings.remarks(report):
+        yield Said(text=f"{remark}\n", is_talk=True)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.options import found_project, json_option, project_option, usable_path
-from builder.cli.results import echo_json, say
+from builder.cli.options import (
+    cache_options,
+    found_project,
+    json_option,
+    project_option,
+    usable_path,
+)
+from builder.cli.remembering import cache_told, watch
+from builder.cli.results import json_text, say
 
 if TYPE_CHECKING:
     from builder.pipeline import Report
+    from builder.reports.replay import Replay
+    from builder.reports.words import Said
 
 
 @click.command(short_help="Find every mistake, and what makes cards poor.")
@@ -50,8 +60,11 @@ if TYPE_CHECKING:
 @click.option(
     "--diff", is_flag=True, help="With --fix: show what it would do, write nothing."
 )
+@cache_options
 @project_option
-def check(  # noqa: PLR0913 -- each is an option of the command
+@click.pass_obj
+def check(  # noqa: PLR0913, PLR0917 -- each is an option of the command
+    replay: Replay | None,
     paths: tuple[Path, ...],
     project: Path | None,
     format_name: str,
@@ -63,6 +76,7 @@ def check(  # noqa: PLR0913 -- each is an option of the command
     write_baseline: bool,
     fix: bool,
     diff: bool,
+    verbose: bool,
 ) -> None:
     """Find everything that build would refuse or warn of, and poor cards.
 
@@ -89,9 +103,12 @@ def check(  # noqa: PLR0913 -- each is an option of the command
     if diff:
         return
     from builder import pipeline
-    from builder.cli.console import track
+    from builder.cli.console import tell, track
     from builder.reports import findings
 
+    is_plain = not (fix or paths or baseline)
+    if is_plain:
+        watch(replay, folder, project)
     whole = pipeline.check(folder, track=track)
     if baseline is not None:
         if write_baseline:
@@ -99,25 +116,31 @@ def check(  # noqa: PLR0913 -- each is an option of the command
             return
         whole = _unknown_to(baseline, whole)
     report = findings.within(whole, folder, paths) if paths else whole
-    _echo(report, whole, folder, "json" if as_json else format_name)
-    if report.errors or (strict and report.warnings):
-        raise SystemExit(1)
+    told = _said(report, whole, folder, "json" if as_json else format_name)
+    said = [*cache_told(verbose=verbose), *told]
+    tell(said)
+    code = 1 if report.errors or (strict and report.warnings) else 0
+    if replay is not None and is_plain:
+        replay.keep(said, code, {})
+    raise SystemExit(code)
 
 
-def _echo(report: Report, whole: Report, folder: Path, format_name: str) -> None:
-    """Print findings for people, or as a program asks for them."""
-    from builder.cli.console import print_lines
+def _said(
+    report: Report, whole: Report, folder: Path, format_name: str
+) -> Iterator[Said]:
+    """Yield findings for people, or as a program asks for them."""
     from builder.reports import findings
     from builder.reports.checkformats import CHECK_FORMATS
+    from builder.reports.words import Said, lines_said
 
     if format_name == "json":
-        echo_json(findings.values(report))
+        yield Said(text=json_text(findings.values(report)))
     elif format_name in CHECK_FORMATS:
-        click.echo(CHECK_FORMATS[format_name](report.diagnostics), nl=False)
+        yield Said(text=CHECK_FORMATS[format_name](report.diagnostics))
     else:
-        print_lines(findings.lines(report.diagnostics, folder))
-        print_lines(findings.numbers_by_code(report.diagnostics))
-        click.echo(findings.summary(report, whole), err=True)
+        yield from lines_said(findings.lines(report.diagnostics, folder))
+        yield from lines_said(findings.numbers_by_code(report.diagnostics))
+        yield Said(text=f"{findings.summary(report, whole)}\n", is_talk=True)
 
 
 def _write_baseline(path: Path, report: Report) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import IO, TYPE_CHECKING, TextIO, TypeVar
 
+import click
+
+from builder.base.streams import may_have_colours
 from builder.reports.line import ReportLine, Tone, printable, without_tones
+from builder.reports.words import Said
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,13 +34,9 @@ _STYLES: Mapping[Tone, str] = {
 _LONG = 500
 
 
-# What makes rich colour a stream that is no terminal.
-_ASKED_FOR = ("FORCE_COLOR", "TTY_COMPATIBLE")
-
-
 def track(sequence: Sequence[_T], title: str) -> Iterable[_T]:
     """Go through a sequence under a progress bar; silent off a terminal."""
-    if len(sequence) < _LONG or not _may_have_colours(sys.stderr):
+    if len(sequence) < _LONG or not may_have_colours(sys.stderr):
         return sequence
     from rich.progress import track as rich_track
 
@@ -46,10 +46,21 @@ def track(sequence: Sequence[_T], title: str) -> Iterable[_T]:
     return rich_track(sequence, title, console=talk, transient=True)
 
 
+def tell(words: Iterable[Said]) -> None:
+    """Print what a command says, in its order."""
+    for is_talk, same_stream in groupby(words, key=lambda one: one.is_talk):
+        for is_line, pieces in groupby(same_stream, key=lambda one: bool(one.line)):
+            if is_line:
+                print_lines((one.line for one in pieces), stderr=is_talk)
+            else:
+                for one in pieces:
+                    click.echo(one.plain, nl=False, err=is_talk)
+
+
 def print_lines(lines: Iterable[ReportLine], *, stderr: bool = False) -> None:
     """Print lines in their tones; where there are no colours, marks stand for them."""
     stream = sys.stderr if stderr else sys.stdout
-    if _may_have_colours(stream):
+    if may_have_colours(stream):
         print_in_tones(_console(stream), lines)
     else:
         _print_plain(stream, lines)
@@ -65,11 +76,6 @@ def print_in_tones(output: Console, lines: Iterable[ReportLine]) -> None:
     for line in lines:
         pieces = ((printable(text), _STYLES[tone]) for tone, text in line)
         output.print(Text.assemble(*pieces))
-
-
-def _may_have_colours(stream: TextIO) -> bool:
-    """Whether it is worth asking rich, which takes longer to load than a small build."""
-    return stream.isatty() or any(os.environ.get(name) for name in _ASKED_FOR)
 
 
 def _console(stream: TextIO) -> Console:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,21 @@ project_option = click.option(
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print the result as JSON."
 )
+
+
+def cache_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of a command that remembers what it said."""
+    for option in (
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            expose_value=False,
+            help="Do everything anew, and remember nothing.",
+        ),
+        click.option("--verbose", is_flag=True, help="Also say where the cache is."),
+    ):
+        command = option(command)
+    return command
 
 
 def usable_path(
