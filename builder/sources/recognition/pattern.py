@@ -12,7 +12,7 @@ from builder.sources.language.documents import is_manual, promises_questions
 from builder.sources.language.headings import INTRODUCTIONS, is_boilerplate
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import marks as marking
-from builder.sources.recognition import notcontent, styles
+from builder.sources.recognition import notcontent, partly, styles
 from builder.sources.recognition.companions import companions
 from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.nesting import inner_headings, stands_in
@@ -67,6 +67,8 @@ def find_pattern(
         one for one in ranked if not denied or one.sure_share >= WEIGHTS.nearly_all
     ]
     main = _main(usable, blocks, counts, promised=promised)
+    if main is None and not denied:
+        main = _partly_asking(ranked, blocks, skipped)
     if main is None:
         return Pattern(runners_up=tuple(ranked))
     chosen = {
@@ -154,6 +156,16 @@ def _main(
     if longest is not None and longest.unanswered_gain > best.gain * WEIGHTS.many_more:
         return longest
     return best
+
+
+def _partly_asking(
+    ranked: Sequence[WeighedStyle],
+    blocks: Sequence[Block],
+    skipped: Mapping[int, str],
+) -> WeighedStyle | None:
+    """Return the best style of headings of which a part asks."""
+    parts = [partly.asking_part(one, blocks, skipped) for one in ranked]
+    return max(filter(None, parts), key=lambda one: one.gain, default=None)
 
 
 def _least_share(blocks: Sequence[Block], *, promised: bool) -> float:

@@ -43,13 +43,17 @@ _PUT_INTO_ANSWERS = "key, put into the answers"
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """A document after recognition; no items when it holds no questions."""
+    """A document after recognition; no items when it holds no questions.
+
+    ``is_one`` tells that the document as a whole is its only one.
+    """
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
     title: str = ""
     remarks: tuple[tuple[int, str], ...] = ()
     explanation: Explanation = UNEXPLAINED
+    is_one: bool = False
 
 
 def recognise(document: Document, name: str = "") -> Recognition:
@@ -149,7 +153,12 @@ def _gone_through(
     habit = habits(spans, document, given.answers)
     title = _title(document, title_index)
     found = _itemised(document, title, pattern, habit, spans, left_out)
-    found = replace(found, remarks=tuple(sorted((*found.remarks, *given.doubts))))
+    at = {span.mark.index for span in spans}
+    found = replace(
+        found,
+        remarks=tuple(sorted((*found.remarks, *given.doubts))),
+        is_one=at in ({_BEFORE_ALL}, {title_index}),
+    )
     answered = sum(not item.is_draft for item in found.items)
     is_short = all(key.is_short for key in keys)
     return found, is_short or answered == len(given.answers)
@@ -180,6 +189,19 @@ def _doubts(pattern: Pattern, spans: Sequence[Span]) -> list[tuple[int, str]]:
         return []
     told = "not all headings ask: check what was taken for a question and what left out"
     return [(spans[0].line, told)]
+
+
+def as_one(document: Document) -> Recognition | None:
+    """Return a document as one item, whether its title asks or not; none without one."""
+    skipped = notcontent.skipped(document.blocks)
+    title_index = _title_index(document)
+    title = label.take_label(_title(document, title_index)).title
+    if not title or not _has_content(document.blocks, skipped):
+        return None
+    at = _BEFORE_ALL if title_index is None else title_index
+    mark = _whole(at, title, "each file of the folder is one question")
+    pattern = Pattern({at: mark}, 0)
+    return _gone_through(document, pattern, skipped, title_index, ())[0]
 
 
 def by_sections(document: Document) -> Recognition:
@@ -261,7 +283,7 @@ def _single_question(
 ) -> Marking | None:
     """Return the question of a document that is one question as a whole."""
     blocks = document.blocks
-    if not any(i not in skipped and b.kind in CONTENT for i, b in enumerate(blocks)):
+    if not _has_content(blocks, skipped):
         return None
     if title_index is not None:
         title = label.take_label(plain(blocks[title_index].content)).title
@@ -272,6 +294,13 @@ def _single_question(
         if interrogation(title) >= SURE and _is_short(blocks, title):
             return _whole(_BEFORE_ALL, title, "the name of the document asks")
     return None
+
+
+def _has_content(blocks: Sequence[Block], skipped: Mapping[int, str]) -> bool:
+    return any(
+        index not in skipped and block.kind in CONTENT
+        for index, block in enumerate(blocks)
+    )
 
 
 def _whole(index: int, title: str, reason: str) -> Marking:
