@@ -67,6 +67,8 @@ def title_key(title: str) -> str:
 def make_item(span: Span, document: Document, habit: Habits) -> Item:
     """Return the item of a span."""
     item = _item(span, document, habit)
+    if span.mark.evidence < ASKING:
+        item = replace(item, doubt="its words do not ask")
     remark = span.mark.remark
     return replace(item, tags=(*item.tags, remark)) if remark else item
 
