@@ -26,7 +26,8 @@ from builder.cards.project import CARDS_FOLDER, Project, read_project, workplace
 from builder.reportfile import refuse_report_path, report_content
 from builder.sourcelist import SourceList, read_source_list
 from builder.sources import importlock
-from builder.sources.importlock import Imported
+from builder.sources.decisions import Inquiry
+from builder.sources.importlock import Decided, Imported
 from builder.sources.itemnotes import ItemNotes, item_notes
 from builder.sources.known import Known, known_of
 from builder.sources.matching import known_ids
@@ -48,7 +49,7 @@ from builder.sources.targets import card_file_at, targets_of
 from builder.sources.titles import tag_name
 from builder.sources.writing import PlacedNote, file_changes, new_text, placed_notes
 
-__all__ = ["ImportOptions", "ImportReport", "import_sources", "preview"]
+__all__ = ["ImportOptions", "ImportReport", "import_sources", "inquiries", "preview"]
 
 _LOCK = f"{CARDS_FOLDER}/{importlock.NAME}"
 _MOST_TOLD = 5
@@ -112,6 +113,7 @@ class _Before:
     known: Known
     sources: SourceList
     orphans: Orphans
+    decisions: tuple[Decided, ...]
 
 
 @dataclass(slots=True)
@@ -138,21 +140,40 @@ def preview(
         requests = _requests(read_source_list(folder), sources, options)
     known = Known()
     chosen = [_with_columns(one, folder) for one in _all_of(requests)]
-    return ImportReport(tuple(_imported(one, known, Orphans(), None) for one in chosen))
+    lock = b"" if folder is None else _read_import_lock(folder) or b""
+    decisions = importlock.parse_decisions(lock.decode("utf-8-sig"), _LOCK)
+    return ImportReport(
+        tuple(_imported(one, known, Orphans(), None, decisions) for one in chosen)
+    )
 
 
-def import_sources(
+def inquiries(
+    folder: Path, sources: Sequence[Path], options: ImportOptions
+) -> list[Inquiry]:
+    """Return the sources that hold what is doubtful and not decided yet.
+
+    Raises:
+        BuilderError: A source cannot be read.
+    """
+    found = preview(sources, options, folder=folder).sources
+    asked = (one.found.inquiry for one in found)
+    return [one for one in asked if one is not None and one.open]
+
+
+def import_sources(  # noqa: PLR0913 -- what is asked for, and who is told
     folder: Path,
     sources: Sequence[Path],
     options: ImportOptions,
     *,
+    decided: Sequence[Decided] = (),
     report_file: ReportFile | None = None,
     say: Say = unheard,
 ) -> ImportReport:
     """Write the questions of sources into a project's card files.
 
-    No sources stand for all in the project's list. ``say`` hears what it waits for, and
-    what it finished that had been interrupted.
+    No sources stand for all in the project's list. ``decided`` is what the author wants
+    of doubtful questions from now on. ``say`` hears what it waits for, and what it
+    finished that had been interrupted.
 
     Raises:
         BuilderError: A source cannot be read, the project has errors, or nothing was
@@ -161,7 +182,7 @@ def import_sources(
     _refuse_tags(options)
     place = workplace(folder)
     with writing(place, project=folder, command="import", say=say) as begun:
-        before = _read_project(folder)
+        before = _read_project(folder, decided)
         if report_file is not None:
             used = (before.project.cards, before.project.media)
             refuse_report_path(report_file.path, forbidden=used)
@@ -171,7 +192,11 @@ def import_sources(
         pictures = Collected()
         imported = [
             _imported(
-                _placed(one, before.project), before.known, before.orphans, pictures
+                _placed(one, before.project),
+                before.known,
+                before.orphans,
+                pictures,
+                before.decisions,
             )
             for one in _all_of(requests)
         ]
@@ -249,7 +274,7 @@ def _with_columns(request: ImportRequest, folder: Path | None) -> ImportRequest:
     return replace(request, chosen=chosen_columns(request.options, folder))
 
 
-def _read_project(folder: Path) -> _Before:
+def _read_project(folder: Path, decided: Sequence[Decided]) -> _Before:
     sources = read_source_list(folder)
     project, problems = read_project(folder)
     if project is not None:
@@ -261,7 +286,17 @@ def _read_project(folder: Path) -> _Before:
     text = (lock or b"").decode("utf-8-sig")
     known = known_of(files, importlock.parse(text, _LOCK), root=project.name)
     by_path = {file.path: file for file in files}
-    return _Before(project, by_path, lock, known, sources, _orphans(sources, known))
+    orphans = _orphans(sources, known)
+    decisions = _with_decided(importlock.parse_decisions(text, _LOCK), decided)
+    return _Before(project, by_path, lock, known, sources, orphans, decisions)
+
+
+def _with_decided(
+    before: Sequence[Decided], now: Sequence[Decided]
+) -> tuple[Decided, ...]:
+    """Return all decisions; of one question the last counts."""
+    by_text = {(one.source, one.question, one.answer): one for one in (*before, *now)}
+    return tuple(by_text.values())
 
 
 def _orphans(listed: SourceList, known: Known) -> Orphans:
@@ -288,10 +323,13 @@ def _imported(
     known: Known,
     orphans: Orphans,
     pictures: Collected | None,
+    decided: Sequence[Decided],
 ) -> ImportedSource:
     """Read a source and make the notes of its items."""
+    mine = {request.file.name, *(orphans.by_source if request.was_listed else ())}
+    decisions = [one for one in decided if one.source in mine]
     file, options = request.file, request.options
-    found = read_items(file, options, request.chosen, pictures)
+    found = read_items(file, options, request.chosen, pictures, decisions)
     earlier = known.earlier.setdefault(file.name, {})
     foreign = orphans.like(found.items) if request.was_listed else {}
     lost = known.lost.get(file.name, ())
@@ -361,9 +399,17 @@ def _media_edits(
 
 
 def _lock_edit(before: _Before, outcome: _Outcome) -> Edit:
-    if before.lock is not None and outcome.lock == before.known.lock:
+    """Return the lock, rewritten only when what it says has changed."""
+    heirs = before.orphans.heirs
+    decisions = [
+        replace(one, source=heirs.get(one.source, one.source))
+        for one in before.decisions
+    ]
+    was = (before.lock or b"").decode("utf-8-sig")
+    is_known = set(decisions) == set(importlock.parse_decisions(was, _LOCK))
+    if before.lock is not None and outcome.lock == before.known.lock and is_known:
         return Edit(before.lock, before.lock)
-    return Edit(before.lock, importlock.dump(outcome.lock).encode())
+    return Edit(before.lock, importlock.dump(outcome.lock, decisions).encode())
 
 
 def _nothing(imported: Sequence[ImportedSource]) -> str:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli import asking
 from builder.cli.importoptions import column_targets, made_names, one_of
 from builder.cli.options import found_project, project_option
 from builder.cli.results import say
 
 if TYPE_CHECKING:
     from builder.cards.importoptions import ImportOptions
+    from builder.sources.importlock import Decided
 
 
 @click.command("import")
@@ -55,6 +57,9 @@ if TYPE_CHECKING:
 )
 @click.option("--format", "format_name", default="", help="Read the sources as this.")
 @click.option("--sections", is_flag=True, help="Without questions, a note a section.")
+@click.option(
+    "--interactive", is_flag=True, help="Ask about doubtful questions, one by one."
+)
 @click.option("--dry-run", is_flag=True, help="Show what is found, write nothing.")
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write the report to a file."
@@ -81,6 +86,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     project: Path | None,
     *,
     sections: bool,
+    interactive: bool,
     dry_run: bool,
     explain: bool,
     as_json: bool,
@@ -118,17 +124,19 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
         kind=kind,
         question_style=question_style,
     )
-    _refuse_usage(sources, options)
     is_preview = dry_run or explain
+    _refuse_usage(sources, options, is_preview=is_preview, asks=interactive)
     if is_preview:
         if report is not None:
             refuse_report_path(report)
-        folder = _project_here(project, is_needed=not sources)
-        result = importing.preview(sources, options, folder=folder)
+        here = _project_here(project, is_needed=not sources)
+        result = importing.preview(sources, options, folder=here)
     else:
         file = importing.ReportFile(report, text.whole_text) if report else None
+        folder = found_project(project)
+        decided = _decided(folder, sources, options) if interactive else []
         result = importing.import_sources(
-            found_project(project), sources, options, report_file=file, say=say
+            folder, sources, options, decided=decided, report_file=file, say=say
         )
     if explain:
         click.echo(explanation.text(result), nl=False)
@@ -145,7 +153,9 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
         raise SystemExit(1)
 
 
-def _refuse_usage(sources: tuple[Path, ...], options: ImportOptions) -> None:
+def _refuse_usage(
+    sources: tuple[Path, ...], options: ImportOptions, *, is_preview: bool, asks: bool
+) -> None:
     from builder.cards.importoptions import NOTHING_ASKED, combination_problems
 
     if not sources and options != NOTHING_ASKED:
@@ -155,6 +165,22 @@ def _refuse_usage(sources: tuple[Path, ...], options: ImportOptions) -> None:
         )
     for problem in combination_problems(options):
         raise click.UsageError(problem)
+    if asks and is_preview:
+        raise click.UsageError(
+            "--interactive remembers what you decide, and a dry run writes nothing: "
+            "leave one of them out"
+        )
+    if asks:
+        asking.refuse_without_terminal()
+
+
+def _decided(
+    folder: Path, sources: tuple[Path, ...], options: ImportOptions
+) -> list[Decided]:
+    """Ask before anything is begun: nobody has to wait, and files may be edited."""
+    from builder import importing
+
+    return asking.decisions(importing.inquiries(folder, sources, options))
 
 
 def _project_here(project: Path | None, *, is_needed: bool) -> Path | None:

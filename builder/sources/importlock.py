@@ -1,13 +1,15 @@
 """``cards/import.lock``: what each imported note was when it was written.
 
 One JSON object a line, sorted by note, so that it reads well in a diff and merges. A
-note whose text is no longer what was written here has been edited by its author.
+note whose text is no longer what was written here has been edited by its author. Behind
+the notes stands what the author decided of doubtful questions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 from builder.base import jsonlines
 from builder.base.diagnostic import BuilderError, Diagnostic
@@ -36,6 +38,24 @@ class Imported:
     written: str
 
 
+Decision: TypeAlias = Literal["keep", "merge", "draft", "drop"]
+"""What becomes of a doubtful question; ``merge``: it goes on with the answer above it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Decided:
+    """What the author decided of a question, known by the hashes of its texts.
+
+    ``text`` is its beginning, for a person who looks for it.
+    """
+
+    decision: Decision
+    source: str
+    question: str
+    answer: str
+    text: str
+
+
 def parse(text: str, path: str) -> dict[str, Imported]:
     """Read the lock.
 
@@ -45,6 +65,8 @@ def parse(text: str, path: str) -> dict[str, Imported]:
     found: dict[str, Imported] = {}
     damaged: list[Diagnostic] = []
     for line in jsonlines.lines(text):
+        if "decision" in line.values:
+            continue
         missing = [key for key in _KEYS if key not in line.values]
         if line.damage or missing:
             what = f"`{missing[0]}` is missing"
@@ -58,14 +80,41 @@ def parse(text: str, path: str) -> dict[str, Imported]:
 
 
 _KEYS = ("note", "item", "source", "question", "answer", "written")
+_DECIDED = ("decision", "source", "question", "answer", "text")
 
 
-def dump(entries: Mapping[str, Imported]) -> str:
+def parse_decisions(text: str, path: str) -> tuple[Decided, ...]:
+    """Read what the author decided of doubtful questions.
+
+    Raises:
+        BuilderError: A line says what nobody can decide.
+    """
+    found: list[Decided] = []
+    for line in jsonlines.lines(text):
+        if "decision" not in line.values:
+            continue
+        values = {key: str(line.values.get(key, "")) for key in _DECIDED}
+        decision = next((one for one in _DECISIONS if one == values["decision"]), None)
+        if decision is None:
+            what = f"`{values['decision']}` cannot be decided"
+            raise BuilderError(str(jsonlines.finding(line, path, what)))
+        found.append(Decided(decision, *(values[key] for key in _DECIDED[1:])))
+    return tuple(found)
+
+
+_DECISIONS: tuple[Decision, ...] = get_args(Decision)
+
+
+def dump(entries: Mapping[str, Imported], decisions: Iterable[Decided] = ()) -> str:
     """Return the text of the lock; ``parse`` reads it back."""
     rows = [_HEADER]
     for _, one in sorted(entries.items()):
         values = {key: getattr(one, key) for key in _KEYS}
         rows.append(jsonlines.dumped(values))
+    rows += [
+        jsonlines.dumped({key: getattr(one, key) for key in _DECIDED})
+        for one in sorted(decisions, key=lambda one: (one.source, one.text, one))
+    ]
     return "\n".join(rows) + "\n"
 
 

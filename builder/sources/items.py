@@ -22,7 +22,7 @@ class Item:
     its whole text with Anki's marks in it. ``key`` is the source's own name of the
     question, which stays when its text changes; ``guid`` and ``deck`` are those of a
     note which came from Anki. ``fields`` are those of ``note_type``, with their texts,
-    when its notes have one of their own.
+    when its notes have one of their own. ``doubt`` is why it may be no question.
     """
 
     question: str
@@ -41,6 +41,7 @@ class Item:
     deck: str = ""
     note_type: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    doubt: str = ""
 
     @property
     def is_draft(self) -> bool:

@@ -13,6 +13,7 @@ _UNSPOKEN = frozenset({"comment", "markup"})
 # What is no loss: it stands elsewhere in the cards, or only leads around the source.
 _NO_LOSS = frozenset(
     {
+        "dropped by you",
         "front matter",
         "header or footer of the pages",
         "heading of a section",

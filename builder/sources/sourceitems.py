@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
@@ -12,6 +12,8 @@ from builder.cards.importoptions import NOTHING_ASKED, ImportOptions
 from builder.sources import disarm
 from builder.sources.archivefiles import PackedPictures
 from builder.sources.cleaning import clean_item
+from builder.sources.decisions import Inquiry, inquiry_of
+from builder.sources.importlock import Decided
 from builder.sources.items import Item, LeftOut
 from builder.sources.kinds import with_kind
 from builder.sources.pictures import Collected, PictureSource, collect
@@ -61,6 +63,7 @@ class SourceItems:
     refusal: str = ""
     explanation: Explanation = UNEXPLAINED
     columns: tuple[ColumnUse, ...] = ()
+    inquiry: Inquiry | None = None
 
 
 def read_items(
@@ -68,8 +71,11 @@ def read_items(
     options: ImportOptions,
     chosen: ChosenColumns | None,
     pictures: Collected | None,
+    known: Iterable[Decided] = (),
 ) -> SourceItems:
     """Read one source and find its items; ``pictures`` takes those that they show.
+
+    ``known`` is what the author decided of its doubtful ones.
 
     Raises:
         BuilderError: The file cannot be read at all, or has no column that was chosen.
@@ -86,7 +92,9 @@ def read_items(
     if document.is_guess and not promises(source.stem):
         return _refused(source, document)
     recognition = _that_fits(_recognition(document, source, options))
-    of_kind, told = with_kind(recognition.items, options.kind)
+    inquiry = inquiry_of(source.name, recognition.items, recognition.remarks, known)
+    kept, dropped = inquiry.outcome()
+    of_kind, told = with_kind(kept, options.kind)
     items = [
         _with_key(clean_item(item, is_prose=document.is_prose), source)
         for item in of_kind
@@ -101,18 +109,19 @@ def read_items(
         remarks += pictures.problems[before:]
     shown = None if pictures is None else pictures.files.keys()
     inert = [disarm.inert_item(item, shown) for item in items]
-    for one in zip(recognition.items, items, inert, strict=True):
+    for one in zip(of_kind, items, inert, strict=True):
         remarks += disarm.told(*one)
     return SourceItems(
         source,
         recognition.title,
         tuple(inert),
         document.tags,
-        _in_order(document.left_out, recognition.left_out),
+        _in_order(document.left_out, recognition.left_out, dropped),
         tuple(sorted(set(remarks))),
-        "" if items else _refusal(document, options),
+        "" if recognition.items else _refusal(document, options),
         recognition.explanation.with_left_out(document.left_out),
         document.columns,
+        inquiry,
     )
 
 

@@ -96,7 +96,27 @@ def _source_rows(source: ImportedSource, room: _Room) -> Iterator[str]:
     yield from room.filled(
         f"  {name}:{line}: {remark}" for line, remark in found.remarks
     )
+    yield from _doubts(source, room)
     yield from _left_rows(source, room)
+
+
+def _doubts(source: ImportedSource, room: _Room) -> Iterator[str]:
+    """Return the questions that may be none, but for drafts, which are told already."""
+    inquiry = source.found.inquiry
+    if inquiry is None:
+        return
+    asked = [(inquiry.items[at], inquiry.doubts[at]) for at in inquiry.open]
+    told = [(item, why) for item, why in asked if item.doubt]
+    if told:
+        number = counted(len(told), "question")
+        yield f"  {number} may be none: --interactive asks about each"
+    if len(told) * 2 <= len(inquiry.items):
+        # Where most do not ask, that is how the document is written.
+        name = source.found.source.name
+        yield from room.filled(
+            f"  {name}:{item.line}: {why}: {room.quoted(item.question)}"
+            for item, why in told
+        )
 
 
 def _facts(source: ImportedSource, drafts: int) -> Iterator[str]:

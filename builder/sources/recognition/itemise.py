@@ -91,9 +91,12 @@ class MadeItem:
 def make_item(span: Span, document: Document, habit: Habits) -> MadeItem:
     """Return the item of a span."""
     made = _made(span, document, habit)
+    doubt = made.doubt or (
+        "" if span.mark.evidence >= ASKING else "its words do not ask"
+    )
     remark = span.mark.remark
     tags = (*made.item.tags, remark) if remark else made.item.tags
-    return replace(made, item=replace(made.item, tags=tags))
+    return replace(made, item=replace(made.item, tags=tags, doubt=doubt))
 
 
 def _made(span: Span, document: Document, habit: Habits) -> MadeItem:
