@@ -44,4 +44,5 @@ def _misfits(note: Note, note_type: NoteType) -> Iterator[Diagnostic]:
     is_filled = first in note.texts and note.texts[first].value.strip()
     if not is_filled and not note.has_mistakes:
         message = f"the first field, `{first}`, is empty: Anki refuses such a note"
-        yield Diagnostic(note.location, Code.EMPTY, message)
+        severity = "warning" if note_type.kept else "error"
+        yield Diagnostic(note.location, Code.EMPTY, message, severity)
