@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from builder import pipeline
 from builder.anki.ankinote import AnkiNote
@@ -28,7 +29,7 @@ from builder.base.phrases import listed
 from builder.base.transaction import writing
 from builder.cards import cardfile
 from builder.cards.exacttext import exact_scalar
-from builder.cards.names import deck_problem
+from builder.cards.names import composed, deck_problem
 from builder.cards.note import BUILT_IN_NOTE_TYPES
 from builder.cards.project import (
     CARDS_FOLDER,
@@ -44,7 +45,6 @@ from builder.rendering import note_types_of, render_notes
 from builder.revisions import kept_package
 from builder.sources.decks import apkg
 from builder.sources.decks.cardplaces import notes_by_file
-from builder.sources.decks.fieldtexts import names_in
 from builder.sources.decks.keptnote import KeptNote, file_text
 from builder.sources.decks.keptnotes import (
     KeptNotes,
@@ -276,8 +276,10 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     kept = kept_notes(deck.package.notes, keys, names, place.guids, root=project.name)
     if not kept.notes:
         raise BuilderError(_nothing_new(kept, deck))
-    find = names_in(media.library)
-    kept.notes = [as_markdown(note, note_types[note.key], find) for note in kept.notes]
+    library = media.library
+    kept.notes = [
+        as_markdown(note, note_types[note.key], library) for note in kept.notes
+    ]
     cards = CARDS_FOLDER if place.is_new else f"{CARDS_FOLDER}/{folder}"
     taken = _Taken(kept, folders, {}, media, (), note_types)
     for _ in range(2):
@@ -440,23 +442,16 @@ def _with_kept_media(place: _Place, media: PlacedMedia) -> Edit:
 def _write_media(files: PendingFiles, deck: OriginalDeck, media: PlacedMedia) -> None:
     folders = set()
     for name, chunks in deck.contents():
-        file = _placed(name, media)
+        file = media.files.get(composed(name))
         if file is None:
             continue
-        folders.add(file.parents[0])
-        with files.open(file) as stream:
+        folders.add(file.path.parent)
+        with files.open(file.path) as stream:
             for chunk in chunks:
                 stream.write(chunk)
     for folder in folders:
         # Git would change the line ends of those that are text.
         files.write(folder / ".gitattributes", b"* -text\n")
-
-
-def _placed(name: str, media: PlacedMedia) -> Path | None:
-    import unicodedata
-
-    file = media.files.get(unicodedata.normalize("NFC", name))
-    return file.path if file else None
 
 
 def _write_original(files: PendingFiles, path: Path, project: Project) -> str:
@@ -468,6 +463,6 @@ def _write_original(files: PendingFiles, path: Path, project: Project) -> str:
     return target.relative_to(project.folder).as_posix()
 
 
-def _chunks(source: object) -> Iterator[bytes]:
-    while chunk := source.read(2**20):  # type: ignore[attr-defined]
+def _chunks(source: BinaryIO) -> Iterator[bytes]:
+    while chunk := source.read(2**20):
         yield chunk

@@ -73,7 +73,7 @@ class CardsBefore:
     ordinals: tuple[int, ...]
 
 
-def make_anki_note(
+def make_anki_note(  # noqa: PLR0913, PLR0917 -- all that a note depends on
     note: Note,
     note_type: NoteType,
     library: MediaLibrary,

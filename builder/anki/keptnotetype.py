@@ -55,6 +55,7 @@ TEMPLATE_KEYS: Mapping[str, str] = {
     "browser-back": "bafmt",
     "browser-font": "bfont",
     "browser-size": "bsize",
+    "deck": "did",
 }
 """The keys of a template in notetype.yaml, and those of Anki's JSON."""
 NOTE_TYPE_KEYS: Mapping[str, str] = {
@@ -72,6 +73,7 @@ _DEFAULTS: Settings = {
     **TEMPLATE_DEFAULTS,
     **NOTE_TYPE_DEFAULTS,
     "tag": 0,
+    "did": "",
 }
 _OCCLUSION = 6
 _LARGEST = 2**63 - 1
@@ -231,8 +233,8 @@ class _Reading:
         try:
             parts = template.parse(text)
             known = {*fields, *template.SPECIAL_FIELDS}
-            shown = [*template.replacements(parts), *template.sections(parts)]
-            for part in shown:
+            shown: list[template.Part] = [*template.replacements(parts)]
+            for part in (*shown, *template.sections(parts)):
                 if part.field not in known:
                     message = f"the note type has no field `{part.field}`"
                     self._warn(text, place, file, part.offset, message)

@@ -11,6 +11,7 @@ _QUOTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\t"
 )
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_LAST_SHORT = 0xFF
 _LONGEST_PLAIN = 200
 
 
@@ -44,4 +45,4 @@ def in_quotes(text: str) -> str:
 
 def _escaped(sign: str) -> str:
     number = ord(sign)
-    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+    return f"\\x{number:02x}" if number <= _LAST_SHORT else f"\\u{number:04x}"

@@ -17,7 +17,7 @@ from builder.cards.checking import CheckSettings, read_check_settings, read_glos
 from builder.cards.getters import TreeReader
 from builder.cards.names import is_below
 from builder.cards.speech import Voices, read_voices
-from builder.cards.yamltree import Items, Table, Text
+from builder.cards.yamltree import Items, Node, Table, Text
 
 CARDS_FOLDER = "cards"
 DECK_FILE = "deck.yaml"
@@ -258,7 +258,7 @@ def _kept_media(reader: TreeReader, tree: Table) -> tuple[str, ...]:
     node = tree.values.get("media-names")
     if node is None:
         return ()
-    told = {"": node} if isinstance(node, Text) else {}
+    told: dict[str, Node] = {"": node} if isinstance(node, Text) else {}
     if isinstance(node, Table):
         told = {folder.strip("/"): value for folder, value in node.values.items()}
     elif isinstance(node, Items):

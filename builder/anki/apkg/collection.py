@@ -122,7 +122,13 @@ _Definitions: TypeAlias = tuple[dict[int, PackageNoteType], dict[int, PackageDec
 
 def _from_json(database: sqlite3.Connection) -> _Definitions:
     """Read the note types and decks of schema 11."""
-    models, decks = database.execute("SELECT models, decks FROM col").fetchone()
+    models, told = database.execute("SELECT models, decks FROM col").fetchone()
+    decks = {
+        int(key): PackageDeck(str(deck["name"]), str(deck.get("desc", "")))
+        for key, value in json_table(json.loads(told)).items()
+        for deck in [json_table(value)]
+    }
+    names = {key: deck.name for key, deck in decks.items()}
     note_types = {
         int(key): PackageNoteType(
             id=int(key),
@@ -141,7 +147,7 @@ def _from_json(database: sqlite3.Connection) -> _Definitions:
                     id=_identity(one),
                     front=str(one["qfmt"]),
                     back=str(one["afmt"]),
-                    settings=settings.of_template(one),
+                    settings=settings.of_template(one, names),
                 )
                 for one in _in_order(model["tmpls"])
             ),
@@ -151,11 +157,7 @@ def _from_json(database: sqlite3.Connection) -> _Definitions:
         for key, value in json_table(json.loads(models)).items()
         for model in [json_table(value)]
     }
-    return note_types, {
-        int(key): PackageDeck(str(deck["name"]), str(deck.get("desc", "")))
-        for key, value in json_table(json.loads(decks)).items()
-        for deck in [json_table(value)]
-    }
+    return note_types, decks
 
 
 def _identity(table: Mapping[str, Any]) -> int | None:
@@ -173,6 +175,11 @@ def _from_tables(database: sqlite3.Connection) -> _Definitions:
 
     What the numbers in the protobuf messages mean: proto/anki/notetypes.proto, decks.proto.
     """
+    decks = {
+        int(key): PackageDeck(name.replace(_FIELD_SEPARATOR, "::"), _description(kind))
+        for key, name, kind in database.execute("SELECT id, name, kind FROM decks")
+    }
+    names = {key: deck.name for key, deck in decks.items()}
     fields: dict[int, list[PackageField]] = defaultdict(list)
     query = "SELECT ntid, name, config FROM fields ORDER BY ntid, ord"
     for key, name, config in database.execute(query):
@@ -194,7 +201,7 @@ def _from_tables(database: sqlite3.Connection) -> _Definitions:
                 id=protobuf.integer(message, 8) or None,
                 front=protobuf.text(message, 1),
                 back=protobuf.text(message, 2),
-                settings=settings.of_template(settings.template_values(message)),
+                settings=settings.of_template(settings.template_values(message), names),
             )
         )
     note_types = {
@@ -213,10 +220,7 @@ def _from_tables(database: sqlite3.Connection) -> _Definitions:
         )
         for message in [protobuf.read_message(config)]
     }
-    return note_types, {
-        key: PackageDeck(name.replace(_FIELD_SEPARATOR, "::"), _description(kind))
-        for key, name, kind in database.execute("SELECT id, name, kind FROM decks")
-    }
+    return note_types, decks
 
 
 def _description(kind: bytes) -> str:

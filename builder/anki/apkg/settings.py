@@ -1,5 +1,4 @@
-"""What Anki keeps of a note type beside its texts: which settings there are, and which
-of them say something.
+"""The settings of note types, fields and templates, and what Anki has by default.
 
 The keys are those of Anki's JSON; what the numbers in its protobuf messages mean:
 proto/anki/notetypes.proto and rslib/src/notetype/schema11.rs of ankitects/anki.
@@ -41,6 +40,8 @@ FIELD_DEFAULTS: Settings = {
 TEMPLATE_DEFAULTS: Settings = {"bqfmt": "", "bafmt": "", "bfont": "", "bsize": 0}
 """The settings of a template: how the browser shows its cards."""
 
+_ROLE = 10
+
 NOTE_TYPE_DEFAULTS: Settings = {
     "sortf": 0,
     "latexPre": LATEX_HEADER,
@@ -59,9 +60,14 @@ def of_field(values: Mapping[str, Any]) -> Settings:
     return {**told, "tag": role} if isinstance(role, int) else told
 
 
-def of_template(values: Mapping[str, Any]) -> Settings:
-    """Return the settings of a template that are not as Anki has them by default."""
-    return _told(values, TEMPLATE_DEFAULTS)
+def of_template(values: Mapping[str, Any], decks: Mapping[int, str]) -> Settings:
+    """Return the settings of a template that are not as Anki has them by default.
+
+    The deck that its cards go into is told by its name, ``decks`` are those by id.
+    """
+    told = _told(values, TEMPLATE_DEFAULTS)
+    deck = decks.get(values.get("did") or 0)
+    return {**told, "did": deck} if deck else told
 
 
 def of_note_type(values: Mapping[str, Any]) -> Settings:
@@ -93,7 +99,9 @@ def field_values(message: Message) -> dict[str, Any]:
         "excludeFromSearch": bool(protobuf.integer(message, 8)),
         "preventDeletion": bool(protobuf.integer(message, 11)),
     }
-    return {**values, "tag": protobuf.integer(message, 10)} if 10 in message else values
+    if _ROLE not in message:
+        return values
+    return {**values, "tag": protobuf.integer(message, _ROLE)}
 
 
 def template_values(message: Message) -> dict[str, Any]:
@@ -103,6 +111,7 @@ def template_values(message: Message) -> dict[str, Any]:
         "bafmt": protobuf.text(message, 4),
         "bfont": protobuf.text(message, 6),
         "bsize": protobuf.integer(message, 7),
+        "did": protobuf.integer(message, 5),
     }
 
 

@@ -80,6 +80,12 @@ class PackageContents:
     def decks(self) -> list[str]:
         """All decks, parents too, as they will stand in Anki."""
         named = {deck for packaged in self.notes for deck in packaged.decks}
+        named |= {
+            str(one["did"])
+            for note_type, _ in self.note_types
+            for one in _template_settings(note_type)
+            if "did" in one
+        }
         return sorted(with_parents(named))
 
     @property
@@ -126,7 +132,9 @@ def _collection(contents: PackageContents) -> bytes:
 class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
     """genanki's model with ids for fields and templates, and its own time."""
 
-    def __init__(self, note_type: NoteType, modified: int) -> None:
+    def __init__(
+        self, note_type: NoteType, modified: int, deck_ids: Mapping[str, int]
+    ) -> None:
         super().__init__(
             note_type.id,
             note_type.name,
@@ -146,6 +154,7 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
                     "afmt": one.back,
                     **_identity(one.id),
                     **settings,
+                    **({"did": deck_ids[settings["did"]]} if "did" in settings else {}),
                 }
                 for one, settings in zip(
                     note_type.templates, _template_settings(note_type), strict=True
@@ -274,12 +283,12 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
 
     def __init__(self, contents: PackageContents) -> None:
         self.contents = contents
-        self.models = {
-            note_type.key: _NoteType(note_type, modified)
-            for note_type, modified in contents.note_types
-        }
         by_name = {name: self._deck(name) for name in contents.decks}
         self.deck_ids = {name: deck.deck_id for name, deck in by_name.items()}
+        self.models = {
+            note_type.key: _NoteType(note_type, modified, self.deck_ids)
+            for note_type, modified in contents.note_types
+        }
         for packaged in contents.notes:
             model = self.models[packaged.note.note_type.key]
             deck = (packaged.decks or contents.decks)[0]
@@ -288,7 +297,9 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
 
     def _deck(self, name: str) -> genanki.Deck:
         description = self.contents.description if name == self.contents.root else ""
-        identity = stable_id(self.contents.key, "deck", name)
+        # Anki has this one always, under this id: another of its name is renamed.
+        is_default = name.casefold() == "default"
+        identity = 1 if is_default else stable_id(self.contents.key, "deck", name)
         return genanki.Deck(identity, name, description)
 
     def write_to_db(

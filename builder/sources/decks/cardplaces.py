@@ -31,8 +31,7 @@ def notes_by_file(
         below = (
             parts[len(root.split("::")) :] if deck.startswith(f"{root}::") else parts
         )
-        for place, some in places.cut(below, by_deck[deck]):
-            files[place] = some
+        files |= places.cut(below, by_deck[deck])
     return files
 
 
@@ -47,7 +46,7 @@ class _Places:
 
     def cut(
         self, parts: Sequence[str], notes: Sequence[KeptNote]
-    ) -> list[tuple[str, list[KeptNote]]]:
+    ) -> dict[str, list[KeptNote]]:
         """Return the files of a deck: one, or as many as it needs."""
         folder = self.folder
         for part in parts[:-1]:
@@ -55,15 +54,14 @@ class _Places:
         stem = f"{folder}/{self._name(folder, parts[-1])}"
         count = -(-len(notes) // _MOST_NOTES)
         if count == 1:
-            return [(f"{stem}.yaml", list(notes))]
+            return {f"{stem}.yaml": list(notes)}
         width, size = len(str(count)), -(-len(notes) // count)
-        return [
-            (
-                f"{stem}/{number + 1:0{width}}.yaml",
-                list(notes[number * size : (number + 1) * size]),
+        return {
+            f"{stem}/{number + 1:0{width}}.yaml": list(
+                notes[number * size : (number + 1) * size]
             )
             for number in range(count)
-        ]
+        }
 
     def _name(self, folder: str, part: str) -> str:
         key = (folder, part)

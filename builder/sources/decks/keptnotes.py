@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from builder.anki.apkg.package import PackageNote
+from builder.anki.media import MediaLibrary
 from builder.anki.notetype import NoteType
 from builder.cards.names import RESERVED_TAGS
 from builder.sources.decks.fieldtexts import markdown_of, mode_of
 from builder.sources.decks.keptnote import KeptNote, readable_id
 from builder.sources.takennames import TakenNames
-from builder.text.markdown import FindMedia
 
 # Anki drops them from every note that it imports (rslib/src/notes/mod.rs).
 _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -135,11 +135,11 @@ def _texts(origin: PackageNote) -> dict[str, str]:
     return dict([pairs[0], *(pair for pair in pairs[1:] if pair[1])])
 
 
-def as_markdown(note: KeptNote, note_type: NoteType, find: FindMedia) -> KeptNote:
+def as_markdown(note: KeptNote, note_type: NoteType, library: MediaLibrary) -> KeptNote:
     """Return the note in Markdown, if each of its fields can be written so."""
     texts: dict[str, str] = {}
     for name, value in note.texts.items():
-        text = markdown_of(value, mode_of(name, note_type), find)
+        text = markdown_of(value, mode_of(name, note_type), library)
         if text is None:
             return note
         texts[name] = text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from builder.anki.apkg.package import PackageNoteType, PackageTemplate, Settings
 from builder.anki.keptnotetype import (
@@ -23,10 +24,14 @@ _HEAD = (
 _NO_FILE = re.compile("[\r\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]|^\ufeff")
 
 
+Told: TypeAlias = Mapping[str, str | int | None]
+"""What is said of a thing, by key; nothing where it has none."""
+
+
 def note_type_files(note_type: PackageNoteType) -> dict[str, str]:
     """Return the texts of the folder by their names."""
     files: dict[str, str] = {}
-    kept = {"id": note_type.id, "name": note_type.name}
+    kept: Told = {"id": note_type.id, "name": note_type.name}
     rows = ["kept:", *_rows(kept, note_type.settings, NOTE_TYPE_KEYS, "  ")]
     if _NO_FILE.search(note_type.css):
         rows.append(f"  css: {exact_scalar(note_type.css, '  ')}")
@@ -35,7 +40,7 @@ def note_type_files(note_type: PackageNoteType) -> dict[str, str]:
     rows += ["cloze: true"] if note_type.is_cloze else []
     rows.append("fields:")
     for field in note_type.fields:
-        told = {"name": field.name, "id": field.id}
+        told: Told = {"name": field.name, "id": field.id}
         rows += _entry(_rows(told, field.settings, FIELD_KEYS, "    "))
     rows.append("templates:")
     stems: set[str] = set()
@@ -61,7 +66,7 @@ def _template(template: PackageTemplate, stem: str, files: dict[str, str]) -> li
 
 
 def _rows(
-    told: Mapping[str, str | int | None],
+    told: Told,
     settings: Settings,
     keys: Mapping[str, str],
     indent: str,

@@ -82,7 +82,8 @@ def seeded(
 
 def first_release(lock: Lock, version: str) -> Lock:
     """Return the lock of a project whose learners have all of it as ``version``."""
-    times = [one.modified for one in (*lock.notes.values(), *lock.note_types.values())]
+    times = [note.modified for note in lock.notes.values()]
+    times += [one.modified for one in lock.note_types.values()]
     return replace(lock, release=Release(version, max(times, default=0)))
 
 
