@@ -283,7 +283,7 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     cards = CARDS_FOLDER if place.is_new else f"{CARDS_FOLDER}/{folder}"
     taken = _Taken(kept, folders, {}, media, (), note_types)
     for _ in range(2):
-        taken = _compiled(taken, keeping, cards)
+        taken = _compiled(taken, keeping, cards, is_known=deck.has_identity)
         wrong = _given_otherwise(taken)
         if not wrong:
             return replace(taken, warnings=(*found, *taken.warnings))
@@ -322,7 +322,9 @@ def _keys(
     return keys
 
 
-def _compiled(taken: _Taken, project: Project, folder: str) -> _Taken:
+def _compiled(
+    taken: _Taken, project: Project, folder: str, *, is_known: bool
+) -> _Taken:
     """Read the card files that will be written, and render their notes."""
     root = project.name
     texts = {
@@ -336,7 +338,8 @@ def _compiled(taken: _Taken, project: Project, folder: str) -> _Taken:
         )
         _refuse(problems)
         notes += found
-    before = cards_as_they_came(taken.kept.notes)
+    known = [note for note in taken.kept.notes if is_known or note.origin.cards]
+    before = cards_as_they_came(known)
     anki_notes, told = render_notes(
         notes, taken.note_types, taken.media.library, project, before
     )

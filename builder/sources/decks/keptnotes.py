@@ -45,9 +45,14 @@ def kept_notes(
     already, ``root`` is the deck of notes without cards.
     """
     found = KeptNotes()
+    # Of two spellings Anki takes the one that it meets first.
+    by_number = sorted(origins, key=lambda one: one.number)
+    for origin in by_number:
+        _tags(origin.tags, taken, set())
     known = set(guids)
-    for origin in _in_order(origins):
-        reason = _refusal(origin, known)
+    latest = {one.guid: one.number for one in by_number}
+    for origin in _in_order(by_number):
+        reason = _refusal(origin, known, latest[origin.guid])
         if reason:
             found.left_out[reason].append(origin)
             continue
@@ -77,14 +82,15 @@ def _in_order(origins: Iterable[PackageNote]) -> list[PackageNote]:
     )
 
 
-def _refusal(origin: PackageNote, known: set[str]) -> str:
+def _refusal(origin: PackageNote, known: set[str], latest: int) -> str:
+    """Say why a note cannot come; of two with one GUID Anki updates the ``latest``."""
     if len(origin.values) != len(origin.note_type.fields):
         return "it has another number of fields than its note type"
     if not origin.guid.strip() or origin.guid != origin.guid.strip():
         return "its GUID cannot be written"
     if re.search(r"[\x00-\x1f\x7f-\x9f]", origin.guid):
         return "its GUID cannot be written"
-    if origin.guid in known:
+    if origin.guid in known or origin.number != latest:
         return "another note has its GUID: Anki updates only one of them"
     return ""
 

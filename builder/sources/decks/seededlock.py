@@ -45,7 +45,6 @@ def cards_as_they_came(notes: Iterable[KeptNote]) -> Lock:
                 ordinals=note.origin.ordinals,
             )
             for note in notes
-            if note.origin.cards
         }
     )
 
