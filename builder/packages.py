@@ -104,6 +104,8 @@ def package_contents(compiled: Compiled, selection: Selection) -> PackageContent
             number=new_lock.notes[note.id].number,
             modified=new_lock.notes[note.id].modified,
             position=position,
+            card_ids=dict(new_lock.notes[note.id].card_ids),
+            card_decks=dict(new_lock.notes[note.id].card_decks),
         )
         for position, note in enumerate(compiled.notes, start=1)
         if selection.takes(note.tags)
@@ -131,6 +133,7 @@ def whole_hash(compiled: Compiled) -> str:
         known = locked.notes[note.id]
         parts += [note.guid, str(known.number), str(known.modified), note.deck]
         parts += [note.content_hash, str(note.ordinals)]
+        parts += [str(pair) for pair in (*known.card_ids, *known.card_decks)]
     used = {note.note_type.key for note in compiled.notes}
     for key in sorted(used):
         parts += [rendering_of(compiled.note_types[key])]

@@ -136,7 +136,7 @@ def compile_project(
     if project is None:
         return Report(told.in_order), None
     files = told.of(read_card_files(project))
-    media = told.of(read_media(project.media))
+    media = told.of(read_media(project.media, project.keeps_name))
     written = told.of(_read_notes(files, project))
     if options.recover_lock is None:
         lock_file = told.of(read_lock(project))

@@ -115,13 +115,14 @@ def _act(scratch: Path, old: Path, new: Path, *, with_learner_edits: bool) -> St
     with engine.open_collection(scratch / "learner") as learner:
         engine.import_package(learner, old)
         imported = engine.snapshot(learner)
+        missing = engine.missing_media(learner)
         engine.study(learner)
         if with_learner_edits:
             engine.edit_as_learner(learner, later_than=expected.modified)
         before = engine.snapshot(learner)
         log = engine.import_package(learner, new)
         after = engine.snapshot(learner)
-        health = engine.examine(learner)
+        health = engine.examine(learner, missing_before=missing)
     return Stages(imported, before, after, expected, log, health)
 
 

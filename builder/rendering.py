@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from builder.anki.ankinote import AnkiNote, make_anki_note
+from builder.anki.ankinote import AnkiNote, CardsBefore, make_anki_note
 from builder.anki.identity import note_guid, older_note_type_name
 from builder.anki.media import MediaLibrary
 from builder.anki.notetype import NoteType
 from builder.anki.notetypefolders import read_note_type_folders
-from builder.anki.notetypereader import Context, read_note_type
+from builder.anki.notetypereader import Context, NoteTypeFolder, read_note_type
 from builder.base.diagnostic import Diagnostic
 from builder.cards.note import Note
 from builder.cards.project import Project
@@ -25,7 +25,20 @@ def read_note_types(
     project: Project, library: MediaLibrary, lock: Lock
 ) -> tuple[dict[str, NoteType], list[Diagnostic]]:
     """Return the note types of the tool and of the project by their keys."""
-    folders, base_css, diagnostics = read_note_type_folders(project)
+    folders, base_css, found = read_note_type_folders(project)
+    note_types, diagnostics = note_types_of(folders, base_css, project, library, lock)
+    return note_types, found + diagnostics
+
+
+def note_types_of(
+    folders: Sequence[NoteTypeFolder],
+    base_css: str,
+    project: Project,
+    library: MediaLibrary,
+    lock: Lock,
+) -> tuple[dict[str, NoteType], list[Diagnostic]]:
+    """Return the note types of folders by their keys."""
+    diagnostics: list[Diagnostic] = []
     context = Context(
         project_key=project.key,
         language=project.language,
@@ -36,6 +49,7 @@ def read_note_types(
             for key, known in lock.note_types.items()
         },
         released_fields={key: known.fields for key, known in lock.note_types.items()},
+        static=library.static,
     )
     note_types = {}
     for folder in folders:
@@ -70,6 +84,7 @@ def render_notes(
             library,
             _numbering(known),
             project.voices,
+            CardsBefore(known.stamp.content.source, known.ordinals) if known else None,
         )
         diagnostics += found
         if anki_note is not None:

@@ -85,6 +85,18 @@ def _write(
     return (*_FILES.values(), *(f"cards/{name}" for name in schemas), "dist/.gitkeep")
 
 
+def project_files() -> dict[str, bytes]:
+    """Return the files of any project that hold nothing of its own, by their paths."""
+    source = resources.files("builder") / "starter_files"
+    files = {
+        target: (source / origin).read_bytes()
+        for origin, target in _FILES.items()
+        if target.startswith(".")
+    }
+    schema = json_schema().encode()
+    return {**files, f"cards/{SCHEMA_FILE}": schema, "dist/.gitkeep": b""}
+
+
 def default_name(folder: Path) -> str:
     """Return a name for the deck from its folder's."""
     name = Path(os.path.realpath(folder)).name

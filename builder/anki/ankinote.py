@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,19 +58,33 @@ class AnkiNote:
 
     def __post_init__(self) -> None:
         parts = (self.note_type.key, *self.fields, "tags", *self.tags)
+        parts = (*parts, *_kept_contents(self.media))
         object.__setattr__(self, "content_hash", short_hash(*parts))
 
 
-def make_anki_note(
+@dataclass(frozen=True, slots=True)
+class CardsBefore:
+    """The cards that a note came with, until its source is another.
+
+    An empty hash stands for any source.
+    """
+
+    source_hash: str
+    ordinals: tuple[int, ...]
+
+
+def make_anki_note(  # noqa: PLR0913, PLR0917 -- all that a note depends on
     note: Note,
     note_type: NoteType,
     library: MediaLibrary,
     number_deletions: NumberDeletions,
     voices: Voices,
+    cards_before: CardsBefore | None = None,
 ) -> tuple[AnkiNote | None, list[Diagnostic]]:
     """Render a note's fields and find its cards; nothing when there are errors.
 
-    ``note`` has its GUID.
+    ``note`` has its GUID. One of a kept note type has ``cards_before``, stale ones and
+    missing ones too, until it is edited.
 
     What could be read of a note or note type with mistakes is rendered for what is
     found on the way.
@@ -78,39 +93,69 @@ def make_anki_note(
     fields = note_fields(note, rendering)
     if note.has_mistakes or note_type.has_mistakes:
         return None, rendering.diagnostics
-    ordinals = card_ordinals(note_type, fields, note.tags)
-    if not ordinals and not rendering.has_errors:
-        rendering.report(note.main_text.location, *_no_card(note_type))
+    # A number is the author's too: it is a learner's schedule.
+    source = short_hash(
+        source_hash(note),
+        *map(str, rendering.short),
+        *(file.content_hash for file in rendering.media.read),
+        *rendering.said,
+        *_kept_contents(rendering.media.found),
+    )
+    ordinals = _ordinals_before(note_type, cards_before, source)
+    if ordinals is None:
+        ordinals = tuple(sorted(card_ordinals(note_type, fields, note.tags)))
+        if not ordinals and not rendering.has_errors:
+            rendering.report(note.main_text.location, *_no_card(note_type))
     if rendering.has_errors:
         return None, rendering.diagnostics
-    anki_note = AnkiNote(
+    made = _anki_note(note, rendering, fields, ordinals, source)
+    return made, rendering.diagnostics
+
+
+def _ordinals_before(
+    note_type: NoteType, before: CardsBefore | None, source: str
+) -> tuple[int, ...] | None:
+    if note_type.kept is None or before is None:
+        return None
+    return before.ordinals if before.source_hash in {"", source} else None
+
+
+def _anki_note(
+    note: Note,
+    rendering: FieldRenderer,
+    fields: Sequence[str],
+    ordinals: tuple[int, ...],
+    source: str,
+) -> AnkiNote:
+    return AnkiNote(
         id=note.id,
         guid=note.guid or "",
-        note_type=note_type,
+        note_type=rendering.note_type,
         fields=tuple(fields),
         tags=note.tags,
         deck=note.deck,
-        ordinals=tuple(sorted(ordinals)),
+        ordinals=ordinals,
         media=rendering.media.found,
         short=tuple(rendering.short),
         explicit=tuple(rendering.explicit),
-        title=_title(note.main_text.value),
+        title=_title(note),
         location=note.location,
-        # A number is the author's too: it is a learner's schedule.
-        source_hash=short_hash(
-            source_hash(note),
-            *map(str, rendering.short),
-            *(file.content_hash for file in rendering.media.read),
-            *rendering.said,
-        ),
+        source_hash=source,
         was=note.was,
         read=tuple(rendering.media.read),
     )
-    return anki_note, rendering.diagnostics
 
 
-def _title(text: str) -> str:
-    """Return the first words of a text without its markup."""
+def _kept_contents(media: Mapping[str, MediaFile]) -> list[str]:
+    """Return the contents of files whose names do not tell them."""
+    return sorted(file.content_mark for file in media.values() if file.is_kept)
+
+
+def _title(note: Note) -> str:
+    """Return the first words of a note's main text without their markup."""
+    text = note.main_text.value
+    if note.is_html:
+        text = html.unescape(re.sub(r"<[^>]*>", " ", text))
     plain = re.sub(r"\{\{c[0-9,]+::|::[^{}]*\}\}|\}\}|==|[*`]", "", text)
     words = " ".join(plain.split())
     return shortened(words, _TITLE)

@@ -299,10 +299,20 @@ def _note_type_state(collection: Collection, number: int) -> NoteTypeState:
     )
 
 
-def examine(collection: Collection) -> Health:
-    """Run Anki's Check Media and Check Database; the latter may mend, so come last."""
+def missing_media(collection: Collection) -> frozenset[str]:
+    """Return the files that Anki's Check Media finds missing."""
+    return frozenset(collection.media.check().missing)
+
+
+def examine(
+    collection: Collection, *, missing_before: frozenset[str] = frozenset()
+) -> Health:
+    """Run Anki's Check Media and Check Database; the latter may mend, so come last.
+
+    ``missing_before`` are files that were missing in what the learner had already.
+    """
     files = sorted(Path(collection.media.dir()).iterdir())
-    missing = tuple(sorted(collection.media.check().missing))
+    missing = tuple(sorted(missing_media(collection) - missing_before))
     message, is_sound = collection.fix_integrity()
     return Health(
         damage="" if is_sound else message.strip(),

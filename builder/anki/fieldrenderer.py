@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from builder.anki.exactfield import with_packaged_names
 from builder.anki.fieldmedia import FieldMedia
 from builder.anki.media import MediaFile, MediaLibrary
 from builder.anki.notetype import NoteType
@@ -73,6 +74,8 @@ class FieldRenderer:
 
     def render(self, name: str, text: Text) -> str:
         """Return the HTML of a text that goes into the field of this name."""
+        if self.note.is_html:
+            return self._exact(name, text)
         if len(text.value) > MAXIMUM_FIELD:
             message = (
                 f"{len(text.value):,} characters in one field: a field holds at most "
@@ -95,6 +98,18 @@ class FieldRenderer:
         if name in self.note_type.cloze_fields and not self.has_errors:
             self._check_deletions(text, rendered.html)
         return rendered.html
+
+    def _exact(self, name: str, text: Text) -> str:
+        """Return a text that is HTML already; a file that is not there was not before."""
+        value, files, problems = with_packaged_names(
+            text.value, self.media.library.find
+        )
+        self.media.found |= {file.name: file for file in files}
+        for problem in problems:
+            self.warn(text.at(problem.offset), problem.code, problem.message)
+        if name in self.note_type.cloze_fields:
+            self.explicit += clozenumbers.explicit_deletions(text.value)
+        return value
 
     def _number(self, texts: Sequence[str], taken: frozenset[int]) -> Sequence[int]:
         """Number the deletions of a field: a number means one card of the whole note."""

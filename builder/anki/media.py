@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +37,7 @@ _FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|\s\x00-\x1f\x7f#%()\']+')
 _MAXIMUM_STEM_BYTES = 80
 
 _MARK_LENGTH = 8
+_STATIC = ("_", "latex-")
 
 # Text, whose line ends git changes on Windows: they are no part of the content.
 _TEXT_SUFFIXES = frozenset(
@@ -53,7 +54,8 @@ class MediaFile:
 
     ``reference`` is its path below media/, ``name`` what it is called in the package:
     the stem with a hash of the content, so that new content is a new file for Anki.
-    ``content_hash`` is the SHA-256 of what is packaged.
+    ``content_hash`` is the SHA-256 of what is packaged. With ``is_kept`` it came with a
+    deck that has it under its own name, and is packaged as it is.
     """
 
     path: Path
@@ -61,6 +63,7 @@ class MediaFile:
     name: str
     size: int
     content_hash: str
+    is_kept: bool = False
 
     @property
     def content_mark(self) -> str:
@@ -99,6 +102,18 @@ class MediaLibrary:
         )
         return Problem(0, Code.MEDIA_MISSING, message)
 
+    @property
+    def static(self) -> dict[str, MediaFile]:
+        """The files of decks taken over that Anki brings though no card shows them.
+
+        A script of a template may load any of them (media/files.rs of ankitects/anki).
+        """
+        return {
+            file.name: file
+            for file in self.files.values()
+            if file.is_kept and file.name.startswith(_STATIC)
+        }
+
     def _suggestion(self, wanted: str) -> str:
         """Name a file of the same name elsewhere, or one that is spelt much the same.
 
@@ -136,8 +151,17 @@ def _unusable(reference: str) -> Problem | None:
     return None
 
 
-def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
-    """Look at every file below ``folder``; hidden ones are left alone."""
+def _never(reference: str) -> bool:  # noqa: ARG001 -- of no file
+    return False
+
+
+def read_media(
+    folder: Path, keeps_name: Callable[[str], bool] = _never
+) -> tuple[MediaLibrary, list[Diagnostic]]:
+    """Look at every file below ``folder``; hidden ones are left alone.
+
+    ``keeps_name`` tells of a path below it whether the file is packaged under its name.
+    """
     files: dict[str, MediaFile] = {}
     by_name: dict[str, list[MediaFile]] = {}
     folded: dict[str, str] = {}
@@ -168,7 +192,7 @@ def read_media(folder: Path) -> tuple[MediaLibrary, list[Diagnostic]]:
             message = f"differs from `{twin}` only in case: Windows and macOS mix them"
             diagnostics.append(Diagnostic(place, Code.MEDIA_CASE, message))
             continue
-        found = _look_at(path, reference, root)
+        found = _look_at(path, reference, root, is_kept=keeps_name(reference))
         if isinstance(found, Problem):
             diagnostics.append(found.at(place))
             continue
@@ -181,13 +205,17 @@ def _is_seen(path: Path) -> bool:
     return not path.name.startswith(".")
 
 
-def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
+def _look_at(
+    path: Path, reference: str, root: Path, *, is_kept: bool
+) -> MediaFile | Problem:
     # Not ``Path.resolve``: before Python 3.13 it raises on a link to itself.
     if not Path(os.path.realpath(path)).is_relative_to(root):
         message = f"a link out of {MEDIA_FOLDER}/: put the file itself here"
         return Problem(0, Code.MEDIA_OUTSIDE, message)
     try:
-        content_hash, size = _hash_and_size(path)
+        content_hash, size = _hash_and_size(
+            path, is_text=_is_text(path) and not is_kept
+        )
     except UnusableFileError as error:
         is_large = error.code == Code.FILE_SIZE
         return Problem(0, Code.MEDIA_SIZE if is_large else error.code, str(error))
@@ -195,8 +223,10 @@ def _look_at(path: Path, reference: str, root: Path) -> MediaFile | Problem:
         return Problem(0, Code.UNREADABLE, f"cannot be read: {error.strerror}")
     if not size:
         return Problem(0, Code.MEDIA_EMPTY, "the file is empty")
-    name = _packaged_name(reference, content_hash)
-    return MediaFile(path, reference, name, size, content_hash)
+    name = PurePosixPath(reference).name
+    if not is_kept:
+        name = _packaged_name(reference, content_hash)
+    return MediaFile(path, reference, name, size, content_hash, is_kept=is_kept)
 
 
 def packaged_content(file: MediaFile) -> bytes:
@@ -206,7 +236,8 @@ def packaged_content(file: MediaFile) -> bytes:
         BuilderError: The file is no longer what it was when its name was made.
     """
     try:
-        content = _content(file.path)
+        is_text = _is_text(file.path) and not file.is_kept
+        content = _content(file.path, is_text=is_text)
     except UnusableFileError as error:
         raise BuilderError(f"{MEDIA_FOLDER}/{file.reference}: {error}") from error
     if hashlib.sha256(content).hexdigest() != file.content_hash:
@@ -217,14 +248,14 @@ def packaged_content(file: MediaFile) -> bytes:
     return content
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, *, is_text: bool) -> bytes:
     content = read_file(path, FileKind.MEDIA)
-    return content.replace(b"\r\n", b"\n") if _is_text(path) else content
+    return content.replace(b"\r\n", b"\n") if is_text else content
 
 
-def _hash_and_size(path: Path) -> tuple[str, int]:
-    if _is_text(path):
-        content = _content(path)
+def _hash_and_size(path: Path, *, is_text: bool) -> tuple[str, int]:
+    if is_text:
+        content = _content(path, is_text=True)
         return hashlib.sha256(content).hexdigest(), len(content)
     with open_file(path, FileKind.MEDIA) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builder.anki.apkg.package import Settings
 from builder.anki.media import MediaFile
 from builder.anki.template import Part
 
@@ -24,7 +25,27 @@ class Template:
     front: str
     back: str
     parts: tuple[Part, ...]
-    id: int
+    id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a note type that came with an existing deck is set to, beyond our own form.
+
+    The settings are by the keys of Anki's JSON, those of ``fields`` and ``templates`` in
+    their order; ids of fields and templates may be missing.
+    """
+
+    is_cloze: bool
+    settings: Settings
+    fields: tuple[Settings, ...]
+    templates: tuple[Settings, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All of it in words that can be hashed."""
+        told = (self.settings, *self.fields, *self.templates)
+        return tuple(repr(sorted(one.items())) for one in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +56,15 @@ class NoteType:
     ``has_mistakes`` it is what could be read of it, and nothing is built.
     ``source_hash`` is of what the author wrote, whatever the tool adds to it. With
     ``is_occlusion`` Anki takes it for its own image occlusion: the first fields are
-    the masks, the picture, header, back and comments.
+    the masks, the picture, header, back and comments. ``kept`` says that it came with a
+    deck, and stays exactly as it is.
     """
 
     key: str
     name: str
     id: int
     fields: tuple[str, ...]
-    field_ids: tuple[int, ...]
+    field_ids: tuple[int | None, ...]
     templates: tuple[Template, ...]
     css: str
     cloze_fields: frozenset[str]
@@ -50,16 +72,19 @@ class NoteType:
     source_hash: str
     has_mistakes: bool = False
     is_occlusion: bool = False
+    kept: Kept | None = None
 
     @property
     def own_fields(self) -> tuple[str, ...]:
         """The fields that have a name and a use."""
+        if self.kept:
+            return self.fields
         return tuple(name for name in self.fields if name not in RESERVE_FIELDS)
 
     @property
     def is_cloze(self) -> bool:
         """Whether its cards come from cloze deletions."""
-        return bool(self.cloze_fields)
+        return self.kept.is_cloze if self.kept else bool(self.cloze_fields)
 
 
 def fields_in_reserve(used: int, released: int) -> tuple[str, ...]:

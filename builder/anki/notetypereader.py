@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from builder.anki import template
 from builder.anki.identity import note_type_name, part_id, stable_id
+from builder.anki.keptnotetype import KeptFolder, is_kept, read_kept_note_type
 from builder.anki.media import MediaFile
 from builder.anki.notetype import RESERVE_FIELDS, NoteType, Template, fields_in_reserve
 from builder.anki.templatemedia import (
@@ -63,7 +64,7 @@ class Context:
     ``names`` are those that learners know note types by. ``released_fields`` are the
     fields of note types that were released, reserve included: a new field takes the
     place of a reserve field. ``find_media`` is asked for the files that templates and
-    style sheets use.
+    style sheets use; ``static`` are those that go with every kept note type.
     """
 
     project_key: str
@@ -74,12 +75,16 @@ class Context:
     released_fields: Mapping[str, Sequence[str]] = dataclasses.field(
         default_factory=dict
     )
+    static: Mapping[str, MediaFile] = dataclasses.field(default_factory=dict)
 
 
 def read_note_type(
     folder: NoteTypeFolder, context: Context
 ) -> tuple[NoteType, list[Diagnostic]]:
     """Read one note type, as far as it can be read, and say what is wrong with it."""
+    if folder.is_own and is_kept(folder.files):
+        kept = KeptFolder(folder.key, folder.path, folder.files)
+        return read_kept_note_type(kept, context.find_media, context.static)
     reading = _Reading(folder, context)
     note_type = reading.note_type()
     found = reading.reader.diagnostics

@@ -65,7 +65,7 @@ def _with_media(text: str, pattern: re.Pattern[str], find: FindFile) -> WithMedi
         if isinstance(found, Problem):
             problems.append(replace(found, offset=match.start(group)))
             return match.group()
-        name = f"_{found.name}"
+        name = found.name if found.is_kept else f"_{found.name}"
         media[name] = found
         before = text[match.start() : match.start(group)]
         return before + name + text[match.end(group) : match.end()]

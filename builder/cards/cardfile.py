@@ -63,6 +63,7 @@ def _read_file(
         reader.tags(tree),
         reader.text(tree, "source"),
         read_speech(reader, tree) or {},
+        is_html=_is_html(reader, tree, default=False),
     )
     found = [_read_note(reader, entry, defaults) for entry in entries]
     notes = _in_order(reader, tree, [note for note in found if note is not None])
@@ -106,6 +107,7 @@ class _Defaults:
     tags: tuple[str, ...]
     source: Text | None
     speech: Speech
+    is_html: bool
 
 
 def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | None:
@@ -140,6 +142,8 @@ def _read_note(reader: TreeReader, entry: Node, defaults: _Defaults) -> Note | N
         deck=_deck(reader, entry, defaults),
         guid=_guid(reader, entry),
         was=_note_id(reader, entry, "was"),
+        is_html=kind.name == "own"
+        and _is_html(reader, entry, default=defaults.is_html),
     )
     found = reader.diagnostics[found_before:]
     is_sound = _is_complete(note) and not any(finding.is_error for finding in found)
@@ -261,6 +265,16 @@ def _speech(
         return said(defaults.speech, keys)
     check_keys(reader, own, keys)
     return said(own, keys)
+
+
+def _is_html(reader: TreeReader, table: Table, *, default: bool) -> bool:
+    text = reader.text(table, "format")
+    if text is None:
+        return default
+    if text.value not in {"markdown", "html"}:
+        message = f"`format` is `{first_line(text.value)}`, it must be markdown or html"
+        reader.report(text.location, Code.TYPE, message)
+    return text.value == "html"
 
 
 def _deck(reader: TreeReader, entry: Table, defaults: _Defaults) -> str:

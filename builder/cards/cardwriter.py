@@ -14,7 +14,7 @@ from builder.cards.yamltree import Items, Node, Table, Text
 
 # Text that YAML reads as it stands: begins with a letter or digit and has none of the
 # marks that would end or change a plain scalar.
-_PLAIN = re.compile(
+PLAIN = re.compile(
     r"(?!\s)[\w\u3000-\u9fff\uff00-\uffef（“《](?:[^:#\n\t]|:(?=\S)|(?<=\S)#)*(?<![\s:])"
 )
 _FLOW = re.compile(r"[\w][\w\-.+/]*(?:::[\w][\w\-.+/]*)*")
@@ -91,7 +91,7 @@ def scalar(text: str, indent: str) -> str:
         return json.dumps(text, ensure_ascii=not text.isprintable())
     if "\n" in text:
         return _block(text, indent)
-    if _PLAIN.fullmatch(text) and len(text) <= _LONGEST_PLAIN:
+    if PLAIN.fullmatch(text) and len(text) <= _LONGEST_PLAIN:
         return text
     if text and "'" not in text and ('"' in text or "\\" in text):
         return f"'{text}'"

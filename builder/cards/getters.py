@@ -136,8 +136,13 @@ class TreeReader:
         }
 
     def deck(self, name: str, place: Location, root: str = "") -> str:
-        """Return the full name of a deck below ``root``, checked for its form."""
+        """Return the full name of a deck below ``root``, checked for its form.
+
+        ``::Name`` is no deck below it, but ``Name`` itself.
+        """
         name = names.composed(name)
+        if root and name.startswith("::"):
+            name, root = name.removeprefix("::"), ""
         problem = names.deck_problem(name, root)
         if problem:
             self.report(place, Code.DECK_NAME, problem)

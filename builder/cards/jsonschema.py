@@ -91,7 +91,7 @@ _TAG: Mapping[str, Any] = {
 _DEFINITIONS: Mapping[str, Any] = {
     "text": {
         "type": ["string", "number", "boolean", "null"],
-        "pattern": r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$",
+        "pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$",
     },
 }
 _LANGUAGE = "[a-z]{2,3}_[A-Z]{2}"
@@ -133,7 +133,7 @@ _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     "id": {**_SCALAR, "pattern": _ID_PATTERN},
     "deck": {
         **_SCALAR,
-        "pattern": f"^{_DECK_PART}(?:::{_DECK_PART}){{0,{MAXIMUM_DECK_LEVELS - 2}}}$",
+        "pattern": f"^(?:::)?{_DECK_PART}(?:::{_DECK_PART}){{0,{MAXIMUM_DECK_LEVELS - 2}}}$",
     },
     "guid": {**_SCALAR, "pattern": r"^\s*[^\s][^\n\t]*\s*$"},
     "type": {
@@ -165,6 +165,7 @@ _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     "points": {"type": "array", "items": _FILLED, "minItems": 1},
     "steps": {"type": "array", "items": _FILLED, "minItems": 2, "maxItems": MOST_STEPS},
     "hide": {"enum": ["all", "one"]},
+    "markup": {"enum": ["markdown", "html"]},
     "fields": {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},
     "notes": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/note"}},
     "path": {

@@ -10,6 +10,7 @@ Shape = Literal[
     "text", "filled", "file", "id", "deck", "guid", "type",
     "flag", "tags", "choices", "answer", "steps", "points", "masks", "hide", "speak",
     "ids", "fields", "notes", "path", "make", "format", "map", "kind", "style",
+    "markup",
 ]  # fmt: skip
 
 
@@ -42,6 +43,12 @@ FILE_KEYS: tuple[Key, ...] = (
         "ids",
         "Ids of the notes that are learnt first, in this order; the others follow as they "
         "stand in the file.",
+    ),
+    Key(
+        "format",
+        "markup",
+        "What the fields of own note types are written in: `markdown` (the default), or "
+        "`html`, as Anki keeps them.",
     ),
     Key("notes", "notes", "The notes."),
 )
@@ -108,8 +115,17 @@ NOTE_KEYS: tuple[Key, ...] = (
     ),
     Key("type", "type", "One of the project's own note types (cards/notetypes/NAME)."),
     Key("fields", "fields", "The fields of an own note type, each in Markdown."),
+    Key(
+        "format",
+        "markup",
+        "`html` when the fields are as Anki keeps them, else `markdown`.",
+    ),
     Key("tags", "tags", "Tags of this note, added to those of the file."),
-    Key("deck", "deck", "Deck of this note, below the root deck."),
+    Key(
+        "deck",
+        "deck",
+        "Deck of this note, below the root deck; `::Name` is not below it.",
+    ),
     Key("hint", "text", "Shown on the question side when the learner asks for it."),
     Key("extra", "text", "Shown with the answer: why, an example, a picture."),
     Key(

@@ -48,7 +48,7 @@ class Kind:
 _SHARED_FIELDS = {"hint": "Hint", "extra": "Extra", "source": "ListedSource"}
 
 KINDS: tuple[Kind, ...] = (
-    Kind("own", marker="type", required=("type", "fields")),
+    Kind("own", marker="type", required=("type", "fields"), optional=("format",)),
     Kind(
         "cloze",
         marker="cloze",
@@ -163,7 +163,8 @@ class Note:
     the like. ``speech`` names the languages that texts are spoken in, by their keys.
     ``deck`` is the full name, root deck included. ``id_place`` is where an ``id`` line
     would go. With ``has_mistakes`` it is what could be read of it: it is checked, and
-    never built. ``was`` is the id that it had before, if it had another.
+    never built. ``was`` is the id that it had before, if it had another. With
+    ``is_html`` its fields are what Anki keeps, no Markdown.
     """
 
     id: str
@@ -183,6 +184,7 @@ class Note:
     guid: str | None
     has_mistakes: bool = False
     was: str = ""
+    is_html: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -211,6 +213,7 @@ def source_hash(note: Note) -> str:
     for key, text in sorted(texts.items()):
         parts += [key, text.value]
     parts += ["flags", *sorted(note.flags)]
+    parts += ["html"] if note.is_html else []
     return short_hash(*parts, *_written(note), "tags", *note.tags)
 
 

@@ -17,7 +17,7 @@ from builder.cards.checking import CheckSettings, read_check_settings, read_glos
 from builder.cards.getters import TreeReader
 from builder.cards.names import is_below
 from builder.cards.speech import Voices, read_voices
-from builder.cards.yamltree import Items, Table, Text
+from builder.cards.yamltree import Items, Node, Table, Text
 
 CARDS_FOLDER = "cards"
 DECK_FILE = "deck.yaml"
@@ -53,7 +53,9 @@ _DECK_KEYS = (
     "voices",
     "check",
     "glossary",
+    "media-names",
 )
+_KEPT = "kept"
 _TEXT_KEYS = (*_DECK_KEYS[:8], "study")
 _REQUIRED = {
     "name": "the name of the root deck in Anki",
@@ -94,7 +96,9 @@ class Project:
     that update files leave to the learner, ``voices`` those that speak each language;
     ``study`` is advice to learners. ``check`` says which rules count, ``glossary`` which
     words the deck uses, each with those that it stands for. ``shown_texts`` are those
-    that Anki shows under the deck's name, with their places; ``content`` is what
+    that Anki shows under the deck's name, with their places; ``kept_media`` are the
+    folders of media/ whose files keep their names in Anki (the empty one is all of it);
+    ``content`` is what
     deck.yaml held when it was read.
     """
 
@@ -117,6 +121,14 @@ class Project:
     glossary: Mapping[str, tuple[Text, ...]]
     location: Location
     content: bytes
+    kept_media: tuple[str, ...] = ()
+
+    def keeps_name(self, reference: str) -> bool:
+        """Whether a file of media/ came with a deck that knows it by its name."""
+        return any(
+            not folder or reference.startswith(f"{folder}/")
+            for folder in self.kept_media
+        )
 
     @property
     def cards(self) -> Path:
@@ -177,8 +189,14 @@ def read_deck_file(folder: Path) -> tuple[Project | None, list[Diagnostic]]:
     """
     path = f"{CARDS_FOLDER}/{DECK_FILE}"
     content, diagnostics = read_content(folder / path, path, FileKind.DECK)
-    if diagnostics:
-        return None, diagnostics
+    return (None, diagnostics) if diagnostics else parse_deck_file(folder, content)
+
+
+def parse_deck_file(
+    folder: Path, content: bytes
+) -> tuple[Project | None, list[Diagnostic]]:
+    """Return the project whose deck.yaml holds ``content``, as far as it can be read."""
+    path = f"{CARDS_FOLDER}/{DECK_FILE}"
     text, diagnostics = decode(content, path)
     if diagnostics:
         return None, diagnostics
@@ -231,7 +249,25 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         glossary=read_glossary(reader, tree),
         location=Location(path, 1, 1),
         content=b"",
+        kept_media=_kept_media(reader, tree),
     )
+
+
+def _kept_media(reader: TreeReader, tree: Table) -> tuple[str, ...]:
+    """Return the folders of media/ whose files keep their names."""
+    node = tree.values.get("media-names")
+    if node is None:
+        return ()
+    told: dict[str, Node] = {"": node} if isinstance(node, Text) else {}
+    if isinstance(node, Table):
+        told = {folder.strip("/"): value for folder, value in node.values.items()}
+    elif isinstance(node, Items):
+        reader.wrong_type(node, "`media-names`", "`kept`, or a folder and `kept`")
+    for value in told.values():
+        if not isinstance(value, Text) or value.value != _KEPT:
+            message = "`media-names` is `kept`, or a mapping such as `geo: kept`"
+            reader.report(value.location, Code.DECK, message)
+    return tuple(told)
 
 
 def _check_deck(reader: TreeReader, texts: Mapping[str, Text | None]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli import asking
+from builder.cli.deckimport import import_deck
 from builder.cli.importoptions import column_targets, made_names, one_of
 from builder.cli.options import found_project, project_option
 from builder.cli.results import say
@@ -106,6 +107,11 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
       decks import notes.txt --explain
       decks import
     """
+    from builder.takeover import is_deck
+
+    if any(map(is_deck, sources)):
+        import_deck(sources, project, dry_run=dry_run, as_json=as_json)
+        return
     from builder import importing
     from builder.cards.importoptions import ImportOptions
     from builder.reportfile import refuse_report_path, write_report

@@ -126,7 +126,7 @@ def rendering_of(note_type: NoteType) -> str:
     parts = [note_type.name, note_type.css, str(note_type.is_cloze), *note_type.fields]
     for one in note_type.templates:
         parts += [one.name, one.front, one.back]
-    return short_hash(*parts)
+    return short_hash(*parts, *(note_type.kept.texts if note_type.kept else ()))
 
 
 def _media(marks: Iterable[str]) -> tuple[str, ...]:

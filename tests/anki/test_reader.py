@@ -326,7 +326,9 @@ def test_media_may_not_be_larger_than_the_limit(
 ) -> None:
     monkeypatch.setattr(reader, "_LARGEST_MEDIA", len(SVG))
 
-    with pytest.raises(BuilderError, match="`1` is larger than 0 MiB when unpacked"):
+    with pytest.raises(
+        BuilderError, match="its media are larger than 0 MiB when unpacked"
+    ):
         read_package(plain)
 
 

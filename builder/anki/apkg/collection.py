@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from builder.anki.apkg import protobuf
+from builder.anki.apkg import protobuf, settings
 from builder.anki.apkg.package import (
+    PackageCard,
     PackageDeck,
     PackageField,
     PackageNote,
@@ -90,17 +91,18 @@ def _notes(
     note_types: Mapping[int, PackageNoteType],
     decks: Mapping[int, PackageDeck],
 ) -> Iterator[PackageNote]:
-    cards: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    cards: dict[int, list[tuple[PackageCard, int]]] = defaultdict(list)
     # A card in a filtered deck has its home in `odid`.
-    query = "SELECT nid, ord, CASE odid WHEN 0 THEN did ELSE odid END, due FROM cards"
-    for number, ordinal, deck, due in database.execute(query):
+    query = "SELECT nid, ord, CASE odid WHEN 0 THEN did ELSE odid END, due, id, type FROM cards"
+    for number, ordinal, deck, due, identity, kind in database.execute(query):
         name = decks[deck].name if deck in decks else f"deck {deck}"
-        cards[number].append((int(ordinal), name, int(due)))
+        card = PackageCard(int(ordinal), int(identity), name, is_new=kind == 0)
+        cards[number].append((card, int(due)))
     query = "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
     for number, guid, note_type, modified, tags, fields in database.execute(query):
         if note_type not in note_types:
             raise ValueError(f"the note `{guid}` has no note type")
-        own = sorted(cards[number])
+        own = sorted(cards[number], key=lambda pair: (pair[0].ordinal, pair[0].id))
         yield PackageNote(
             guid=str(guid),
             number=int(number),
@@ -108,9 +110,10 @@ def _notes(
             modified=int(modified),
             values=tuple(str(fields).split(_FIELD_SEPARATOR)),
             tags=tuple(sorted(set(str(tags).split()))),
-            decks=tuple(sorted({deck for _, deck, _ in own})),
-            ordinals=tuple(ordinal for ordinal, _, _ in own),
-            position=own[0][2] if own else 0,
+            decks=tuple(sorted({card.deck for card, _ in own})),
+            ordinals=tuple(card.ordinal for card, _ in own),
+            position=own[0][1] if own else 0,
+            cards=tuple(card for card, _ in own),
         )
 
 
@@ -119,7 +122,13 @@ _Definitions: TypeAlias = tuple[dict[int, PackageNoteType], dict[int, PackageDec
 
 def _from_json(database: sqlite3.Connection) -> _Definitions:
     """Read the note types and decks of schema 11."""
-    models, decks = database.execute("SELECT models, decks FROM col").fetchone()
+    models, told = database.execute("SELECT models, decks FROM col").fetchone()
+    decks = {
+        int(key): PackageDeck(str(deck["name"]), str(deck.get("desc", "")))
+        for key, value in json_table(json.loads(told)).items()
+        for deck in [json_table(value)]
+    }
+    names = {key: deck.name for key, deck in decks.items()}
     note_types = {
         int(key): PackageNoteType(
             id=int(key),
@@ -127,7 +136,9 @@ def _from_json(database: sqlite3.Connection) -> _Definitions:
             modified=int(model["mod"]),
             is_cloze=model.get("type", 0) == 1,
             fields=tuple(
-                PackageField(str(field["name"]), _identity(field))
+                PackageField(
+                    str(field["name"]), _identity(field), settings.of_field(field)
+                )
                 for field in _in_order(model["flds"])
             ),
             templates=tuple(
@@ -136,19 +147,17 @@ def _from_json(database: sqlite3.Connection) -> _Definitions:
                     id=_identity(one),
                     front=str(one["qfmt"]),
                     back=str(one["afmt"]),
+                    settings=settings.of_template(one, names),
                 )
                 for one in _in_order(model["tmpls"])
             ),
             css=str(model.get("css", "")),
+            settings=settings.of_note_type(model),
         )
         for key, value in json_table(json.loads(models)).items()
         for model in [json_table(value)]
     }
-    return note_types, {
-        int(key): PackageDeck(str(deck["name"]), str(deck.get("desc", "")))
-        for key, value in json_table(json.loads(decks)).items()
-        for deck in [json_table(value)]
-    }
+    return note_types, decks
 
 
 def _identity(table: Mapping[str, Any]) -> int | None:
@@ -166,12 +175,20 @@ def _from_tables(database: sqlite3.Connection) -> _Definitions:
 
     What the numbers in the protobuf messages mean: proto/anki/notetypes.proto, decks.proto.
     """
+    decks = {
+        int(key): PackageDeck(name.replace(_FIELD_SEPARATOR, "::"), _description(kind))
+        for key, name, kind in database.execute("SELECT id, name, kind FROM decks")
+    }
+    names = {key: deck.name for key, deck in decks.items()}
     fields: dict[int, list[PackageField]] = defaultdict(list)
     query = "SELECT ntid, name, config FROM fields ORDER BY ntid, ord"
     for key, name, config in database.execute(query):
+        message = protobuf.read_message(config)
         fields[key].append(
             PackageField(
-                str(name), protobuf.integer(protobuf.read_message(config), 9) or None
+                str(name),
+                protobuf.integer(message, 9) or None,
+                settings.of_field(settings.field_values(message)),
             )
         )
     templates: dict[int, list[PackageTemplate]] = defaultdict(list)
@@ -184,6 +201,7 @@ def _from_tables(database: sqlite3.Connection) -> _Definitions:
                 id=protobuf.integer(message, 8) or None,
                 front=protobuf.text(message, 1),
                 back=protobuf.text(message, 2),
+                settings=settings.of_template(settings.template_values(message), names),
             )
         )
     note_types = {
@@ -195,16 +213,14 @@ def _from_tables(database: sqlite3.Connection) -> _Definitions:
             fields=tuple(fields[key]),
             templates=tuple(templates[key]),
             css=protobuf.text(message, 3),
+            settings=settings.of_note_type(settings.note_type_values(message)),
         )
         for key, name, modified, config in database.execute(
             "SELECT id, name, mtime_secs, config FROM notetypes"
         )
         for message in [protobuf.read_message(config)]
     }
-    return note_types, {
-        key: PackageDeck(name.replace(_FIELD_SEPARATOR, "::"), _description(kind))
-        for key, name, kind in database.execute("SELECT id, name, kind FROM decks")
-    }
+    return note_types, decks
 
 
 def _description(kind: bytes) -> str:

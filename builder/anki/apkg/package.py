@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Settings: TypeAlias = Mapping[str, str | int | bool]
+"""What a note type, field or template is set to beyond its name and texts, by the keys
+that Anki's JSON has; what is not there is as Anki has it by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +17,7 @@ class PackageField:
 
     name: str
     id: int | None
+    settings: Settings = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,7 @@ class PackageTemplate:
     id: int | None
     front: str
     back: str
+    settings: Settings = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,17 @@ class PackageNoteType:
     fields: tuple[PackageField, ...]
     templates: tuple[PackageTemplate, ...]
     css: str
+    settings: Settings = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageCard:
+    """A card by its ordinal; ``is_new`` says that it was never studied."""
+
+    ordinal: int
+    id: int
+    deck: str
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,7 @@ class PackageNote:
     decks: tuple[str, ...]
     ordinals: tuple[int, ...]
     position: int
+    cards: tuple[PackageCard, ...] = field(default=(), compare=False)
 
     @property
     def fields(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ has a limit.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sqlite3
@@ -60,19 +61,40 @@ _WRONG = (
 _ENCRYPTED = 1
 
 
-def read_package(path: Path) -> Package:
+def read_package(path: Path, *, or_collection: bool = False) -> Package:
     """Read an ``.apkg`` of any format, whoever wrote it.
 
     Raises:
-        BuilderError: It is no package, is damaged, or is a ``.colpkg``.
+        BuilderError: It is no package, is damaged, or is a ``.colpkg`` and must not be.
     """
-    if path.suffix == ".colpkg":
+    if path.suffix.lower() == ".colpkg" and not or_collection:
         raise BuilderError(
             f"{path}: a whole collection, not a deck: export the deck as .apkg"
         )
+    with _opened(path) as stream:
+        return _read(stream)
+
+
+def media_contents(path: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield the media of a package by name, each with its content in pieces.
+
+    Raises:
+        BuilderError: It is damaged.
+    """
+    with _opened(path) as stream:
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                yield from _contents(archive, _format(archive))
+        except _DAMAGE as error:
+            raise BuilderError(f"damaged: {_reason(error)}") from error
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a package; what is wrong with it is told under its name."""
     try:
         with open_file(path, FileKind.PACKAGE) as stream:
-            return _read(stream)
+            yield stream
     except UnusableFileError as error:
         raise BuilderError(f"{path}: {error}") from error
     except OSError as error:
@@ -175,20 +197,32 @@ def _chunks(
 
 
 def _media(archive: zipfile.ZipFile, version: int) -> Iterator[PackageMedia]:
-    """Yield the files that are there; the map may name more (Anki skips those)."""
-    members = set(archive.namelist())
     remaining = _LARGEST_MEDIA
-    by_name = {name: member for member, name in _media_names(archive, version).items()}
-    for name, member in sorted(by_name.items()):
-        if member not in members:
-            continue
+    for name, chunks in _contents(archive, version):
         hashed, size = hashlib.sha256(), 0
-        packed = version == _LATEST
-        for chunk in _chunks(archive, member, is_packed=packed, limit=remaining):
+        for chunk in chunks:
             hashed.update(chunk)
             size += len(chunk)
+            if size > remaining:
+                limit = _LARGEST_MEDIA / 1024**2
+                raise BuilderError(
+                    f"its media are larger than {limit:,.0f} MiB when unpacked"
+                )
         remaining -= size
         yield PackageMedia(name, size, hashed.hexdigest())
+
+
+def _contents(
+    archive: zipfile.ZipFile, version: int
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield the files that are there; the map may name more (Anki skips those)."""
+    members = set(archive.namelist())
+    by_name = {name: member for member, name in _media_names(archive, version).items()}
+    packed = version == _LATEST
+    for name, member in sorted(by_name.items()):
+        if member in members:
+            limit = _LARGEST_MEDIA
+            yield name, _chunks(archive, member, is_packed=packed, limit=limit)
 
 
 def _media_names(archive: zipfile.ZipFile, version: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ import functools
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import genanki
@@ -20,6 +20,7 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from builder.anki import template
 from builder.anki.ankinote import AnkiNote
+from builder.anki.apkg.settings import FIELD_DEFAULTS, NOTE_TYPE_DEFAULTS
 from builder.anki.identity import stable_id
 from builder.anki.media import MediaFile, packaged_content
 from builder.anki.notetype import NoteType
@@ -36,14 +37,29 @@ _SQLITE_VERSION = (3_040_001).to_bytes(4, "big")
 class PackagedNote:
     """A note with all that the writer needs; it reads no clock and makes up no id.
 
-    ``number`` is the note id (cards are numbered on from it), ``modified`` is in
-    seconds since 1970, ``position`` the place among the new cards.
+    ``number`` is the note id (cards are numbered on from it, but for those of
+    ``card_ids``), ``modified`` is in seconds since 1970, ``position`` the place among the
+    new cards. ``card_decks`` are the decks of cards, by ordinal, that are elsewhere.
     """
 
     note: AnkiNote
     number: int
     modified: int
     position: int
+    card_ids: Mapping[int, int] = field(default_factory=dict)
+    card_decks: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def decks(self) -> list[str]:
+        """The decks of its cards."""
+        named = self.note.ordinals and all(
+            ordinal in self.card_decks for ordinal in self.note.ordinals
+        )
+        own = [] if named else [self.note.deck]
+        return [
+            *own,
+            *(self.card_decks[n] for n in self.note.ordinals if n in self.card_decks),
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,14 @@ class PackageContents:
     @property
     def decks(self) -> list[str]:
         """All decks, parents too, as they will stand in Anki."""
-        return sorted(with_parents(packaged.note.deck for packaged in self.notes))
+        named = {deck for packaged in self.notes for deck in packaged.decks}
+        named |= {
+            str(one["did"])
+            for note_type, _ in self.note_types
+            for one in _template_settings(note_type)
+            if "did" in one
+        }
+        return sorted(with_parents(named))
 
     @property
     def media(self) -> dict[str, MediaFile]:
@@ -109,12 +132,14 @@ def _collection(contents: PackageContents) -> bytes:
 class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
     """genanki's model with ids for fields and templates, and its own time."""
 
-    def __init__(self, note_type: NoteType, modified: int) -> None:
+    def __init__(
+        self, note_type: NoteType, modified: int, deck_ids: Mapping[str, int]
+    ) -> None:
         super().__init__(
             note_type.id,
             note_type.name,
             fields=[
-                {"name": name, "id": identity, **role}
+                {"name": name, **_identity(identity), **role}
                 for name, identity, role in zip(
                     note_type.fields,
                     note_type.field_ids,
@@ -127,15 +152,19 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
                     "name": one.name,
                     "qfmt": one.front,
                     "afmt": one.back,
-                    "id": one.id,
+                    **_identity(one.id),
+                    **settings,
+                    **({"did": deck_ids[settings["did"]]} if "did" in settings else {}),
                 }
-                for one in note_type.templates
+                for one, settings in zip(
+                    note_type.templates, _template_settings(note_type), strict=True
+                )
             ],
             css=note_type.css,
             model_type=self.CLOZE if note_type.is_cloze else self.FRONT_BACK,
         )
         self.modified = modified
-        self.stock_kind = _OCCLUSION if note_type.is_occlusion else {}
+        self.settings = _settings(note_type)
         self.requirements = list(_requirements(note_type))
 
     @property
@@ -145,7 +174,7 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         values: dict[str, Any] = super().to_json(timestamp, deck_id)
         own = {"id": self.model_id, "did": None, "mod": self.modified}
-        return {**values, **own, **self.stock_kind}
+        return {**values, **own, **self.settings}
 
 
 # What tells Anki that masks are drawn with its own mask editor, and in which fields
@@ -160,8 +189,27 @@ _OCCLUSION_ROLES = (
 )
 
 
+def _identity(number: int | None) -> dict[str, int]:
+    return {} if number is None else {"id": number}
+
+
+def _settings(note_type: NoteType) -> Mapping[str, Any]:
+    """Return what a note type is set to: of ours, as genanki writes it."""
+    if note_type.kept:
+        return {**NOTE_TYPE_DEFAULTS, **note_type.kept.settings}
+    return _OCCLUSION if note_type.is_occlusion else {}
+
+
+def _template_settings(note_type: NoteType) -> Sequence[Mapping[str, Any]]:
+    if note_type.kept:
+        return note_type.kept.templates
+    return [{}] * len(note_type.templates)
+
+
 def _roles(note_type: NoteType) -> list[Mapping[str, Any]]:
     """Return what each field is to Anki beyond its name."""
+    if note_type.kept:
+        return [{**FIELD_DEFAULTS, **one} for one in note_type.kept.fields]
     roles = _OCCLUSION_ROLES if note_type.is_occlusion else ()
     return [*roles, *({} for _ in note_type.fields[len(roles) :])]
 
@@ -216,11 +264,16 @@ class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
             "",
         )
 
-    def card_rows(self, deck_id: int) -> Iterator[tuple[Any, ...]]:
+    def card_rows(
+        self, deck_id: int, by_name: Mapping[str, int]
+    ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of ``cards``: new, at the note's position."""
         packaged = self.packaged
         for ordinal in packaged.note.ordinals:
-            ids = (packaged.number + ordinal, packaged.number, deck_id, ordinal)
+            number = packaged.card_ids.get(ordinal, packaged.number + ordinal)
+            deck = packaged.card_decks.get(ordinal)
+            home = by_name[deck] if deck else deck_id
+            ids = (number, packaged.number, home, ordinal)
             zeros = (0,) * 8
             yield (*ids, packaged.modified, -1, 0, 0, self.due, *zeros, "")
 
@@ -230,19 +283,23 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
 
     def __init__(self, contents: PackageContents) -> None:
         self.contents = contents
+        by_name = {name: self._deck(name) for name in contents.decks}
+        self.deck_ids = {name: deck.deck_id for name, deck in by_name.items()}
         self.models = {
-            note_type.key: _NoteType(note_type, modified)
+            note_type.key: _NoteType(note_type, modified, self.deck_ids)
             for note_type, modified in contents.note_types
         }
-        by_name = {name: self._deck(name) for name in contents.decks}
         for packaged in contents.notes:
             model = self.models[packaged.note.note_type.key]
-            by_name[packaged.note.deck].add_note(_Note(packaged, model))
+            deck = (packaged.decks or contents.decks)[0]
+            by_name[deck].add_note(_Note(packaged, model))
         super().__init__(list(by_name.values()))
 
     def _deck(self, name: str) -> genanki.Deck:
         description = self.contents.description if name == self.contents.root else ""
-        identity = stable_id(self.contents.key, "deck", name)
+        # Anki has this one always, under this id: another of its name is renamed.
+        is_default = name.casefold() == "default"
+        identity = 1 if is_default else stable_id(self.contents.key, "deck", name)
         return genanki.Deck(identity, name, description)
 
     def write_to_db(
@@ -283,5 +340,9 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         )
         cursor.executemany(
             f"INSERT INTO cards VALUES ({','.join('?' * 18)})",  # noqa: S608 -- marks only
-            (row for note, deck_id in notes for row in note.card_rows(deck_id)),
+            (
+                row
+                for note, deck_id in notes
+                for row in note.card_rows(deck_id, self.deck_ids)
+            ),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.anki.notetype import NoteType
 from builder.base.code import Code
-from builder.base.diagnostic import Diagnostic, did_you_mean
+from builder.base.diagnostic import Diagnostic, Severity, did_you_mean
 from builder.cards.note import BUILT_IN_NOTE_TYPES, Note
 from builder.check.subject import Subject
 
@@ -44,4 +44,5 @@ def _misfits(note: Note, note_type: NoteType) -> Iterator[Diagnostic]:
     is_filled = first in note.texts and note.texts[first].value.strip()
     if not is_filled and not note.has_mistakes:
         message = f"the first field, `{first}`, is empty: Anki refuses such a note"
-        yield Diagnostic(note.location, Code.EMPTY, message)
+        severity: Severity = "warning" if note_type.kept else "error"
+        yield Diagnostic(note.location, Code.EMPTY, message, severity)

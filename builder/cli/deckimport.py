@@ -1,0 +1,55 @@
+"""``decks import DECK``: an existing deck becomes a project, or a part of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from builder.cli.results import echo_json, say
+
+_FIT = frozenset({"sources", "project", "dry_run", "as_json"})
+
+
+def import_deck(
+    sources: Sequence[Path],
+    project: Path | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Take over the one deck that is named."""
+    from builder import takeover
+    from builder.base.diagnostic import BuilderError
+    from builder.cards.project import find_project
+    from builder.reports import takeover as reports
+
+    if len(sources) > 1:
+        raise click.UsageError("an existing deck is imported alone: name one")
+    for option in _unfit_options(click.get_current_context()):
+        raise click.UsageError(f"{option} is not for an existing deck")
+    start = project or Path.cwd()
+    try:
+        folder, has_project = find_project(start), True
+    except BuilderError:
+        folder, has_project = start.resolve(), False
+    report = takeover.take_over(
+        folder, sources[0], has_project=has_project, is_preview=dry_run, say=say
+    )
+    if as_json:
+        echo_json(reports.values(report))
+    else:
+        for path in report.files:
+            click.echo(path)
+    click.echo(reports.text(report, is_preview=dry_run), err=True, nl=False)
+
+
+def _unfit_options(context: click.Context) -> Iterator[str]:
+    """Yield the options on the command line that are for questions and answers."""
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        source = context.get_parameter_source(name)
+        if source is ParameterSource.COMMANDLINE and name not in _FIT:
+            yield parameter.opts[0]

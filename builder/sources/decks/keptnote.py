@@ -1,0 +1,69 @@
+"""A note of an existing deck as an entry of a card file."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.anki.apkg.package import PackageNote
+from builder.base.hashing import digest
+from builder.cards.exacttext import exact_scalar, in_quotes
+from builder.sources.slug import slug
+
+_FLOW = re.compile(r"\w[\w\-.+/]*(?:::\w[\w\-.+/]*)*")
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """A note with its id in the project; ``texts`` are its fields as they are written.
+
+    With ``is_html`` they are what Anki keeps, else Markdown that gives just this.
+    ``deck`` is the full name of that of its first card, ``key`` that of its note type.
+    """
+
+    id: str
+    origin: PackageNote
+    key: str
+    deck: str
+    tags: tuple[str, ...]
+    texts: Mapping[str, str]
+    is_html: bool
+
+
+def readable_id(origin: PackageNote) -> str:
+    """Return an id that tells what the note is about; it need not be free."""
+    first = next((value for value in origin.values if value.strip()), "")
+    plain = html.unescape(re.sub(r"<[^>]*>|\[sound:[^\]]*\]|\{\{c\d+::", " ", first))
+    found = slug(" ".join(plain.split())[:200])
+    return found if found != "note" else f"note-{digest(origin.guid).hex()[:8]}"
+
+
+def entry(note: KeptNote, *, is_html_file: bool) -> str:
+    """Return the note as an entry of ``notes``; the head of the file tells the rest."""
+    rows = [f"id: {note.id}", f"guid: {exact_scalar(note.origin.guid, _INDENT)}"]
+    rows.append(f"type: {exact_scalar(note.key, _INDENT)}")
+    if note.is_html is not is_html_file:
+        rows.append(f"format: {'html' if note.is_html else 'markdown'}")
+    rows.append("fields:")
+    rows += [
+        f"  {exact_scalar(name, '')}: {exact_scalar(text, _INDENT + '  ')}"
+        for name, text in note.texts.items()
+    ]
+    if note.tags:
+        rows.append(f"tags: [{', '.join(map(_flow, note.tags))}]")
+    return "  - " + f"\n{_INDENT}".join(rows)
+
+
+def _flow(tag: str) -> str:
+    return tag if _FLOW.fullmatch(tag) else in_quotes(tag)
+
+
+def file_text(notes: Sequence[KeptNote], deck: str) -> str:
+    """Return a card file; ``deck`` is what its head says of the deck."""
+    is_html = 2 * sum(note.is_html for note in notes) >= len(notes)
+    head = [f"deck: {exact_scalar(deck, '')}", *(["format: html"] if is_html else [])]
+    entries = [entry(note, is_html_file=is_html) for note in notes]
+    return "\n".join([*head, "notes:", "\n\n".join(entries)]) + "\n"

@@ -1,0 +1,28 @@
+"""A deck that exists already: what of it a project takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from builder.anki.apkg.package import Package
+
+MediaContents: TypeAlias = Callable[[], Iterator[tuple[str, Iterator[bytes]]]]
+"""Goes through the media by name, each with its content in pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalDeck:
+    """A deck of any origin.
+
+    ``name`` is what its file or folder is called. With ``has_identity`` its note types,
+    notes and cards have the ids that its learners know. ``descriptions`` are those of
+    decks, ``left`` what stays behind, and how much of it.
+    """
+
+    name: str
+    package: Package
+    contents: MediaContents
+    has_identity: bool
+    left: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,471 @@
+"""An existing deck becomes a project, or a part of one: the stages in their order.
+
+    package ─decks─▶ note types, notes, media as they came
+            ─cardfile, rendering─▶ held against the package, byte for byte
+            ─lock─▶ cards/, media/, deck.lock
+
+Whatever a build would give otherwise than the deck has it is found before anything is
+written. A dry run is the same without the write.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from builder import pipeline
+from builder.anki.ankinote import AnkiNote
+from builder.anki.apkg.package import PackageNote, PackageNoteType
+from builder.anki.notetype import NoteType
+from builder.anki.notetypereader import NoteTypeFolder
+from builder.base.atomicfiles import Edit, PendingFiles
+from builder.base.diagnostic import BuilderError, Diagnostic
+from builder.base.exclusive import Say, unheard
+from builder.base.ordinaryfile import FileKind
+from builder.base.phrases import listed
+from builder.base.transaction import writing
+from builder.cards import cardfile
+from builder.cards.exacttext import exact_scalar
+from builder.cards.names import composed, deck_problem
+from builder.cards.note import BUILT_IN_NOTE_TYPES
+from builder.cards.project import (
+    CARDS_FOLDER,
+    DECK_FILE,
+    MEDIA_FOLDER,
+    NOTE_TYPES_FOLDER,
+    Project,
+    parse_deck_file,
+    workplace,
+)
+from builder.lockfile import LockFile, lock_path, read_lock
+from builder.rendering import note_types_of, render_notes
+from builder.revisions import kept_package
+from builder.sources.decks import apkg
+from builder.sources.decks.cardplaces import notes_by_file
+from builder.sources.decks.keptnote import KeptNote, file_text
+from builder.sources.decks.keptnotes import (
+    KeptNotes,
+    as_markdown,
+    deck_name,
+    kept_notes,
+)
+from builder.sources.decks.mediaplaces import PlacedMedia, placed_media
+from builder.sources.decks.notetypefiles import note_type_files
+from builder.sources.decks.original import OriginalDeck
+from builder.sources.decks.placenames import place_name
+from builder.sources.decks.seededlock import cards_as_they_came, first_release, seeded
+from builder.sources.takennames import TakenNames
+from builder.starter import project_files
+from builder.versions.lock import Lock
+
+_VERSION = "1.0.0"
+_MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverReport:
+    """What was taken over, and what stays behind.
+
+    ``files`` are those written, by path below ``folder``. ``left_out`` are notes, and
+    ``refused_media`` files, that cannot come, with the reasons. ``warnings`` are what a
+    check finds in the deck as it came.
+    """
+
+    deck: OriginalDeck
+    folder: Path
+    project: Project
+    is_new: bool
+    notes: Sequence[KeptNote]
+    note_types: Sequence[NoteType]
+    files: Sequence[str]
+    media: int
+    left_out: Mapping[str, Sequence[PackageNote]]
+    refused_media: Mapping[str, str]
+    dropped_tags: Sequence[str]
+    warnings: Sequence[Diagnostic] = ()
+
+    @property
+    def markdown(self) -> int:
+        """How many notes are Markdown now."""
+        return sum(not note.is_html for note in self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The project that a deck goes into; ``content`` is what deck.yaml held before."""
+
+    project: Project
+    lock_file: LockFile
+    content: bytes | None
+    ids: frozenset[str] = frozenset()
+    guids: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        return self.content is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What becomes of a deck: the texts of files, and what a build gives of them."""
+
+    kept: KeptNotes
+    folders: Sequence[NoteTypeFolder]
+    texts: Mapping[str, str]
+    media: PlacedMedia
+    anki_notes: Sequence[AnkiNote]
+    note_types: Mapping[str, NoteType]
+    warnings: Sequence[Diagnostic] = field(default=())
+
+
+def is_deck(path: Path) -> bool:
+    """Whether a path names an existing deck, not a source of questions."""
+    return path.suffix.lower() in {".apkg", ".colpkg"}
+
+
+def take_over(
+    folder: Path,
+    path: Path,
+    *,
+    has_project: bool,
+    is_preview: bool = False,
+    say: Say = unheard,
+) -> TakeoverReport:
+    """Write an existing deck into the project of a folder, a new one if it has none.
+
+    Raises:
+        BuilderError: The deck cannot be read or kept as it is, or the folder holds files
+            that would be written over.
+    """
+    deck = apkg.read(path)
+    if is_preview:
+        with PendingFiles() as files:
+            return _taken_over(files, folder, deck, path, has_project=has_project)
+    if not has_project:
+        _refuse_what_is_there(folder)
+    with writing(workplace(folder), project=folder, command="import", say=say) as begun:
+        report = _taken_over(begun.files, folder, deck, path, has_project=has_project)
+        begun.files.commit()
+    return report
+
+
+def _taken_over(
+    files: PendingFiles,
+    folder: Path,
+    deck: OriginalDeck,
+    path: Path,
+    *,
+    has_project: bool,
+) -> TakeoverReport:
+    if not deck.package.notes:
+        raise BuilderError(f"{path}: no notes in it")
+    place = _existing(folder) if has_project else _new_place(folder, deck)
+    taken = _taken(deck, place)
+    lock = _lock(deck, place, taken)
+    written = _write(files, folder, place, taken, lock)
+    _write_media(files, deck, taken.media)
+    if place.is_new and path.suffix.lower() == ".apkg":
+        written.append(_write_original(files, path, place.project))
+    return TakeoverReport(
+        deck=deck,
+        folder=folder,
+        project=place.project,
+        is_new=place.is_new,
+        notes=taken.kept.notes,
+        note_types=list(taken.note_types.values()),
+        files=written,
+        media=len(taken.media.files),
+        left_out=taken.kept.left_out,
+        refused_media=taken.media.refused,
+        dropped_tags=sorted(taken.kept.dropped_tags),
+        warnings=taken.warnings,
+    )
+
+
+# The project
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    """Refuse a folder in which files of a project would meet others."""
+    for name in (CARDS_FOLDER, MEDIA_FOLDER):
+        if (folder / name).exists() and any((folder / name).iterdir()):
+            raise BuilderError(
+                f"{folder / name} is there and is no part of a project: name an empty "
+                "folder with `--project`"
+            )
+
+
+def _new_place(folder: Path, deck: OriginalDeck) -> _Place:
+    decks = {deck_name(one) for note in deck.package.notes for one in note.decks}
+    roots = {name.split("::")[0] for name in decks}
+    name = roots.pop() if len(roots) == 1 else deck_name(deck.name).replace("::", " ")
+    if deck_problem(name):
+        name = "Deck"
+    slug = place_name(deck.name, (), otherwise="deck").lower()
+    described = {one.name: one.description for one in deck.package.decks}
+    rows = [
+        f"name: {exact_scalar(name, '')}",
+        f"slug: {exact_scalar(slug, '')}",
+        f"version: {_VERSION}",
+        "# Namespace of the ids of new notes. Never change it.",
+        f"key: {secrets.token_hex(16)}",
+        "language: en",
+        f"description: {exact_scalar(described.get(name, '').strip(), '')}",
+        'author: ""',
+        'licence: ""',
+        "# These came with the deck: learners have them under their names.",
+        "media-names:",
+        f"  {slug}: kept",
+    ]
+    content = ("\n".join(rows) + "\n").encode()
+    project, found = parse_deck_file(folder, content)
+    if project is None or found:
+        raise BuilderError(f"{found[0]}")
+    return _Place(replace(project, content=content), LockFile(Lock(), None), None)
+
+
+def _existing(folder: Path) -> _Place:
+    overview = pipeline.survey(folder)
+    lock_file, problems = read_lock(overview.project)
+    if problems:
+        raise BuilderError(f"{problems[0]}: mend it first (`decks check`)")
+    own = folder / CARDS_FOLDER / NOTE_TYPES_FOLDER
+    names = [entry.name for entry in own.iterdir()] if own.is_dir() else []
+    lock = overview.lock
+    return _Place(
+        overview.project,
+        lock_file,
+        overview.project.content,
+        ids=frozenset({*lock.notes, *(note.id for note in overview.notes)}),
+        guids=frozenset(
+            {
+                *(note.guid for note in lock.notes.values()),
+                *(note.guid for note in overview.notes if note.guid),
+            }
+        ),
+        names=tuple(names),
+    )
+
+
+# The stages
+
+
+def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
+    project = place.project
+    folder = _media_folder(deck, place)
+    keeping = replace(project, kept_media=(*project.kept_media, folder))
+    media = placed_media(
+        deck.package.media, project.media, folder, largest=FileKind.MEDIA.limit
+    )
+    keys = _keys(deck.package.note_types, place.names)
+    folders = [
+        NoteTypeFolder(
+            keys[one.id],
+            f"{CARDS_FOLDER}/{NOTE_TYPES_FOLDER}/{keys[one.id]}",
+            note_type_files(one),
+        )
+        for one in deck.package.note_types
+    ]
+    note_types, found = note_types_of(folders, "", keeping, media.library, Lock())
+    _refuse([one for one in found if one.is_error])
+    names = TakenNames(ids=set(place.ids))
+    kept = kept_notes(deck.package.notes, keys, names, place.guids, root=project.name)
+    if not kept.notes:
+        raise BuilderError(_nothing_new(kept, deck))
+    library = media.library
+    kept.notes = [
+        as_markdown(note, note_types[note.key], library) for note in kept.notes
+    ]
+    cards = CARDS_FOLDER if place.is_new else f"{CARDS_FOLDER}/{folder}"
+    taken = _Taken(kept, folders, {}, media, (), note_types)
+    for _ in range(2):
+        taken = _compiled(taken, keeping, cards, is_known=deck.has_identity)
+        wrong = _given_otherwise(taken)
+        if not wrong:
+            return replace(taken, warnings=(*found, *taken.warnings))
+        kept.notes = [
+            replace(note, is_html=True, texts=_texts_of(note))
+            if note.id in wrong
+            else note
+            for note in kept.notes
+        ]
+    raise BuilderError(
+        f"{deck.name}: a build would not give back {listed(sorted(wrong), _MOST_TOLD)}: "
+        "nothing was written"
+    )
+
+
+def _media_folder(deck: OriginalDeck, place: _Place) -> str:
+    taken: list[str] = []
+    if not place.is_new and place.project.media.is_dir():
+        taken = [entry.name for entry in place.project.media.iterdir()]
+    if not place.is_new:
+        taken += [entry.stem for entry in place.project.cards.iterdir()]
+    return place_name(deck.name, taken, otherwise="deck").lower()
+
+
+def _keys(
+    note_types: Sequence[PackageNoteType], taken: Sequence[str]
+) -> dict[int, str]:
+    """Return the names of the folders of note types, by their ids."""
+    keys: dict[int, str] = {}
+    for one in note_types:
+        others = [*taken, *keys.values()]
+        key = place_name(one.name, others, otherwise="type")
+        if key in BUILT_IN_NOTE_TYPES:
+            key = place_name(f"{key}-kept", others, otherwise="type")
+        keys[one.id] = key
+    return keys
+
+
+def _compiled(
+    taken: _Taken, project: Project, folder: str, *, is_known: bool
+) -> _Taken:
+    """Read the card files that will be written, and render their notes."""
+    root = project.name
+    texts = {
+        path: file_text(notes, _told_deck(notes[0].deck, root))
+        for path, notes in notes_by_file(taken.kept.notes, root, folder).items()
+    }
+    notes = []
+    for path, text in texts.items():
+        found, problems = cardfile.parse_card_file(
+            text, path, root=root, default_deck=""
+        )
+        _refuse(problems)
+        notes += found
+    known = [note for note in taken.kept.notes if is_known or note.origin.cards]
+    before = cards_as_they_came(known)
+    anki_notes, told = render_notes(
+        notes, taken.note_types, taken.media.library, project, before
+    )
+    warnings = [one for one in told if not one.is_error]
+    return replace(taken, texts=texts, anki_notes=anki_notes, warnings=warnings)
+
+
+def _told_deck(deck: str, root: str) -> str:
+    below = deck.removeprefix(f"{root}::")
+    return below if below != deck else f"::{deck}"
+
+
+def _given_otherwise(taken: _Taken) -> set[str]:
+    """Return the notes that a build would give otherwise than they came."""
+    given = {note.id: note for note in taken.anki_notes}
+    wrong = set()
+    for note in taken.kept.notes:
+        found = given.get(note.id)
+        expected = (note.origin.guid, note.origin.values, note.tags, note.deck)
+        if found is None or expected != (
+            found.guid, found.fields, found.tags, found.deck,
+        ):  # fmt: skip
+            wrong.add(note.id)
+    return wrong
+
+
+def _texts_of(note: KeptNote) -> dict[str, str]:
+    fields = note.origin.fields
+    return {name: fields[name] for name in note.texts}
+
+
+def _refuse(problems: Sequence[Diagnostic]) -> None:
+    if problems:
+        raise BuilderError(f"cannot be kept as it is: {problems[0]}")
+
+
+def _nothing_new(kept: KeptNotes, deck: OriginalDeck) -> str:
+    reasons = [f"{len(notes)}: {reason}" for reason, notes in kept.left_out.items()]
+    return f"{deck.name}: no note can be taken over: {'; '.join(reasons)}"
+
+
+def _lock(deck: OriginalDeck, place: _Place, taken: _Taken) -> Lock:
+    """Return the lock in which the learners of the deck have what was taken over."""
+    if not deck.has_identity:
+        return place.lock_file.lock
+    origins = {note.id: note.origin for note in taken.kept.notes}
+    version = place.project.version
+    types = {one.id: one for one in deck.package.note_types}
+    lock = seeded(
+        place.lock_file.lock,
+        {note.id: (note, origins[note.id]) for note in taken.anki_notes},
+        [(one, types[one.id]) for one in taken.note_types.values()],
+        version=version,
+    )
+    return first_release(lock, version) if place.is_new else lock
+
+
+# Writing
+
+
+def _write(
+    files: PendingFiles, folder: Path, place: _Place, taken: _Taken, lock: Lock
+) -> list[str]:
+    texts = {
+        **taken.texts,
+        **{
+            f"{one.path}/{name}": text
+            for one in taken.folders
+            for name, text in one.files.items()
+        },
+    }
+    edits = {path: Edit(None, text.encode()) for path, text in texts.items()}
+    if place.is_new:
+        for path, content in project_files().items():
+            if not (folder / path).exists():
+                edits[path] = Edit(None, content)
+        edits[f"{CARDS_FOLDER}/{DECK_FILE}"] = Edit(None, place.project.content)
+    elif taken.media.files:
+        edits[f"{CARDS_FOLDER}/{DECK_FILE}"] = _with_kept_media(place, taken.media)
+    for path, edit in sorted(edits.items()):
+        files.edit(folder / path, edit)
+    # The lock knows the notes: it comes last.
+    files.edit(lock_path(place.project), place.lock_file.becoming(lock))
+    return sorted(edits)
+
+
+def _with_kept_media(place: _Place, media: PlacedMedia) -> Edit:
+    """Say in deck.yaml that the files of one more folder keep their names."""
+    before = place.project.content
+    folder = next(iter(media.files.values())).reference.split("/")[0]
+    row, newline = f"  {folder}: kept", "\r\n" if b"\r\n" in before else "\n"
+    lines = before.decode().splitlines()
+    if "" in place.project.kept_media:
+        return Edit(before, before)
+    head = [n for n, line in enumerate(lines) if line.startswith("media-names:")]
+    if head:
+        lines.insert(head[0] + 1, row)
+    else:
+        lines += ["media-names:", row]
+    return Edit(before, (newline.join(lines) + newline).encode())
+
+
+def _write_media(files: PendingFiles, deck: OriginalDeck, media: PlacedMedia) -> None:
+    folders = set()
+    for name, chunks in deck.contents():
+        file = media.files.get(composed(name))
+        if file is None:
+            continue
+        folders.add(file.path.parent)
+        with files.open(file.path) as stream:
+            for chunk in chunks:
+                stream.write(chunk)
+    for folder in folders:
+        # Git would change the line ends of those that are text.
+        files.write(folder / ".gitattributes", b"* -text\n")
+
+
+def _write_original(files: PendingFiles, path: Path, project: Project) -> str:
+    """Keep the package that learners have, for `plan` and the next release."""
+    target = kept_package(project, _VERSION)
+    with path.open("rb") as source, files.open(target) as stream:
+        for chunk in _chunks(source):
+            stream.write(chunk)
+    return target.relative_to(project.folder).as_posix()
+
+
+def _chunks(source: BinaryIO) -> Iterator[bytes]:
+    while chunk := source.read(2**20):
+        yield chunk
