@@ -123,6 +123,30 @@ def test_rows_without_names_are_counted(project: Path) -> None:
     assert "front: house\n    back: casa\n" in cards(project)
 
 
+def test_lists_of_records_are_tags_and_texts(project: Path) -> None:
+    record = {"q": {"text": "What?"}, "a": ["x", "y"], "t": ["one", "two"]}
+    write_files(project, {"words.json": json.dumps([record])})
+
+    decks("import", "words.json", "--map", "q=front,a=back,t=tag", folder=project)
+
+    assert (
+        "    front: What?\n    back: |\n      x\n\n      y\n    tags: [one, two]\n"
+    ) in cards(project)
+
+
+def test_a_document_without_such_a_table_is_read_as_it_is(project: Path) -> None:
+    write_files(project, {"words.md": "## What is A?\nOne.\n## What is B?\nTwo.\n"})
+
+    result = decks("import", "words.md", "--map", "S=front,E=back", folder=project)
+
+    assert result.code == 0
+    assert (
+        "words.md:1: no table in it has the columns of --map: read as if there were no "
+        "such option\n"
+    ) in result.stderr
+    assert cards(project).count("front: ") == 2
+
+
 def test_a_comma_in_the_name_of_a_column(project: Path) -> None:
     write_files(project, {"words.tsv": "Word, bare\tMeaning=sense\nperro\tdog\n"})
 

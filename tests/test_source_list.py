@@ -216,6 +216,22 @@ def test_files_of_one_name_are_two_sources(project: Path) -> None:
     assert "source: in/pods.md:2" in (project / "cards/in/pods.yaml").read_text()
 
 
+def test_the_folder_of_the_project_is_a_source(project: Path) -> None:
+    """But for what the project itself keeps in it."""
+    (project / "cards/more.md").write_text(NODES)
+    (project / "cards/some.json").write_text('[{"question": "Why?", "answer": "So."}]')
+    decks("import", "in", folder=project)
+
+    result = decks("import", ".", folder=project)
+    before = snapshot(project)
+    again = decks("import", folder=project)
+
+    assert (project / LIST).read_text() == f'{HEAD}- path: in\n\n- path: "."\n'
+    assert "notes: 4 new, 2 unchanged" in result.stderr
+    assert "notes: 6 unchanged" in again.stderr
+    assert snapshot(project) == before
+
+
 # Renamed there
 
 

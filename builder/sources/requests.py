@@ -12,9 +12,13 @@ from pathlib import Path, PurePosixPath
 from builder.base.code import Code
 from builder.base.diagnostic import BuilderError, Diagnostic
 from builder.cards.importoptions import NOTHING_ASKED, ImportOptions
+from builder.cards.project import CARDS_FOLDER, MEDIA_FOLDER, OUTPUT_FOLDER
 from builder.cards.sources import ListedSource
 from builder.sources.readers.chosencolumns import ChosenColumns
 from builder.sources.sourcefiles import ImportFile, files_at, find_files, refuse_nothing
+
+# What a project keeps there is not read as a source of it, but where it is named.
+_OWN = (CARDS_FOLDER, MEDIA_FOLDER, OUTPUT_FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def names_of(folder: Path, sources: Sequence[ListedSource]) -> set[str] | None:
         if place.is_file() and place.suffix.lower() != ".zip":
             found.add(one.called)
         elif place.exists():
-            found |= {file.name for file in files_at(place, one.name)}
+            found |= {file.name for file in _files(folder, one)}
         elif place.suffix and place.suffix.lower() != ".zip":
             found.add(one.called)
         else:
@@ -157,7 +161,7 @@ def _requests(
     for number in queue:  # it grows while we go through it
         source = sources[number]
         place = folder / source.path
-        for file in files_at(place, source.name):
+        for file in _files(folder, source):
             owner = _owner(by_path, _path_of(source, place, file), number)
             if owner != number:
                 queue += [] if owner in queue else [owner]
@@ -166,6 +170,16 @@ def _requests(
                 ImportRequest(file, source.options, number, was_listed=number < known)
             )
     return found
+
+
+def _files(folder: Path, source: ListedSource) -> Iterator[ImportFile]:
+    """Yield the files of a source, without those that are the project's own."""
+    place = Path(os.path.normpath(folder / source.path))
+    own = [folder / name for name in _OWN if not place.is_relative_to(folder / name)]
+    for file in files_at(folder / source.path, source.name):
+        path = Path(os.path.normpath(file.path))
+        if not any(path.is_relative_to(one) for one in own):
+            yield file
 
 
 def _path_of(source: ListedSource, place: Path, file: ImportFile) -> str:
@@ -208,18 +222,22 @@ def _new(
         is_told = name == PurePosixPath(path).name and (folder / path).is_file()
         return ListedSource(path, options, "" if is_told else name)
     taken = names_of(folder, sources) or {one.called for one in sources}
-    for name in _names(path, is_folder=(folder / path).is_dir()):
-        if not taken & {file.name for file in files_at(folder / path, name)}:
-            return ListedSource(path, asked, name)
+    place = folder / path
+    for name in _names(path, place.resolve().name, is_folder=place.is_dir()):
+        new = ListedSource(path, asked, name)
+        requests = _requests(folder, [*sources, new], [len(sources)], 0)
+        own = {one.file.name for one in requests if one.source == len(sources)}
+        if not taken & own:
+            return new
     raise AssertionError  # the names have no end
 
 
-def _names(path: str, *, is_folder: bool) -> Iterator[str]:
-    """Yield names for a source, from its own to ever longer ones."""
+def _names(path: str, own: str, *, is_folder: bool) -> Iterator[str]:
+    """Yield names for a source that is called so, from none to ever longer ones."""
     yield ""
-    parts = [part for part in PurePosixPath(path).parts if part != ".."]
+    parts = [part for part in PurePosixPath(path).parts if part != ".."] or [own]
     for length in range(1 if is_folder else 2, len(parts) + 1):
         yield "/".join(parts[-length:])
-    own = PurePosixPath(path)
+    file = PurePosixPath(own)
     for number in count(2):
-        yield f"{own.stem}-{number}{own.suffix}"
+        yield f"{file.stem}-{number}{file.suffix}"

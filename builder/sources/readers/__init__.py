@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from builder.sources.readers import chosencolumns, encoding
 from builder.sources.readers.block import Block, Document, ReaderError
-from builder.sources.readers.chosencolumns import ChosenColumns, tables_in
+from builder.sources.readers.chosencolumns import (
+    ChosenColumns,
+    UnknownColumnError,
+    tables_in,
+)
 from builder.sources.readers.sheet import NamedSheet
 
 __all__ = [
@@ -21,6 +25,11 @@ __all__ = [
     "read",
     "read_chosen",
 ]
+
+
+_UNCHOSEN = (
+    "no table in it has the columns of --map: read as if there were no such option"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +51,7 @@ class SourceFormat:
         return document
 
     def tables(self, content: bytes) -> list[NamedSheet]:
-        """Return the tables of a source as they stand, its columns not yet known."""
-        if not self.has_tables:
-            return [*tables_in(self.read(content).blocks)]
+        """Return the tables of a format that is made of such, as they stand."""
         tables: list[NamedSheet] = self._called("tables", content)
         return tables
 
@@ -98,10 +105,22 @@ def read(content: bytes, format_name: str) -> Document:
 def read_chosen(content: bytes, format_name: str, chosen: ChosenColumns) -> Document:
     """Read the tables of a source, whose columns the author has chosen.
 
+    A document that is more than tables is read as it is when none of them has any.
+
     Raises:
-        ReaderError: It is not of the format, or has no such tables.
+        ReaderError: It is not of the format, or its tables have no such columns.
     """
-    return chosencolumns.document_of(_format(format_name).tables(content), chosen)
+    one = _format(format_name)
+    if one.has_tables:
+        return chosencolumns.document_of(one.tables(content), chosen)
+    document = one.read(content)
+    try:
+        return chosencolumns.document_of([*tables_in(document.blocks)], chosen)
+    except ReaderError as error:
+        is_meant = isinstance(error, UnknownColumnError) and error.is_found_in_part
+        if is_meant or chosen.note_type:
+            raise
+    return replace(document, remarks=((1, _UNCHOSEN), *document.remarks))
 
 
 def _format(name: str) -> SourceFormat:

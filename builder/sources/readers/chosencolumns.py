@@ -285,7 +285,9 @@ def _item(
     tags = tuple(
         tag.strip()
         for cell in values.get("tags", ())
-        for tag in re.split(r"\s+" if has_words else r"[,;，；|]\s*|\s+(?=\S+::)", cell)
+        for tag in re.split(
+            r"\s+" if has_words else r"[,;，；|\n]\s*|\s+(?=\S+::)", cell
+        )
     )
     item = Item(
         text("question"),
