@@ -30,6 +30,7 @@ from builder.sources.importlock import Imported
 from builder.sources.itemnotes import ItemNotes, item_notes
 from builder.sources.known import Known, known_of
 from builder.sources.matching import known_ids
+from builder.sources.onequestionfolders import with_question_folders
 from builder.sources.owntypes import chosen_columns
 from builder.sources.pictures import Collected
 from builder.sources.reimport import Change, Conflict, judged
@@ -136,7 +137,7 @@ def preview(
     else:
         requests = _requests(read_source_list(folder), sources, options)
     known = Known()
-    chosen = [_with_columns(one, folder) for one in requests.all]
+    chosen = [_with_columns(one, folder) for one in _all_of(requests)]
     return ImportReport(tuple(_imported(one, known, Orphans(), None) for one in chosen))
 
 
@@ -172,7 +173,7 @@ def import_sources(
             _imported(
                 _placed(one, before.project), before.known, before.orphans, pictures
             )
-            for one in requests.all
+            for one in _all_of(requests)
         ]
         if not any(one.items for one in imported):
             raise BuilderError(_nothing(imported))
@@ -233,6 +234,14 @@ def _placed(request: ImportRequest, project: Project) -> ImportRequest:
     into = card_file_at(project, request.options, from_=project.folder)
     options = replace(request.options, into=into)
     return _with_columns(replace(request, options=options), project.folder)
+
+
+def _all_of(requests: Requests) -> list[ImportRequest]:
+    """Return what is to be read; files of a folder tell what their siblings are."""
+    files = with_question_folders([one.file for one in requests.all])
+    return [
+        replace(one, file=file) for one, file in zip(requests.all, files, strict=True)
+    ]
 
 
 def _with_columns(request: ImportRequest, folder: Path | None) -> ImportRequest:

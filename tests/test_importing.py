@@ -72,7 +72,7 @@ def test_card_file_is_one_a_person_edits(project: Path, tmp_path: Path) -> None:
     import_sources(project, [write(tmp_path, SOURCE)], ImportOptions(tags=("db",)))
 
     expected = """\
-deck: redis::基础
+deck: Redis 面试题::基础
 tags: [db, "基础"]
 notes:
   - id: shen-me-redis
@@ -217,6 +217,24 @@ def test_dry_run_needs_no_project(tmp_path: Path) -> None:
     assert [note["kind"] for note in items[1]["notes"]] == ["basic", "cloze"]
     assert items[3]["answer"] == ""
     assert [source] == list(tmp_path.iterdir())
+
+
+def test_folder_of_one_question_a_file(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "daily"
+    folder.mkdir()
+    write(folder, "# What is a quay?\n\nA shore.\n\n## Uses\n\nMooring.\n", "1.md")
+    write(folder, "# What is a mole?\n\nA wall.\n", "2.md")
+    write(folder, "# The kinds of tide\n\nTwo.\n\n## What is ebb?\n\nOut.\n", "3.md")
+    write(folder, "# Knots\n\n- [one](1.md)\n", "README.md")
+    report = import_sources(project, [folder], ImportOptions())
+    heads = {(project / path).read_text().split("\n")[0] for path in report.files}
+
+    assert [one.item.question for one in report.items] == [
+        "What is a quay?",
+        "What is a mole?",
+        "The kinds of tide",
+    ]
+    assert heads == {"deck: daily"}
 
 
 def test_report_is_written(project: Path, tmp_path: Path) -> None:

@@ -54,7 +54,8 @@ class ImportFile:
     """A file to import; ``name`` is its path below what was named on the command line.
 
     One that stands in a zip file is the ``member`` of an ``archive``; ``format_name`` is
-    what an archive is as a whole. One that ``is_alone`` was named itself.
+    what an archive is as a whole. One that ``is_alone`` was named itself. Where each file
+    of a folder is one question, ``question_folder`` is the name of that folder.
     """
 
     path: Path
@@ -64,6 +65,7 @@ class ImportFile:
     member: str = ""
     format_name: str = ""
     is_alone: bool = False
+    question_folder: str = ""
 
     @property
     def file_name(self) -> str:

@@ -24,6 +24,7 @@ from builder.sources.recognition.chosenstyle import styles_told
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, stated
 from builder.sources.recognition.recognise import (
     Recognition,
+    as_one,
     by_sections,
     by_style,
     recognise,
@@ -33,6 +34,8 @@ from builder.sources.sourcefiles import ImportFile, read_document
 
 # Longer ones are hashes and the like, which nobody would choose for an id.
 _LONGEST_KEY = 32
+# So many parts of one question may look like questions themselves.
+_MOST_INSIDE = 2
 _EMPTY = "the file is empty"
 _NOTHING = (
     "no questions found: no heading, number, bold line or label marks them in a way "
@@ -155,6 +158,8 @@ def _recognition(
     recognition = (
         by_style(document, style) if style else recognise(document, source.file_name)
     )
+    if not style and source.question_folder and len(recognition.items) <= _MOST_INSIDE:
+        recognition = as_one(document) or recognition
     inner = None if recognition.items else unwrapped(document)
     if inner is not None:
         found = _recognition(inner, source, replace(options, is_by_sections=False))

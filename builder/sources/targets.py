@@ -11,6 +11,9 @@ from builder.cards.cardfolder import is_card_file
 from builder.cards.importoptions import ImportOptions
 from builder.cards.project import CARDS_FOLDER, NOTE_TYPES_FOLDER, OWN_FILES, Project
 from builder.sources.itemnotes import ItemNotes
+from builder.sources.language.asking import interrogation
+from builder.sources.language.confidence import SURE
+from builder.sources.language.headings import is_boilerplate
 from builder.sources.slug import slug
 from builder.sources.sourceitems import SourceItems
 from builder.sources.takennames import TakenNames
@@ -26,6 +29,7 @@ _Section = tuple[str, ...]
 _DEEPEST = 3
 _DEEPEST_DECK = 7
 _LONGEST_NAME = 80
+_LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def targets_of(
     """
     name = PurePosixPath(found.source.name).with_suffix("")
     titles = [part.replace("_", " ") for part in name.parts]
-    deck = options.deck or deck_of_titles(titles)
+    deck = options.deck or deck_of_titles(_deck_titles(found, titles))
     asked = taken.spelt_once(tag_name(tag) for tag in options.tags)
     tags = taken.spelt_once((*asked, *(tag_name(tag) for tag in found.tags)))
     if options.into is not None:
@@ -71,6 +75,23 @@ def targets_of(
     sections = _shared([item.section for item in items])
     targets = _by_section(sections, Target(path, deck, tags), taken)
     return [targets[section] for section in sections]
+
+
+def _deck_titles(found: SourceItems, names: Sequence[str]) -> list[str]:
+    """Return the names of a source's deck: its own title below its folders.
+
+    Its file is called at least as well where the title asks or would fit any source.
+    """
+    if found.source.question_folder:
+        return [found.source.question_folder.replace("/", "::").replace("_", " ")]
+    title = section_name(found.title) if found.title else ""
+    is_name = (
+        title
+        and len(title) <= _LONGEST_TITLE
+        and not is_boilerplate(title)
+        and interrogation(title) < SURE
+    )
+    return [*names[:-1], title if is_name else names[-1]]
 
 
 def _free_name(parts: Sequence[str]) -> str:

@@ -20,6 +20,20 @@ _PART = re.compile(
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d+)*)\s*[、.．:：)）]\s*|^\d{1,2}\s+(?=\D)"
 )
+# `:rocket:`, and pictures of letters.
+_EMOJI_CODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
+_EMOJI = re.compile(
+    "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+"
+)
+# `(25)`, `【12题】`, `- 30 questions`: how many questions a section holds.
+_THING = (
+    r"(?:道?题|个|問|questions?|q(?:&a)?s?|items?|cards?|fragen|preguntas|perguntas|"
+    r"domande|вопрос\w*|pytań|vragen)"
+)
+_COUNT = re.compile(
+    rf"(?i)\s*[(（\[【]\s*共?\s*(?:\d{{1,4}}\s*{_THING}|(?:[4-9]|[1-9]\d{{1,2}}))\s*"
+    rf"[)）\]】]\s*$|\s+[-–—|]\s*\d{{1,4}}\s*{_THING}\s*$"
+)
 _POINTS = re.compile(
     r"\s*[(（][^()（）]*\d+\s*(?:分|points?|marks?)[^()（）]*[)）]\s*$"
 )
@@ -30,7 +44,7 @@ _NO_DECK = re.compile(r"[\s<>]+")
 
 def tag_name(text: str) -> str:
     """Return a text as a tag that Anki can hold, or nothing."""
-    text = plain(printable(text)).strip(" :：#.。,，;；!！?？*_-")
+    text = without_emoji(plain(printable(text))).strip(" :：#.。,，;；!！?？*_-")
     parts = [_NO_TAG.sub("-", part).strip("-:") for part in text.split("::")]
     name = "::".join(part.replace(":", "-") for part in parts if part)
     name = name[:_LONGEST_TAG].strip(":-")
@@ -45,11 +59,17 @@ def section_tag(path: Iterable[str]) -> str:
 
 def section_name(title: str) -> str:
     """Return the title of a section without its number and its mark."""
-    bare = title.strip()
-    for around in (_PART, _NUMBER, _POINTS):
+    bare = without_emoji(title)
+    for around in (_PART, _NUMBER, _POINTS, _COUNT):
         bare = around.sub("", bare)
     bare = remarks.without_remarks(bare)
     return bare.strip(" #:：-–—*") or title.strip()
+
+
+def without_emoji(text: str) -> str:
+    """Return a text without emoji and their codes, but for one that is nothing else."""
+    bare = _EMOJI.sub("", _EMOJI_CODE.sub("", text)).strip()
+    return bare if re.search(r"\w", bare) else text.strip()
 
 
 def deck_of_titles(titles: Iterable[str]) -> str:

@@ -45,6 +45,9 @@ def test_slug(text: str, expected: str) -> None:
         ("a:b", "a-b"),
         ("leech", ""),
         (" # ", ""),
+        (":rocket: Docker", "Docker"),
+        ("🚀 Docker ✅", "Docker"),
+        ("a:b:c", "a-b-c"),
         ("x" * 99, "x" * 80),
     ],
 )
@@ -63,6 +66,16 @@ def test_tag_name(text: str, expected: str) -> None:
         ("Choices (20 points)", "Choices"),
         ("2024", "2024"),
         ("第一章", "第一章"),
+        (":whale: Docker", "Docker"),
+        ("⭐️ Pods 🚀", "Pods"),
+        ("🚀", "🚀"),
+        ("Pods (25)", "Pods"),
+        ("Pods (2)", "Pods (2)"),
+        ("Pods (2024)", "Pods (2024)"),
+        ("集合（12题）", "集合"),
+        ("集合【共 12 道题】", "集合"),
+        ("Pods - 30 questions", "Pods"),
+        ("Сети (15 вопросов)", "Сети"),
     ],
 )
 def test_section_name(title: str, expected: str) -> None:

@@ -41,13 +41,17 @@ _BEFORE_ALL = -1
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """A document after recognition; no items when it holds no questions."""
+    """A document after recognition; no items when it holds no questions.
+
+    ``is_one`` tells that the document as a whole is its only one.
+    """
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
     title: str = ""
     remarks: tuple[tuple[int, str], ...] = ()
     explanation: Explanation = UNEXPLAINED
+    is_one: bool = False
 
 
 def recognise(document: Document, name: str = "") -> Recognition:
@@ -129,7 +133,9 @@ def _gone_through(
     spans, left_out = walk(document, pattern, skipped, title_index)
     habit = habits(spans, document, key)
     title = _title(document, title_index)
-    return _itemised(document, title, pattern, habit, spans, left_out)
+    found = _itemised(document, title, pattern, habit, spans, left_out)
+    at = {span.mark.index for span in spans}
+    return replace(found, is_one=at in ({_BEFORE_ALL}, {title_index}))
 
 
 def _itemised(
@@ -155,6 +161,19 @@ def _doubts(pattern: Pattern, spans: Sequence[Span]) -> list[tuple[int, str]]:
         return []
     told = "not all headings ask: check what was taken for a question and what left out"
     return [(spans[0].line, told)]
+
+
+def as_one(document: Document) -> Recognition | None:
+    """Return a document as one item, whether its title asks or not; none without one."""
+    skipped = notcontent.skipped(document.blocks)
+    title_index = _title_index(document)
+    title = label.take_label(_title(document, title_index)).title
+    if not title or not _has_content(document.blocks, skipped):
+        return None
+    at = _BEFORE_ALL if title_index is None else title_index
+    mark = _whole(at, title, "each file of the folder is one question")
+    pattern = Pattern({at: mark}, 0)
+    return _gone_through(document, pattern, skipped, title_index, _no_key(document))
 
 
 def by_sections(document: Document) -> Recognition:
@@ -242,7 +261,7 @@ def _single_question(
 ) -> Marking | None:
     """Return the question of a document that is one question as a whole."""
     blocks = document.blocks
-    if not any(i not in skipped and b.kind in CONTENT for i, b in enumerate(blocks)):
+    if not _has_content(blocks, skipped):
         return None
     if title_index is not None:
         title = label.take_label(plain(blocks[title_index].content)).title
@@ -253,6 +272,13 @@ def _single_question(
         if interrogation(title) >= SURE and _is_short(blocks, title):
             return _whole(_BEFORE_ALL, title, "the name of the document asks")
     return None
+
+
+def _has_content(blocks: Sequence[Block], skipped: Mapping[int, str]) -> bool:
+    return any(
+        index not in skipped and block.kind in CONTENT
+        for index, block in enumerate(blocks)
+    )
 
 
 def _whole(index: int, title: str, reason: str) -> Marking:

@@ -1,0 +1,100 @@
+"""Folders that hold one question a file: all files of one shape are, when some are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from builder.base.diagnostic import BuilderError
+from builder.sources.language.documents import promises_questions
+from builder.sources.readers.block import Document, ReaderError
+from builder.sources.recognition.recognise import Recognition, as_one, recognise
+from builder.sources.sourcefiles import ImportFile, read_document
+
+# So many files make a habit, and so many of them tell what the others are.
+_FEWEST = 3
+_SAMPLE = 9
+# So much of them must be one question each; all, where only their folder says so.
+_SOME = 0.3
+_NEARLY_ALL = 0.8
+# What is longer is an article.
+_LONGEST = 8_000
+# They stand in a folder of questions and are none.
+_ASIDE = frozenset({"readme", "index", "_index", "summary", "contents", "toc", "目录"})
+
+_Shape = tuple[Path, str, str]
+
+
+def with_question_folders(files: Sequence[ImportFile]) -> list[ImportFile]:
+    """Return files, and of each in which folder it is one question as its siblings."""
+    shapes = _shapes(files)
+    alike: defaultdict[_Shape, list[ImportFile]] = defaultdict(list)
+    for file, shape in zip(files, shapes, strict=True):
+        if file.stem.casefold() not in _ASIDE:
+            alike[shape].append(file)
+    ones = {shape for shape, members in alike.items() if _are_ones(shape, members)}
+    return [
+        replace(file, question_folder=_folder(shape))
+        if shape in ones and file.stem.casefold() not in _ASIDE
+        else file
+        for file, shape in zip(files, shapes, strict=True)
+    ]
+
+
+def _folder(shape: _Shape) -> str:
+    """Return the name of the folder that holds the files of a shape."""
+    root, folder, _ = shape
+    return root.resolve().name if folder == "." else folder
+
+
+def _shapes(files: Iterable[ImportFile]) -> list[_Shape]:
+    """Return the folder of each file and what its name has in common with others.
+
+    Files that are called the same have a folder each, and share the one above.
+    """
+    paths = [(file.root, PurePosixPath(file.name)) for file in files]
+    called = Counter(
+        (root, path.parent.parent, path.name)
+        for root, path in paths
+        if path.parent.name
+    )
+    return [
+        (root, path.parent.parent.as_posix(), path.name)
+        if called[root, path.parent.parent, path.name] > 1
+        else (root, path.parent.as_posix(), path.suffix.lower())
+        for root, path in paths
+    ]
+
+
+def _are_ones(shape: _Shape, files: Sequence[ImportFile]) -> bool:
+    """Whether files of one shape hold a question each, as a sample of them tells."""
+    if len(files) < _FEWEST:
+        return False
+    step = -(-len(files) // _SAMPLE)
+    found = [one for file in files[::step] if (one := _read(file)) is not None]
+    single = sum(is_one for is_one, _ in found)
+    fitting = sum(is_one or may_be for is_one, may_be in found)
+    if fitting < _NEARLY_ALL * len(found) or not found:
+        return False
+    return single >= _SOME * len(found) or promises_questions(_folder(shape))
+
+
+def _read(file: ImportFile) -> tuple[bool, bool] | None:
+    """Return whether a file is one question, and whether it may be; none unread."""
+    try:
+        document = read_document(file)
+    except (BuilderError, ReaderError):
+        return None
+    if document.items:
+        return False, False
+    recognition = recognise(document, file.file_name)
+    return recognition.is_one, _may_be_one(document, recognition)
+
+
+def _may_be_one(document: Document, recognition: Recognition) -> bool:
+    """Whether a document could be one question: a title with a text, and no article."""
+    length = sum(len(block.text) for block in document.blocks)
+    is_short = length < _LONGEST and len(recognition.items) < _FEWEST
+    return is_short and as_one(document) is not None
