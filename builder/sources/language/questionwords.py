@@ -10,6 +10,12 @@ from builder.sources.language.wording import Wording, Wordings, examples, phrase
 _NUMERALS = "一二三四五六七八九十"
 _COUNT = rf"(?:\d{{1,4}}|[{_NUMERALS}]{{1,3}})"
 _OTHERS = "|".join(words(*(one.question for one in OTHERS)))
+# What stands before the number in further languages, and what counts without one.
+_NUMBER_SIGN = r"(?:[#№.]|n[ro]?\.?|n[°º]|č\.|nummer|номер)"
+_ORDINAL_WORD = (
+    "(?:ال)?(?:أول|أولى|ثاني|ثانية|ثالث|ثالثة|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|"
+    "اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم)"
+)
 _ORDINAL = rf"第\s*(?:\d{{1,4}}|[{_NUMERALS}百]{{1,4}})\s*[题问]"
 
 # They stand before a question: ``Q1:``, ``【问】``, ``第 3 题``.
@@ -110,18 +116,23 @@ QUESTION_LABELS = Wordings(
         Wording(
             "word of another language",
             CERTAIN,
-            rf"(?:{_OTHERS})\s*[#№.]?\s*\d{{0,4}}\s*(?:[:：)）]|[.．](?=\D)|[-–—]\s)",
+            rf"(?:{_OTHERS})\s*{_NUMBER_SIGN}?\s*(?:\d{{0,4}}|{_ORDINAL_WORD})\s*"
+            r"(?:[:：)）]|[.．](?=\D)|[-–—]\s)",
             (
                 *(one.examples[0] for one in OTHERS if one.examples[0]),
                 *("問：船", "Frage. Kai", "질문 2： 배"),
-                *("Вопрос №1. Мол", "Вопрос 2) Мол", "Frage 3 – Kai"),
+                *examples(
+                    "Вопрос №1. Мол | Вопрос 2) Мол | Frage 3 – Kai | Frage Nr. 3: Kai | "
+                    "Otázka č. 1: molo | السؤال الأول: الميناء | Domanda n. 2: molo | "
+                    "Pregunta nº 2: muelle"
+                ),
             ),
             ("Fragebogen: Kai", "Frage 3 Kai"),
         ),
         Wording(
             "word of another language and number",
             CERTAIN,
-            rf"(?:{_OTHERS})\s*[#№.]?\s*\d{{1,4}}\s+(?=\S)",
+            rf"(?:{_OTHERS})\s*{_NUMBER_SIGN}?\s*\d{{1,4}}\s+(?=\S)",
             examples("Frage 3 Kai | Вопрос 12 Мол | Pregunta 2 Muelle | 질문 3 배"),
             ("Frage 3", "Frage Kai"),
         ),
@@ -181,8 +192,10 @@ LONE_LABELS = Wordings(
         Wording(
             "word of another language",
             CERTAIN,
-            rf"(?:{_OTHERS})\s*[#№.]?\s*\d{{1,4}}",
-            examples("Frage 3 | Вопрос № 4: | Ερώτηση 1 | 질문 2 | سؤال ۱ | प्रश्न 1:"),
+            rf"(?:{_OTHERS})\s*{_NUMBER_SIGN}?\s*(?:\d{{1,4}}|{_ORDINAL_WORD})",
+            examples(
+                "Frage 3 | Вопрос № 4: | Otázka č. 1 | Ερώτηση 1 | 질문 2 | سؤال ۱ | प्रश्न 1:"
+            ),
             ("Frage", "Frage 3 Kai"),
         ),
         Wording(

@@ -37,6 +37,10 @@ _PAIR = re.compile(
     r"|\s+(?:=>|->|→|[-–—|])\s+|\t+\s*|\s*[:：]\s*(?=[^\s/]))|(?<=[?？])\s*)"
     r"(?P<body>\S.*)$"
 )
+_COUNTED_WORD = re.compile(
+    r"[^\W\d_]{1,14}\s?[#№]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[:：]\s*"
+    r"(?P<title>\S.*)$"
+)
 _LINK_ONLY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\([^#()\s][^()\s]*\)[\W_]*")
 _LONGEST_LINE = 200
 # A line up to this length may stand right above other lines and be a title.
@@ -86,14 +90,16 @@ def find_marks(blocks: Sequence[Block]) -> list[Marking]:
         is_pulled = is_next and last is not None and not last.title
         is_second = is_next and last is not None and last.is_strong
         is_second = is_second and block.kind == "paragraph"
-        mark = None if is_pulled else _mark(index, block, following)
+        mark = None if is_pulled else _counted_word(index, blocks)
+        if mark is None and not is_pulled:
+            mark = _mark(index, block, following)
         if mark is None and not is_pulled and not is_second:
             mark = _stem(index, block, blocks)
         if mark is not None:
             is_free = not (is_second and mark.style.kind == "line")
             marks.append(_confirmed(mark, block, blocks) if is_free else mark)
         pair = _pair(index, block)
-        if pair is not None and (mark is None or not mark.body or _is_sure(pair)):
+        if pair is not None and (_is_free(mark) or _is_sure(pair)):
             marks.append(pair)
     return marks
 
@@ -104,6 +110,28 @@ def _is_next(blocks: Sequence[Block], before: int, index: int) -> bool:
         block.kind in {"rule", "comment", "html"}
         for block in blocks[before + 1 : index]
     )
+
+
+def _counted_word(index: int, blocks: Sequence[Block]) -> Marking | None:
+    """A line with any word and its number before a colon, and its answer behind it.
+
+    ``Scenario 1: …``, ``案例二：…``: the words may change from question to question.
+    """
+    block = blocks[index]
+    if block.kind not in {"paragraph", "heading"} or label.has_answer_label(block.text):
+        return None
+    match = _COUNTED_WORD.match(plain(block.content))
+    if match is None or not confirmation.says_answer(blocks, index + 1):
+        return None
+    number = label.written_number(match["number"])
+    style = MarkingStyle("label", is_bold=block.text.startswith("**"))
+    reason = "a word and a number, and what follows says answer"
+    return Marking(index, style, match["title"], CERTAIN, reason, "q", number)
+
+
+def _is_free(mark: Marking | None) -> bool:
+    """Whether a line may be a pair as well: its title is no question with an answer."""
+    return mark is None or not (mark.body and mark.is_strong)
 
 
 def _is_sure(pair: Marking) -> bool:
