@@ -219,6 +219,14 @@ def test_dry_run_needs_no_project(tmp_path: Path) -> None:
     assert [source] == list(tmp_path.iterdir())
 
 
+def test_scripts_of_a_page_are_told(tmp_path: Path) -> None:
+    page = "<h2>What is A?</h2><p>One.<script>x()</script></p><script src=y></script>"
+    source = write(tmp_path, page, "a.html")
+    result = decks("import", source, "--dry-run", folder=tmp_path)
+
+    assert "a.html:1: 2 scripts of the page left out" in result.stderr
+
+
 def test_folder_of_one_question_a_file(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "daily"
     folder.mkdir()

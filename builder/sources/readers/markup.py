@@ -14,6 +14,7 @@ _LITERAL = re.compile(
     r"\b)",
     re.IGNORECASE,
 )
+_ESCAPED_SOUND = re.compile(r"\\\[sound:([^\[\]\n]*?)\\?\]")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _QUOTE = re.compile(r"&(?:quot|apos|#0?39|[lr][sd]quo|nbsp|amp;quot);", re.IGNORECASE)
 
@@ -29,11 +30,17 @@ def text_as_markdown(text: str, *, has_entities: bool = False) -> str:
     """Return the Markdown of a text that may be HTML."""
     if "<" in text and "`" not in text and "**" not in text:
         if _CLOSED.search(text) or _VOID.search(text):
-            return html_as_markdown(text)
+            return _ESCAPED_SOUND.sub(_sound, html_as_markdown(text))
         text = _LITERAL.sub(r"\\<", text)
     if has_entities and "`" not in text:
         text = _ENTITY.sub(_character, text)
     return text
+
+
+def _sound(escaped: re.Match[str]) -> str:
+    """Return Anki's mark of a sound, which is no text that Markdown might change."""
+    name = re.sub(r"[\\](?=[^\w\s])", "", escaped[1])
+    return f"[sound:{name}]"
 
 
 def html_as_markdown(text: str) -> str:

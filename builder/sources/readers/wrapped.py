@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from builder.sources.readers import fences, lines, markdown, plaintext
+from builder.sources.readers import fences, lines
 from builder.sources.readers.block import Block, Document
 
 _MARKDOWN = frozenset({"markdown", "md"})
@@ -43,6 +43,9 @@ def _info(block: Block) -> str:
 
 def _read(block: Block) -> Document:
     """Read what a fence holds, its lines numbered as in the document."""
+    # Few documents are wrapped: the others need not wait for these readers.
+    from builder.sources.readers import markdown, plaintext  # noqa: PLC0415
+
     text = "\n" * block.line + block.content
     if _info(block) in _MARKDOWN:
         return markdown.read(text)

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from builder.sources.language import answerwords
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.plain import plain
-from builder.sources.readers import lines
+from builder.sources.language.prose import is_prose
+from builder.sources.readers import lines, markup
 from builder.sources.readers.block import Block
+from builder.sources.readers.fences import WRAPPERS
 from builder.sources.recognition import label
 
+_LISTED = re.compile(r"(?P<mark>(?:(?:[*+-]|\d{1,3}[.)])\s+)?)(?P<text>.*)$")
 _JOINS = frozenset({"paragraph", "item"})
 
 
@@ -74,6 +77,8 @@ def _common_indent(blocks: Sequence[Block]) -> int:
 
 def _shown(block: Block, *, is_first: bool) -> str:
     text = block.text
+    if block.kind == "code" and _holds_prose(block):
+        return _unfenced(block)
     if block.kind == "summary":
         inner = plain(block.content)
         return "" if is_answer_word(inner) else f"**{inner}**"
@@ -91,6 +96,25 @@ def _shown(block: Block, *, is_first: bool) -> str:
     if is_first and block.kind in {"paragraph", "item", "quote"}:
         return _without_label(block)
     return text
+
+
+def _holds_prose(block: Block) -> bool:
+    """Whether a fence holds sentences and does not say which language of programs."""
+    match = lines.FENCE.match(block.text.split("\n", maxsplit=1)[0])
+    info = "code" if match is None else match["info"].strip().lower()
+    return info in WRAPPERS and is_prose(block.content)
+
+
+def _unfenced(block: Block) -> str:
+    """Return the text of a fence: lines that end with a sentence are paragraphs."""
+    rows = [row.strip() for row in block.content.split("\n")]
+    filled = [row for row in rows if row]
+    ended = sum(bool(re.search(r"[.。!！?？:：]$", row)) for row in filled)
+    between = "\n\n" if ended >= len(filled) / 2 else "\n"
+    parts = (_LISTED.match(row) for row in rows)
+    return between.join(
+        f"{part['mark']}{markup.literal_line(part['text'])}" for part in parts if part
+    )
 
 
 def _without_label(block: Block) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from builder.sources.language.codewords import LINK_WITH_COMMENT, PROGRAMS, SHELL_LINES
 from builder.sources.language.signs import NO_TERMS
+from builder.sources.recognition import flatyaml
 
 _FENCED = re.compile(
     r"(?ms)^(?P<pad> *)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)[`~]*[ \t]*$|\Z)"
@@ -33,6 +34,13 @@ _NEXT_LATIN = re.compile(
     rf"(?:(?<=[;；。.])\s*|(?<=[\u3000-\u9fff）)])\s+)(?={_LATIN_TERM}{_EXPLAINED}\s*\S)"
 )
 _NEXT_CHINESE = re.compile(
+    rf"(?<=[;；。])\s+(?={_CHINESE_TERM}{_EXPLAINED}\s*\S)|(?<=[;；])(?={_CHINESE_TERM}[:：]\s*\S)"
+)
+_ENTRY = re.compile(r"^[A-Za-z][\w\-]*(?:\s+[\u4e00-\u9fff]|[,，:：(（]|\s?[:：])")
+_NEXT_COMMAND = re.compile(
+    rf"(?<=[\u3000-\u9fff）)\w])\s+(?=(?:{PROGRAMS})\s+[-\w./<>]|{LINK_WITH_COMMENT})"
+)
+_CHINESE = re.compile(
     rf"(?<=[;；。])\s+(?={_CHINESE_TERM}{_EXPLAINED}\s*\S)|(?<=[;；])(?={_CHINESE_TERM}[:：]\s*\S)"
 )
 _ENTRY = re.compile(r"^[A-Za-z][\w\-]*(?:\s+[\u4e00-\u9fff]|[,，:：(（]|\s?[:：])")
@@ -245,19 +253,9 @@ def _fence_commands(row: str) -> list[str]:
             else [bare]
         )
         return ["\n".join(["```sh", *(_unescaped(part) for part in commands), "```"])]
-    keys = list(_KEY.finditer(bare))
-    is_yaml = len(keys) >= _RUN and keys[0].start() == 0
-    if (
-        is_yaml
-        and not re.search(r"[。;；，！？?]", bare)
-        and _is_only_pairs(bare, keys)
-    ):
-        starts = [key.start() for key in keys]
-        pairs = [
-            bare[a:b].strip()
-            for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)
-        ]
-        return ["\n".join(["```", *(_unescaped(pair) for pair in pairs), "```"])]
+    manifest = flatyaml.unfolded(bare)
+    if manifest is not None:
+        return ["\n".join(["```", *(_unescaped(one) for one in manifest), "```"])]
     return [row]
 
 
@@ -268,16 +266,6 @@ def _is_only_commands(text: str) -> bool:
     if any(_CHINESE.search(part) for part in parts):
         return False
     return not re.search(r"[。；，]|\w[.!?]\s+[A-Z]|,\s\w+\s\w+\s", "".join(parts))
-
-
-def _is_only_pairs(text: str, keys: Sequence[re.Match[str]]) -> bool:
-    """Whether each key has one value or none, but for a comment."""
-    ends = [*(key.start() for key in keys[1:]), len(text)]
-    for key, end in zip(keys, ends, strict=True):
-        value = text[key.end() : end].partition("#")[0].strip()
-        if _CHINESE.search(value) or len(value.split()) > 1:
-            return False
-    return True
 
 
 def _unescaped(code: str) -> str:

@@ -20,6 +20,7 @@ from builder.sources.readers.html import (
     grid,
     inline,
     listing,
+    scripts,
     structured,
     tags,
 )
@@ -47,6 +48,7 @@ def read(text: str) -> Document:
     _render_around(source.body, furniture.main_part(source.body), page)
     page.finish()
     blocks, remarks = markdown.read_lines(page.lines)
+    remarks = (*scripts.told(text), *remarks)
     noise = [Block("noise", text, line, text) for line, text in page.noise]
     told = structured.questions(source, text)
     if told:
