@@ -5,12 +5,12 @@ https://docs.ankiweb.net/templates/intro.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.anki.apkg.package import Settings
 from builder.anki.media import MediaFile
-from builder.anki.template import Part
+from builder.anki.template import Part, Replacement, replacements
 
 # Empty fields at the end of every note type: a later version can give one a name and a
 # use without asking learners to merge note types.
@@ -26,6 +26,12 @@ class Template:
     back: str
     parts: tuple[Part, ...]
     id: int | None
+    back_parts: tuple[Part, ...] = ()
+
+    @property
+    def replacements(self) -> Iterator[Replacement]:
+        """What both sides show, the front before the back."""
+        yield from replacements((*self.parts, *self.back_parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,11 @@ class NoteType:
 
     ``key`` is the name that card files use, ``name`` the one Anki shows. With
     ``has_mistakes`` it is what could be read of it, and nothing is built.
-    ``source_hash`` is of what the author wrote, whatever the tool adds to it. With
-    ``is_occlusion`` Anki takes it for its own image occlusion: the first fields are
-    the masks, the picture, header, back and comments. ``kept`` says that it came with a
-    deck, and stays exactly as it is.
+    ``source_hash`` is of what the author wrote, whatever the tool adds to it.
+    ``reading_fields`` are those that a filter of a template reads ``漢字[かんじ]`` in.
+    With ``is_occlusion`` Anki takes it for its own image occlusion: the first fields
+    are the masks, the picture, header, back and comments. ``kept`` says that it came
+    with a deck, and stays exactly as it is.
     """
 
     key: str
@@ -70,6 +77,7 @@ class NoteType:
     cloze_fields: frozenset[str]
     media: Mapping[str, MediaFile]
     source_hash: str
+    reading_fields: frozenset[str] = frozenset()
     has_mistakes: bool = False
     is_occlusion: bool = False
     kept: Kept | None = None

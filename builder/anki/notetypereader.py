@@ -17,12 +17,14 @@ from builder.anki.identity import note_type_name, part_id, stable_id
 from builder.anki.keptnotetype import KeptFolder, is_kept, read_kept_note_type
 from builder.anki.media import MediaFile
 from builder.anki.notetype import RESERVE_FIELDS, NoteType, Template, fields_in_reserve
+from builder.anki.templatefilters import READINGS, filter_problem
 from builder.anki.templatemedia import (
     FindFile,
     WithMedia,
     style_sheet_with_media,
     template_with_media,
 )
+from builder.anki.words import direction_of, words_of
 from builder.base.code import Code
 from builder.base.diagnostic import (
     Diagnostic,
@@ -77,6 +79,21 @@ class Context:
     )
     static: Mapping[str, MediaFile] = dataclasses.field(default_factory=dict)
 
+    def filled(self, text: str) -> str:
+        """Return a template or style sheet in which `%language%` and the like are said."""
+        words = words_of(self.language)
+        direction = direction_of(self.language)
+        values = {
+            "language": self.language,
+            "direction": direction,
+            "rtl": ' dir="rtl"' if direction == "rtl" else "",
+            "hint": words.hint,
+            "several": words.several,
+        }
+        for name, value in values.items():
+            text = text.replace(f"%{name}%", value)
+        return text
+
 
 def read_note_type(
     folder: NoteTypeFolder, context: Context
@@ -88,7 +105,8 @@ def read_note_type(
     reading = _Reading(folder, context)
     note_type = reading.note_type()
     found = reading.reader.diagnostics
-    return replace(note_type, has_mistakes=bool(found)), found
+    has_mistakes = any(finding.is_error for finding in found)
+    return replace(note_type, has_mistakes=has_mistakes), found
 
 
 def read_fields(
@@ -132,11 +150,17 @@ class _Reading:
                 for number in range(len(fields))
             ),
             templates=templates,
-            css=self.context.base_css + self._css(),
+            css=self.context.filled(self.context.base_css + self._css()),
             cloze_fields=cloze_fields,
             media=dict(sorted(self.media.items())),
             source_hash=self._source_hash(),
             is_occlusion=self.reader.flag(settings, "occlusion"),
+            reading_fields=frozenset(
+                part.field
+                for one in templates
+                for part in one.replacements
+                if READINGS & set(part.filters)
+            ),
         )
 
     def _settings(self) -> Table:
@@ -195,11 +219,11 @@ class _Reading:
                 continue
             names.add(name.value)
             front, parts = self._side(name, "front", fields, is_cloze=is_cloze)
-            back, _ = self._side(name, "back", fields, is_cloze=is_cloze)
+            back, back_parts = self._side(name, "back", fields, is_cloze=is_cloze)
             identity = part_id(
                 self.context.project_key, "template", self.folder.key, str(number)
             )
-            yield Template(name.value, front, back, parts, identity)
+            yield Template(name.value, front, back, parts, identity, back_parts)
 
     def _side(
         self, name: Text, side: str, fields: Sequence[str], *, is_cloze: bool
@@ -215,7 +239,6 @@ class _Reading:
             message = f"the template `{name.value}` has no file `{file}`"
             self.reader.report(name.location, Code.NOTE_TYPE, message)
             return "", ()
-        text = text.replace("%language%", self.context.language)
         try:
             parts = template.parse(text)
         except template.TemplateError as error:
@@ -223,10 +246,23 @@ class _Reading:
             return text, ()
         for offset, message in _part_problems(parts, fields, is_cloze=is_cloze):
             self._report(text, file, offset, message)
+        for part in template.replacements(parts):
+            problem = filter_problem(part)
+            if problem:
+                place = location_at(text, f"{self.folder.path}/{file}", part.offset)
+                self.reader.warn(place, Code.TEMPLATE, problem)
         if side == "front" and not any(True for _ in template.replacements(parts)):
             self._report(text, file, 0, "the front shows no field")
         found = template_with_media(text, self.context.find_media)
-        return self._packaged(found, text, file).strip("\n"), parts
+        markup = self.context.filled(self._packaged(found, text, file)).strip("\n")
+        return (self._in_column(markup) if self.folder.is_own else markup), parts
+
+    def _in_column(self, markup: str) -> str:
+        """Put a side of the author's into the column that our own cards have."""
+        if not markup or "deck-card" in markup:
+            return markup
+        start = '<div class="deck-card" lang="%language%"%rtl%>'
+        return self.context.filled(f"{start}\n{markup}\n</div>")
 
     def _css(self) -> str:
         text = self.folder.files.get(_CSS, "")
@@ -289,14 +325,15 @@ def _part_problems(
     known = {*fields, *RESERVE_FIELDS, *template.SPECIAL_FIELDS}
     shown: list[template.Part] = [*template.replacements(parts)]
     for part in (*shown, *template.sections(parts)):
-        if part.field not in known:
+        is_list_of_voices = isinstance(part, template.Replacement) and not part.field
+        if part.field not in known and not is_list_of_voices:
             suggestion = did_you_mean(part.field, fields)
             yield part.offset, f"the note type has no field `{part.field}`{suggestion}"
     for one in () if is_cloze else template.replacements(parts):
-        if "cloze" in one.filters:
+        for name in {"cloze", "cloze-only"}.intersection(one.filters):
             yield (
                 one.offset,
-                f"`{{{{cloze:{one.field}}}}}` shows nothing in a note type without "
+                f"`{{{{{name}:{one.field}}}}}` shows nothing in a note type without "
                 f"cloze deletions: write `cloze: true` in {_YAML}",
             )
 

@@ -147,6 +147,17 @@ def _part_renders(part: Part, filled: Collection[str]) -> bool:
     return has_text is not part.is_negated and renders_with(part.parts, filled)
 
 
+def shown_fields(parts: Collection[Part], filled: Collection[str]) -> Iterator[str]:
+    """Yield the fields that a side shows when just these fields have text."""
+    for part in parts:
+        has_text = part.field in filled or part.field in SPECIAL_FIELDS
+        if isinstance(part, Replacement):
+            if has_text:
+                yield part.field
+        elif has_text is not part.is_negated:
+            yield from shown_fields(part.parts, filled)
+
+
 def is_blank(field: str) -> bool:
     """Whether Anki takes a field for empty."""
     return _BLANK_FIELD.fullmatch(field) is not None

@@ -30,7 +30,7 @@ SILENT = "none"
 _VOICE = re.compile(r"[^\s,\[\]]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
 # What the voices of Windows, macOS, Android and the large services speak.
-_SPOKEN = frozenset(
+SPOKEN_LANGUAGES = frozenset(
     """
     af_ZA am_ET ar_AE ar_BH ar_DZ ar_EG ar_IQ ar_JO ar_KW ar_LB ar_LY ar_MA ar_OM ar_QA
     ar_SA ar_SY ar_TN ar_YE as_IN az_AZ be_BY bg_BG bn_BD bn_IN bs_BA ca_ES cs_CZ cy_GB
@@ -45,6 +45,7 @@ _SPOKEN = frozenset(
     ur_PK uz_UZ vi_VN yue_CN zh_CN zh_HK zh_TW zu_ZA
     """.split()  # noqa: SIM905 -- a list of words
 )
+"""The languages of voices, as Anki writes them."""
 
 
 def read_speech(reader: TreeReader, table: Table) -> Speech | None:
@@ -108,10 +109,10 @@ def read_voices(reader: TreeReader, tree: Table) -> Voices:
 
 def _is_language(reader: TreeReader, text: Text) -> bool:
     if _LANGUAGE.fullmatch(text.value):
-        if text.value not in _SPOKEN:
+        if text.value not in SPOKEN_LANGUAGES:
             message = (
                 f"no voice that we know of speaks `{text.value}`"
-                f"{did_you_mean(text.value, _SPOKEN)}"
+                f"{did_you_mean(text.value, SPOKEN_LANGUAGES)}"
             )
             reader.warn(text.location, Code.SPEAK, message)
         return True
@@ -127,8 +128,8 @@ def _near(written: str) -> str:
     """Return the language that was likely meant, or an example."""
     language, _, country = re.sub(r"[-\s]", "_", written).partition("_")
     whole = f"{language.lower()}_{country.upper()}"
-    if whole in _SPOKEN:
+    if whole in SPOKEN_LANGUAGES:
         return whole
     homes = {"en_US", f"{language.lower()}_{language.upper()}"}
-    same = [one for one in _SPOKEN if one.startswith(f"{language.lower()}_")]
+    same = [one for one in SPOKEN_LANGUAGES if one.startswith(f"{language.lower()}_")]
     return min(same, key=lambda one: (one not in homes, one), default="es_ES")

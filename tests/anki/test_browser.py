@@ -13,9 +13,11 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import dialect
 import pytest
 from conftest import decks, write_files
 from every_kind import FILES
@@ -63,9 +65,10 @@ def evaluate(markup: str, folder: Path, *, width: int = 800) -> Any:
 
 
 _REPORT = "document.getElementById('result').textContent=JSON.stringify"
+_RESULT = '<pre id="result"></pre><script>addEventListener("load",()=>{{{0}}})</script>'
 
 
-@pytest.fixture(scope="module", params=["every kind", "shipped deck"])
+@pytest.fixture(scope="module", params=["every kind", "dialect", "shipped deck"])
 def cards(request: pytest.FixtureRequest) -> Any:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -77,6 +80,9 @@ def cards(request: pytest.FixtureRequest) -> Any:
                 **FILES, "cards/wide.yaml": _WIDE, "media/wide.svg": WIDE_PICTURE,
                 "cards/deck.yaml": "name: T\nslug: t\nversion: 1.0.0\nkey: k\n",
             })  # fmt: skip
+        if request.param == "dialect":
+            project = folder / "project"
+            write_files(project, dialect.FILES)
         assert (
             decks("build", "--not-tag", "none", "--out", out, folder=project).code == 0
         )
@@ -291,6 +297,84 @@ def test_night_and_day_differ(tmp_path: Path) -> None:
     ]
 
 
+def sides(folder: Path, files: dict[str, str]) -> RenderedCard:
+    """The first card of a project."""
+    deck = "name: T\nslug: t\nversion: 1.0.0\nkey: k\n"
+    write_files(folder, {"cards/deck.yaml": deck, **files})
+    assert decks("build", folder=folder).code == 0
+    return rendered_cards(folder / "dist/t-1.0.0.apkg", folder / "learner")[0]
+
+
+def displayed(markup: str, selector: str, folder: Path) -> str:
+    script = (
+        f"const found=document.querySelector({_string(selector)});"
+        f"{_REPORT}(getComputedStyle(found).display)"
+    )
+    return str(evaluate(markup + _RESULT.format(script), folder))
+
+
+def test_a_typed_answer_is_shown_once(tmp_path: Path) -> None:
+    cards = "notes:\n  - {id: a, front: q, back: yes sir, typed: true}\n"
+    card = sides(tmp_path, {"cards/a.yaml": cards})
+    compared = re.compile(
+        r'(?<=<div class="typed">).*?(?=</div>\s*<div class="answer">)', re.DOTALL
+    )
+    shown = page(card, night=False, answer=True)
+    # Where nothing compares, the answer is the only one.
+    bare = page(
+        replace(card, answer=compared.sub("", card.answer)), night=False, answer=True
+    )
+
+    assert displayed(shown, ".answer", tmp_path) == "none"
+    assert displayed(bare, ".answer", tmp_path) == "block"
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["front: 'q[^1]\n\n\n        [^1]: x', back: b", "cloze: '{{c1::q}}[^1]\n\n\n        [^1]: x'"],
+    ids=["basic", "cloze"],
+)  # fmt: skip
+def test_footnotes_wait_for_the_answer(tmp_path: Path, note: str) -> None:
+    card = sides(tmp_path, {"cards/a.yaml": f"notes:\n  - {{id: a, {note}}}\n"})
+    shown = [
+        displayed(page(card, night=False, answer=answer), ".footnotes", tmp_path)
+        for answer in (False, True)
+    ]
+
+    assert shown == ["none", "block"]
+
+
+def test_pictures_are_dimmed_at_night_alone(tmp_path: Path) -> None:
+    markup = '<img src="a.png"><img src="a.svg">'
+    css = (ROOT / "builder/anki/notetypes/style.css").read_text(encoding="utf-8")
+    card = RenderedCard("a", css, markup, "")
+    script = (
+        f"{_REPORT}([...document.querySelectorAll('img')]"
+        ".map(image=>getComputedStyle(image).filter))"
+    )
+
+    for night, expected in ((False, "none"), (True, "brightness(0.88)")):
+        shown = page(card, night=night, answer=False) + _RESULT.format(script)
+        assert evaluate(shown, tmp_path) == [expected, expected]
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_direction_of_the_language(
+    tmp_path: Path, language: str, direction: str
+) -> None:
+    deck = f"name: T\nslug: t\nversion: 1.0.0\nkey: k\nlanguage: {language}\n"
+    cards = "notes:\n  - {id: a, front: q, choices: [a, b, c], answer: [a, b]}\n"
+    card = sides(tmp_path, {"cards/deck.yaml": deck, "cards/a.yaml": cards})
+    script = (
+        "const option=document.querySelector('.choices li');"
+        f"{_REPORT}([getComputedStyle(option).direction,"
+        "getComputedStyle(option,'::before').right==='16px'])"
+    )
+    shown = page(card, night=False, answer=False) + _RESULT.format(script)
+
+    assert evaluate(shown, tmp_path) == [direction, direction == "rtl"]
+
+
 def luminance(colour: str) -> float:
     """https://www.w3.org/TR/WCAG21/#dfn-relative-luminance"""
     channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
@@ -321,6 +405,9 @@ def test_colours_have_contrast(theme: int) -> None:
         for ground in ("background", "surface")
     ]
     pairs += [
+        ("text", "code"),
+        ("text", "mark"),
+        *((look, "surface") for look in ("right", "name", "warning", "wrong", "muted")),
         ("right", "right-surface"),
         ("wrong", "wrong-surface"),
         ("text", "right-surface"),

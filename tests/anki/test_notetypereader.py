@@ -75,7 +75,29 @@ def test_media_in_a_style_sheet(css: str, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_media_in_a_template(back: str, expected: str) -> None:
-    assert expected == read({"T.back.html": back}).templates[0].back
+    side = f'<div class="deck-card" lang="en">\n{expected}\n</div>'
+
+    assert side == read({"T.back.html": back}).templates[0].back
+
+
+def test_who_has_the_column_gets_no_second_one() -> None:
+    back = '<main class="deck-card" lang="%language%" dir="%direction%">{{A}}</main>'
+
+    assert read({"T.back.html": back}).templates[0].back == (
+        '<main class="deck-card" lang="en" dir="ltr">{{A}}</main>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("back", "fields"),
+    [
+        pytest.param("{{A}}", set(), id="none"),
+        pytest.param("{{furigana:A}}", {"A"}, id="above"),
+        pytest.param("{{#A}}{{text:kana:A}}{{/A}}", {"A"}, id="among others"),
+    ],
+)
+def test_fields_whose_readings_a_filter_shows(back: str, fields: set[str]) -> None:
+    assert read({"T.back.html": back}).reading_fields == fields
 
 
 def test_the_common_sheet_stands_before_the_own() -> None:
