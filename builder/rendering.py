@@ -83,7 +83,7 @@ def render_notes(
             note_type,
             library,
             _numbering(known),
-            project.voices,
+            project,
             CardsBefore(known.stamp.content.source, known.ordinals) if known else None,
         )
         diagnostics += found

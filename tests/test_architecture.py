@@ -42,6 +42,7 @@ LIBRARIES = {
     "defusedxml": {"sources/readers/xmltree"},
     "deflate": {"base/stablezip"},
     "filelock": {"base/exclusive"},
+    "emoji": {"text/emojis"},
     "genanki": {"anki/apkg/writer"},
     "imagesize": {"anki/occlusion/placing"},
     "markdown_it": {"text/markdown"},

@@ -18,7 +18,7 @@ from builder.base.diagnostic import Diagnostic, Location
 from builder.base.hashing import short_hash
 from builder.base.phrases import shortened
 from builder.cards.note import Note, source_hash
-from builder.cards.speech import Voices
+from builder.cards.project import Project
 from builder.text import cloze
 from builder.text.clozenumbers import Numbered
 from builder.text.markdown import NumberDeletions
@@ -78,7 +78,7 @@ def make_anki_note(  # noqa: PLR0913, PLR0917 -- all that a note depends on
     note_type: NoteType,
     library: MediaLibrary,
     number_deletions: NumberDeletions,
-    voices: Voices,
+    project: Project,
     cards_before: CardsBefore | None = None,
 ) -> tuple[AnkiNote | None, list[Diagnostic]]:
     """Render a note's fields and find its cards; nothing when there are errors.
@@ -89,7 +89,7 @@ def make_anki_note(  # noqa: PLR0913, PLR0917 -- all that a note depends on
     What could be read of a note or note type with mistakes is rendered for what is
     found on the way.
     """
-    rendering = FieldRenderer(note, note_type, library, number_deletions, voices)
+    rendering = FieldRenderer(note, note_type, library, number_deletions, project)
     fields = note_fields(note, rendering)
     if note.has_mistakes or note_type.has_mistakes:
         return None, rendering.diagnostics

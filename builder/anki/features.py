@@ -48,6 +48,18 @@ FEATURES: tuple[Feature, ...] = (
         re.compile('<ol [^>]*class="(?:several )?as-written"'),
         re.compile("as-written"),
     ),
+    Feature(
+        "picture beside text",
+        re.compile('<img class="(?:left|right)"'),
+        re.compile(r"img\.left\b"),
+    ),
+    Feature("callout", re.compile('class="callout '), re.compile(r"\.callout\b")),
+    Feature(
+        "task list",
+        re.compile('class="contains-task-list"'),
+        re.compile(r"\.contains-task-list\b"),
+    ),
+    Feature("footnotes", re.compile('class="footnotes"'), re.compile(r"\.footnotes\b")),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from builder.anki.media import MediaFile, MediaLibrary, is_embedded
 from builder.base.code import Code
 from builder.base.diagnostic import Problem
-from builder.text.markdown.renderer import PLAYED
+from builder.text.markdown.pictures import PLAYED
 
 
 @dataclass
@@ -24,15 +24,17 @@ class FieldMedia:
     found: dict[str, MediaFile] = field(default_factory=dict)
     read: list[MediaFile] = field(default_factory=list)
 
-    def __call__(self, reference: str) -> str | Problem:
+    def __call__(self, reference: str, *, is_unseen: bool = False) -> str | Problem:
         """Return the name in the package for a reference in a text."""
         if is_embedded(reference):
             return reference
         file = self.library.find(reference)
         if isinstance(file, Problem):
             return file
-        self.found[file.name] = file
-        return file.name
+        # Anki keeps a file that it sees no use of if its name begins so.
+        name = f"_{file.name}" if is_unseen else file.name
+        self.found[name] = file
+        return name
 
     def picture(self, reference: str) -> MediaFile | Problem:
         """Return the picture that a key names."""

@@ -11,7 +11,7 @@ from builder.anki.notetype import NoteType
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, Problem
 from builder.cards.note import Note
-from builder.cards.speech import Voices
+from builder.cards.project import Project
 from builder.cards.yamltree import Text
 from builder.text import cloze, clozenumbers
 from builder.text.clozenumbers import Numbered
@@ -35,13 +35,14 @@ class FieldRenderer:
         note_type: NoteType,
         library: MediaLibrary,
         number_deletions: NumberDeletions,
-        voices: Voices,
+        project: Project,
     ) -> None:
         self.note = note
         self.note_type = note_type
         self.media = FieldMedia(library)
         self.number_deletions = number_deletions
-        self.voices = voices
+        self.voices = project.voices
+        self.has_latex = project.latex
         self.diagnostics: list[Diagnostic] = []
         self.short: list[Numbered] = []
         self.explicit: list[Numbered] = []
@@ -88,6 +89,8 @@ class FieldRenderer:
             find_media=self.media,
             mode=self._mode(name),
             number_deletions=self._number,
+            has_latex=self.has_latex,
+            has_readings=name not in self.note_type.reading_fields,
         )
         self.diagnostics += [
             problem.at(text.at(problem.offset)) for problem in rendered.problems

@@ -48,6 +48,7 @@ _DECK_KEYS = (
     "licence",
     "order",
     "study",
+    "latex",
     "packages",
     "personal",
     "voices",
@@ -92,14 +93,14 @@ class Selection:
 class Project:
     """What ``cards/deck.yaml`` says, and the project's folder.
 
-    ``order`` names files and folders as they are learnt. ``personal`` are the fields
-    that update files leave to the learner, ``voices`` those that speak each language;
-    ``study`` is advice to learners. ``check`` says which rules count, ``glossary`` which
-    words the deck uses, each with those that it stands for. ``shown_texts`` are those
-    that Anki shows under the deck's name, with their places; ``kept_media`` are the
-    folders of media/ whose files keep their names in Anki (the empty one is all of it);
-    ``content`` is what
-    deck.yaml held when it was read.
+    ``order`` names files and folders as they are learnt. ``latex`` says that learners
+    have LaTeX installed; ``personal`` are the fields that update files leave to the
+    learner, ``voices`` those that speak each language; ``study`` is advice to learners.
+    ``check`` says which rules count, ``glossary`` which words the deck uses, each with
+    those that it stands for. ``shown_texts`` are those that Anki shows under the deck's
+    name, with their places; ``kept_media`` are the folders of media/ whose files keep
+    their names in Anki (the empty one is all of it); ``content`` is what deck.yaml held
+    when it was read.
     """
 
     folder: Path
@@ -113,6 +114,7 @@ class Project:
     licence: str
     study: str
     order: tuple[Text, ...]
+    latex: bool
     packages: tuple[Selection, ...]
     personal: tuple[Text, ...]
     shown_texts: tuple[Text, ...]
@@ -239,6 +241,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         licence=values["licence"],
         study=values["study"],
         order=tuple(reader.texts(tree, "order")),
+        latex=reader.flag(tree, "latex"),
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
         shown_texts=tuple(

@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from builder.anki import template
 from builder.base.phrases import shortened
 from builder.cards.cardwriter import CardNote
 from builder.sources import safetex
 from builder.sources.inertness import Fault, faults, is_unsafe
 from builder.sources.items import Item
 from builder.sources.safehtml import as_code, clean, outside_code, programs
-from builder.text.markdown import render
+from builder.text.markdown import as_written, render
+from builder.text.visible import shows_nothing
 
 _MARK = re.compile(
     r"(?P<before>\\*)(?P<one>\[(?:/?(?i:latex)\]|/?\$\$?\]|sound:|anki:|\[type:))"
@@ -32,18 +32,16 @@ def inert_item(item: Item, pictures: Collection[str] | None = None) -> Item:
 
     ``pictures`` are the references into media/ that it may show.
     """
-    question = inert_text(item.question, pictures)
-    if _is_blank(question):
-        question = as_code(item.question)
+    question = _seen(item.question, pictures)
     return replace(
         item,
         question=question,
-        answer=inert_text(item.answer, pictures),
+        answer=_seen(item.answer, pictures),
         explanation=inert_text(item.explanation, pictures),
         extra=inert_text(item.extra, pictures),
         hint=inert_text(item.hint, pictures),
         form="" if _is_broken(item.form, question) else item.form,
-        choices=tuple(inert_text(choice, pictures) for choice in item.choices),
+        choices=tuple(_seen(choice, pictures) for choice in item.choices),
         fields=item.with_fields(lambda text: inert_text(text, pictures)),
     )
 
@@ -51,6 +49,12 @@ def inert_item(item: Item, pictures: Collection[str] | None = None) -> Item:
 def _is_broken(form: str, text: str) -> bool:
     """Whether the gaps of a text do not lie in it as its Markdown does."""
     return form == "cloze" and bool(faults(text, mode="deletions"))
+
+
+def _seen(text: str, pictures: Collection[str] | None) -> str:
+    """Return an inert text that shows something, as code if need be."""
+    inert = inert_text(text, pictures)
+    return as_code(text) if _is_blank(inert) else inert
 
 
 def inert_notes(item: Item, notes: Iterable[CardNote]) -> Iterator[CardNote]:
@@ -120,11 +124,12 @@ _MENDS: Mapping[Fault, Callable[[str], str]] = {
 }
 
 
-def _is_blank(question: str) -> bool:
-    """Whether a question that is more than words shows nothing on its card."""
-    if not re.search(r"[<\[]", question):
+def _is_blank(text: str) -> bool:
+    """Whether a text that is there shows nothing on its card."""
+    is_plain = re.search(r"\w", text) and not re.search(r"[<\[&]", text)
+    if is_plain or not text.strip():
         return False
-    return template.is_blank(render(question, find_media=str).html)
+    return shows_nothing(render(text, find_media=as_written).html)
 
 
 def told(source: Item, cleaned: Item, card: Item) -> Iterator[tuple[int, str]]:

@@ -31,6 +31,7 @@ EMPTY = frozenset({"br", "col", "hr", "wbr"})
 _NUMBER = r"\d{1,4}"
 _WORDS = r"[^\"<>]*"
 _CLASS = r"whole|code|figure|table|[a-z]{1,3}\d?"
+_CALLOUT = r"callout (?:note|tip|important|warning|caution|quote)"
 _CELL = {
     "colspan": _NUMBER,
     "rowspan": _NUMBER,
@@ -41,13 +42,31 @@ _ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     "a": {"href": _WORDS, "title": _WORDS},
     "abbr": {"title": _WORDS},
     "code": {"class": _CLASS},
-    "div": {"class": _CLASS},
-    "img": {"class": _CLASS, "src": _WORDS, "alt": _WORDS, "title": _WORDS},
-    "ol": {"start": _NUMBER},
+    "details": {"class": _CALLOUT, "open": ""},
+    "div": {"class": rf"{_CLASS}|{_CALLOUT}|callout-title|footnotes"},
+    "img": {
+        "class": rf"{_CLASS}|left|right",
+        "src": _WORDS,
+        "alt": _WORDS,
+        "title": _WORDS,
+        "width": r"\d{1,5}",
+        "height": r"\d{1,5}",
+    },
+    "input": {
+        "class": "task-list-item-checkbox",
+        "disabled": "",
+        "type": "checkbox",
+        "checked": "",
+    },
+    "li": {"class": "task-list-item"},
+    "ol": {"start": _NUMBER, "class": "contains-task-list"},
     "pre": {"class": _CLASS},
     "span": {"class": _CLASS},
+    "summary": {"class": "callout-title"},
+    "sup": {"class": "footnote"},
     "td": _CELL,
     "th": _CELL,
+    "ul": {"class": "contains-task-list"},
 }
 _ELEMENTS = PAIRED | EMPTY | _ATTRIBUTES.keys() | {"p"}
 _TAG = re.compile(
@@ -82,7 +101,9 @@ def faults(
         return frozenset()
     shown: list[str] = []
 
-    def find(reference: str) -> str | Problem:
+    def find(reference: str, *, is_unseen: bool = False) -> str | Problem:
+        if is_unseen:
+            return Problem(0, Code.MEDIA_MISSING, "")
         shown.append(reference)
         if pictures is None or reference in pictures:
             return reference

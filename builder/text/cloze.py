@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAXIMUM_NUMBER = 500
@@ -20,9 +20,6 @@ OPEN = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::")
 _ENGINE_TOKEN = re.compile(r"\{\{c(?P<numbers>[\d,]+)::|(?P<close>\}\})", re.ASCII)
 _ENGINE_NUMBER = 65_535
 _MOST_DIGITS = 9
-_MISWRITTEN = re.compile(
-    r"\{\{(?:C[\d, ]+::?|c *[\d, ]+:(?!:)|c[\d,]* +[\d, ]*::|c::|c,|c\d[\d,]*,::)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +49,14 @@ def card_ordinals(fields: Iterable[str]) -> set[int]:
     """Return the ordinals (from 0) of the cards Anki makes for these fields.
 
     The engine looks into every field, counts deletions that are closed, nested ones
-    too, and puts whatever is above 500 on the card of 500.
+    too, puts whatever is above 500 on the card of 500, and makes no card of c0.
     """
-    ordinals: set[int] = set()
-    for field in fields:
-        for number in _closed_numbers(field):
-            ordinals.add(min(max(number - 1, 0), MAXIMUM_NUMBER - 1))
-    return ordinals
+    return {
+        min(number, MAXIMUM_NUMBER) - 1
+        for field in fields
+        for number in _closed_numbers(field)
+        if number
+    }
 
 
 def _closed_numbers(field: str) -> set[int]:
@@ -141,12 +139,6 @@ def unclosed(field: str) -> list[tuple[str, int]]:
         elif open_markers:
             open_markers.pop()
     return open_markers
-
-
-def miswritten(text: str) -> Iterator[tuple[int, str]]:
-    """Yield offset and text of what looks like a marker but is none to Anki."""
-    for match in _MISWRITTEN.finditer(text):
-        yield match.start(), match.group()
 
 
 def breaks(text: str) -> list[Mark]:

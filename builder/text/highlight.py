@@ -47,6 +47,14 @@ def highlight(code: str, language: str, marks: Sequence[Mark] = ()) -> str:
 
 def escape(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> str:
     """Return plain text as HTML with ``marks`` set in; breaks become ``separator``."""
+    shown = inert(live(text, marks, separator=separator))
+    # A learner types a space where the answer has one, and the engine takes only the
+    # entity for a space.
+    return shown.replace("\u00a0", "&nbsp;") if "\u00a0" in shown else shown
+
+
+def live(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> str:
+    """Return the same, in which Anki plays and typesets what it knows."""
     pieces = []
     position = 0
     for mark in marks:
@@ -54,7 +62,7 @@ def escape(text: str, marks: Sequence[Mark] = (), *, separator: str = BREAK) -> 
         pieces.append(_marker(mark, separator))
         position = mark.offset
     pieces.append(html.escape(text[position:], quote=False))
-    return inert("".join(pieces))
+    return "".join(pieces)
 
 
 def inert(markup: str) -> str:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from builder.anki import template
 from builder.text import cloze
-from builder.text.markdown import render
+from builder.text.markdown import as_written, render
 
 RELAXED = settings(
     max_examples=300, deadline=None, suppress_health_check=list(HealthCheck)
@@ -155,7 +155,7 @@ MARKDOWN = st.sampled_from(
 @RELAXED
 def test_cloze_numbers_of_rendered_text(col: Collection, parts: list[str]) -> None:
     text = "".join(parts)
-    rendered = render(text, find_media=lambda name: name, mode="deletions")
+    rendered = render(text, find_media=as_written, mode="deletions")
 
     expected = engine_ordinals(col, col.models.by_name("Cloze"), [rendered.html], [])
 
@@ -165,7 +165,7 @@ def test_cloze_numbers_of_rendered_text(col: Collection, parts: list[str]) -> No
 @given(parts=st.lists(MARKDOWN, max_size=14))
 @RELAXED
 def test_other_fields_of_a_cloze_note_make_no_card(parts: list[str]) -> None:
-    rendered = render("".join(parts), find_media=lambda name: name, mode="literal")
+    rendered = render("".join(parts), find_media=as_written, mode="literal")
 
     # Raw HTML is the author's own and stays as it is: comments, and what follows a line
     # that is only a tag.

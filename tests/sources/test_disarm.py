@@ -40,9 +40,9 @@ LOAD = "background:url(http://x)"
         pytest.param("[[type:Back]]", r"\[[type:Back]]", id="typing"),
         pytest.param("<% a %> {{Front}} {{c1::a}}", None, id="templates"),
         pytest.param(
-            "<td>[latex]x[/latex]</td>",
-            "` <td>\\[latex]x\\[/latex]</td> `",
-            id="LaTeX where Markdown means nothing",
+            "<td>[anki:tts lang=en]x</td>",
+            "` <td>\\[anki:tts lang=en]x</td> `",
+            id="speech where Markdown means nothing",
         ),
         pytest.param("[a](ms-msdt:/id)", "[a](#)", id="another program"),
         pytest.param("[a](//example.org)", "[a](https://example.org)", id="no scheme"),
@@ -94,8 +94,8 @@ def test_what_a_text_becomes(text: str, expected: str | None) -> None:
             "`[anki:` is shown as text: Anki would play, typeset or ask it",
         ),
         (
-            "<table><tr><td>[$]x[/$]</td></tr></table>",
-            "`<table><tr><td>[$]x[/$]</td></tr></table>` is shown as code: "
+            "<table><tr><td>[anki:tts lang=en]x</td></tr></table>",
+            "`<table><tr><td>[anki:tts lang=en]x</td></tr></table>` is shown as code: "
             "it could do something",
         ),
     ],

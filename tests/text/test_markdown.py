@@ -1,7 +1,7 @@
 """Markdown to fields, case by case.
 
 The files of tests/data/render hold a title, the Markdown, the HTML and what is
-reported, each closed by a line with a dot; the file's name is the cloze mode.
+reported, each closed by a line with a dot; the file's name begins with the cloze mode.
 ``pytest tests/test_render.py --update`` writes the HTML anew.
 """
 
@@ -40,14 +40,17 @@ def cases() -> list[object]:
     ]
 
 
-def find_media(reference: str) -> str | Problem:
-    if reference.startswith("missing"):
+def find_media(reference: str, *, is_unseen: bool = False) -> str | Problem:
+    if reference.startswith(("missing", "drawings/")):
         return Problem(0, Code.MEDIA_MISSING, f"no {reference}")
-    return reference.replace("/", "_").replace(".", "-1a2b.")
+    if reference.startswith("data:"):
+        return reference
+    name = reference.replace("/", "_").replace(".", "-1a2b.")
+    return f"_{name}" if is_unseen else name
 
 
 def result_of(path: Path, source: str) -> str:
-    mode: ClozeMode = path.stem  # type: ignore[assignment]  # the files are named so
+    mode: ClozeMode = path.stem.split("-")[0]  # type: ignore[assignment]  # the files are named so
     rendered = render(source, find_media=find_media, mode=mode)
     reports = [
         f"! {p.offset} {p.severity} {p.code}: {p.message}" for p in rendered.problems

@@ -550,8 +550,19 @@ def test_a_note_brought_back_by_a_build_is_retired_again(
 # Note types that notes need
 
 
-def test_a_note_brings_the_note_type_it_needs(make_project: MakeProject) -> None:
-    """A table in a changed note needs a style that the note type of learners lacks."""
+NEEDED = [
+    pytest.param("| x |\n|---|\n| y |", "table", id="table"),
+    pytest.param("> [!NOTE]\n> x", "callout", id="callout"),
+    pytest.param("- [x] y", "task list", id="task list"),
+    pytest.param("x[^1]\n\n[^1]: y", "footnotes", id="footnotes"),
+]
+
+
+@pytest.mark.parametrize(("back", "feature"), NEEDED)
+def test_a_note_brings_the_note_type_it_needs(
+    make_project: MakeProject, back: str, feature: str
+) -> None:
+    """A callout in a changed note needs a style that the note type of learners lacks."""
     folder = project_of(make_project, note("a"), note("b"))
     released(folder, T)
     lock = read_lock(folder)
@@ -564,14 +575,13 @@ def test_a_note_brings_the_note_type_it_needs(make_project: MakeProject) -> None
     write_notes(folder, note("a", "edited"), note("b"))
     plain = released(folder, T + 10)
     assert plain.note_types["basic"].modified == T
-    table = "  - id: b\n    front: front of b\n    back: |\n      | x |\n      |---|\n      | y |\n"
-    write_notes(folder, note("a", "edited"), table)
+    write_notes(folder, note("a", "edited"), note("b", json.dumps(back)))
 
     result = decks("release", "minor", "--no-plan", folder=folder)
 
     assert (
-        "the note type `basic` goes out too: notes of this release need its table"
-        in (result.stderr)
+        "the note type `basic` goes out too: notes of this release need its "
+        f"{feature}" in result.stderr
     )
     assert read_lock(folder).note_types["basic"].modified > T
 

@@ -19,7 +19,7 @@ def pictures_in_description(subject: Subject) -> Iterator[Diagnostic]:
                 yield problem.at(text.at(problem.offset))
 
 
-def _not_brought(reference: str) -> str | Problem:
+def _not_brought(reference: str, *, is_unseen: bool = False) -> str | Problem:  # noqa: ARG001 -- brought neither
     if re.match(r"(?i)https?:|data:", reference):
         return reference
     message = (

@@ -15,9 +15,10 @@ from markdown_it.token import Token
 from builder.base.code import Code
 from builder.base.diagnostic import Problem
 from builder.text import cloze
+from builder.text.drawings import LANGUAGE
 from builder.text.highlight import with_inert_attributes
 from builder.text.markdown.deletionchecks import check_deletions, check_levels
-from builder.text.markdown.deletions import hide_bare_marks, number_short_forms
+from builder.text.markdown.deletions import hide_bare_markers, number_short_forms
 from builder.text.markdown.fieldtext import (
     ClozeMode,
     FieldText,
@@ -31,8 +32,9 @@ __all__ = [
     "FindMedia",
     "NumberDeletions",
     "Rendered",
+    "as_written",
+    "diagrams_in",
     "number_in_order",
-    "passed_through",
     "render",
 ]
 
@@ -55,47 +57,61 @@ def number_in_order(texts: Sequence[str], taken: frozenset[int]) -> list[int]:
     return [next(free) for _ in texts]
 
 
-def render(
+def render(  # noqa: PLR0913 -- what a field may say or not is its note type's to tell
     text: str,
     *,
     find_media: FindMedia,
     mode: ClozeMode = "off",
     number_deletions: NumberDeletions = number_in_order,
+    has_latex: bool = False,
+    has_readings: bool = True,
 ) -> Rendered:
     """Return the HTML of one field.
 
-    A text of one paragraph gets no ``<p>`` around it.
+    A text of one paragraph gets no ``<p>`` around it. ``has_latex`` says that LaTeX was
+    asked for, ``has_readings`` that no template reads ``漢字[かんじ]`` itself.
     """
-    field_text = FieldText(text, find_media, mode)
-    environment = {"field": field_text}
-    parser = field_parser()
-    tokens = parser.parse(text.replace("\0", ""), environment)
-    deletions = (
-        number_short_forms(tokens, text, number_deletions)
-        if field_text.short_forms
-        else {}
+    source = FieldText(
+        text, find_media, mode, has_latex=has_latex, has_readings=has_readings
     )
-    hide_bare_marks(tokens)
-    if any(token.level >= MAXIMUM_NESTING - 1 for token in tokens):
+    environment = {"field": source}
+    parser = field_parser(text)
+    tokens = parser.parse(text.replace("\0", ""), environment)
+    numbered: dict[int, str] = {}
+    if mode == "deletions":
+        numbered = number_short_forms(tokens, text, number_deletions)
+        hide_bare_markers(tokens)
+    if len(tokens) > MAXIMUM_NESTING and _is_too_deep(tokens):
         message = f"lists and quotes nested more than {MAXIMUM_NESTING} deep"
-        field_text.problems.append(Problem(0, Code.NESTING, message))
+        source.problems.append(Problem(0, Code.NESTING, message))
     result = parser.renderer.render(_unwrapped(tokens), parser.options, environment)
     result = with_inert_attributes(result)
     if mode == "deletions":
-        check_deletions(field_text, result)
+        check_deletions(source, result)
         result = cloze.for_every_engine(result)
-        check_levels(field_text, result)
-    return Rendered(result.strip("\n"), tuple(field_text.problems), deletions)
+        check_levels(source, result)
+    return Rendered(result.strip("\n"), tuple(source.problems), numbered)
 
 
-def passed_through(text: str) -> tuple[list[str], list[str]]:
-    """Return the HTML and the link addresses that a text puts on a card as they are."""
-    environment = {"field": FieldText(text, str, "off")}
-    tokens = field_parser().parse(text.replace("\0", ""), environment)
-    every = [one for token in tokens for one in (token, *(token.children or ()))]
-    raw = [one.content for one in every if one.type in {"html_block", "html_inline"}]
-    links = [str(one.attrs.get("href", "")) for one in every if one.type == "link_open"]
-    return raw, links
+def _is_too_deep(tokens: Sequence[Token]) -> bool:
+    return any(token.level >= MAXIMUM_NESTING - 1 for token in tokens)
+
+
+def diagrams_in(text: str) -> list[str]:
+    """Return what the fences of a text describe that ``decks draw`` can draw."""
+    if LANGUAGE not in text.lower():
+        return []
+    environment = {"field": FieldText(text, as_written)}
+    return [
+        token.content
+        for token in field_parser(text).parse(text.replace("\0", ""), environment)
+        if token.type == "fence" and token.info.lower().split()[:1] == [LANGUAGE]
+    ]
+
+
+def as_written(reference: str, *, is_unseen: bool = False) -> str:
+    """Return a reference as it is: for text that no package is made of."""
+    return reference
 
 
 def _unwrapped(tokens: list[Token]) -> list[Token]:
