@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from builder.base.diagnostic import Diagnostic
+from builder.check.rules.blanks import blank_texts
 from builder.check.rules.deletions import stray_deletions
 from builder.check.rules.description import pictures_in_description
 from builder.check.rules.drafts import drafts
+from builder.check.rules.hints import silent_hints
 from builder.check.rules.identities import unique_guids, unique_ids
 from builder.check.rules.listening import listening_cards
 from builder.check.rules.media import unused_media
@@ -28,7 +30,7 @@ from builder.check.rules.released import (
 )
 from builder.check.rules.spelling import one_spelling
 from builder.check.rules.spoken import spoken_answers
-from builder.check.rules.typed import typed_line
+from builder.check.rules.typed import typed_answers
 from builder.check.subject import Subject
 
 Rule: TypeAlias = Callable[[Subject], Iterator[Diagnostic]]
@@ -42,9 +44,11 @@ RULES: tuple[Rule, ...] = (
     known_note_types,
     same_question,
     stray_deletions,
-    typed_line,
+    typed_answers,
     spoken_answers,
     listening_cards,
+    silent_hints,
+    blank_texts,
     drafts,
     personal_fields,
     changed_identities,

@@ -23,7 +23,39 @@ from conftest import MakeProject, findings
             id="in an answer",
         ),
         pytest.param(
-            "notes:\n  - {id: a, front: q, back: '{{x}}'}\n",
+            "notes:\n  - {id: a, cloze: '{{c1::x}}', extra: 'an {{c2::y}}'}\n",
+            [
+                "cards/cards.yaml:2:44: warning: `{{c2::` makes no deletion in "
+                "`extra`: deletions stand in `cloze`  [cloze-stray]"
+            ],
+            id="in the extra of a cloze note",
+        ),
+        pytest.param(
+            "notes:\n  - {id: a, front: q, back: '{{ c3::y}}'}\n",
+            [
+                "cards/cards.yaml:2:30: warning: `{{ c3::` makes no deletion in "
+                "`back`: a cloze note is written with `cloze:`  [cloze-stray]"
+            ],
+            id="what is meant for one",
+        ),
+        pytest.param(
+            "notes:\n  - {id: a, front: q, choices: [a, '{{c1::b}}'], answer: a}\n",
+            [
+                "cards/cards.yaml:2:37: warning: `{{c1::` makes no deletion in "
+                "`choices`: a cloze note is written with `cloze:`  [cloze-stray]"
+            ],
+            id="in an option",
+        ),
+        pytest.param(
+            "notes:\n  - {id: a, front: q, points: [a, '{{c1::b}}']}\n",
+            [
+                "cards/cards.yaml:2:36: warning: `{{c1::` makes no deletion in "
+                "`points`: a cloze note is written with `cloze:`  [cloze-stray]"
+            ],
+            id="in a point",
+        ),
+        pytest.param(
+            "notes:\n  - {id: a, front: q, back: '{{x}} and `{{ c, d }}`'}\n",
             [],
             id="braces alone",
         ),
