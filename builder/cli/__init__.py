@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "builder.cli.new:new",
     "import": "builder.cli.import_:import_",
     "check": "builder.cli.check:check",
+    "draw": "builder.cli.draw:draw",
     "build": "builder.cli.build:build",
     "plan": "builder.cli.plan:plan",
     "release": "builder.cli.release:release",
