@@ -1,4 +1,4 @@
-"""A new deck project: what ``decks new`` puts into an empty folder."""
+"""A new deck project: what ``decks new`` puts into a folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-from builder.base.atomicfiles import PendingFiles
+from builder.base.atomicfiles import Edit, PendingFiles
 from builder.base.diagnostic import BuilderError
 from builder.base.exclusive import Say, unheard
 from builder.base.folders import entries_of, files_below
@@ -34,8 +34,15 @@ _FILES = {
     "gitignore": ".gitignore",
     "vscode-settings.json": ".vscode/settings.json",
 }
+# These get our lines when they are there already; any other file that is stays as it is.
+_ADDED_TO = frozenset({".gitattributes", ".gitignore"})
 # Empty, they may be left of a run that was interrupted.
-_OUR_FOLDERS = ("cards", "media", "dist", ".vscode")
+_OUR_FOLDERS = frozenset({"cards", "media", "dist"})
+# What a repository has when it is made, and what systems leave everywhere.
+_WELCOME = re.compile(
+    r"(?i)\..*|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|contributing|"
+    r"code_of_conduct|security|codeowners)(?:\..*)?|thumbs\.db|desktop\.ini"
+)
 
 
 def make_project(
@@ -44,8 +51,8 @@ def make_project(
     """Make a deck project that builds and return its files.
 
     Raises:
-        BuilderError: The folder has something in it, or cannot be written; the name or
-            the language cannot stand in Anki.
+        BuilderError: The folder has more in it than a new repository, or cannot be
+            written; the name or the language cannot stand in Anki.
     """
     _refuse_name(name)
     values = {
@@ -74,15 +81,42 @@ def _write(
     files: PendingFiles, folder: Path, values: Mapping[str, str]
 ) -> tuple[str, ...]:
     source = resources.files("builder") / "starter_files"
+    made = []
     for origin, target in _FILES.items():
-        text = (source / origin).read_text(encoding="utf-8")
-        files.write(folder / target, _filled(text, values).encode())
+        text = _filled((source / origin).read_text(encoding="utf-8"), values)
+        before = _content(folder / target)
+        after = before if before is not None else text.encode()
+        if target in _ADDED_TO and before is not None:
+            after = _with_lines(before, text)
+        if after != before:
+            files.edit(folder / target, Edit(before=before, after=after))
+            made.append(target)
     schemas = {SCHEMA_FILE: json_schema(), SOURCES_SCHEMA_FILE: sources_schema()}
     for name, text in schemas.items():
         files.write(folder / "cards" / name, text.encode())
     files.write(folder / "dist" / ".gitkeep", b"")
     files.commit()
-    return (*_FILES.values(), *(f"cards/{name}" for name in schemas), "dist/.gitkeep")
+    return (*made, *(f"cards/{name}" for name in schemas), "dist/.gitkeep")
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file holds; nothing where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BuilderError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _with_lines(content: bytes, ours: str) -> bytes:
+    """Return a file with those of our lines at its end that it lacks."""
+    known = {line.strip() for line in content.splitlines()}
+    missing = [line for line in ours.splitlines() if line.encode() not in known]
+    if not missing:
+        return content
+    gap = b"" if not content or content.endswith(b"\n") else b"\n"
+    return content + gap + "".join(f"{line}\n" for line in missing).encode()
 
 
 def project_files() -> dict[str, bytes]:
@@ -104,18 +138,22 @@ def default_name(folder: Path) -> str:
 
 
 def _refuse_what_is_there(folder: Path) -> None:
-    """Refuse a folder that holds files, but for those of git and our own word."""
+    """Refuse a folder that holds more than a new repository and our own word."""
     entries, problems = entries_of(folder, str(folder))
+    if problems:
+        raise BuilderError(f"{folder} exists and is not an empty folder")
     place = workplace(folder)
-    is_free = not problems
     for entry in entries:
         if entry.name in _OUR_FOLDERS:
             below = files_below(Path(entry), entry.name, lambda path: path != place)
-            is_free = is_free and below == ([], [])
-        elif entry.name != ".git":
-            is_free = False
-    if not is_free:
-        raise BuilderError(f"{folder} exists and is not an empty folder")
+            is_free = below == ([], [])
+        else:
+            is_free = _WELCOME.fullmatch(entry.name) is not None
+        if not is_free:
+            raise BuilderError(
+                f"{folder} exists and is not an empty folder: `{entry.name}` is in the "
+                "way; a README, a licence and the files of git may be there"
+            )
 
 
 def _take_away_our_word(folder: Path, *, was_there: bool) -> None:

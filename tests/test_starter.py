@@ -64,6 +64,46 @@ def test_new_repository(tmp_path: Path) -> None:
     assert json.loads(decks("check", "--json", folder=tmp_path).stdout)["ok"] is True
 
 
+def test_repository_with_a_readme(tmp_path: Path) -> None:
+    there = {
+        "README.md": "# A deck\n",
+        "LICENSE": "MIT",
+        ".DS_Store": "x",
+        ".gitignore": "*.log\n*.part",
+        ".gitattributes": "*.md text\n",
+        ".vscode/settings.json": "{}",
+        ".github/workflows/ci.yml": "on: push\n",
+    }
+    for name, content in there.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+
+    made = decks("new", ".", folder=tmp_path)
+
+    assert made.code == 0, made.output
+    kept = ("README.md", "LICENSE", ".DS_Store", ".vscode/settings.json")
+    assert {name: (tmp_path / name).read_text() for name in kept} == {
+        name: there[name] for name in kept
+    }
+    assert (tmp_path / ".gitignore").read_text().splitlines() == [
+        "*.log", "*.part", "/dist/*", "!/dist/.gitkeep",
+    ]  # fmt: skip
+    assert (tmp_path / ".gitattributes").read_text().startswith("*.md text\n# The same")
+    assert decks("build", folder=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "media/x.png", "cards/a.yaml"])
+def test_what_is_in_the_way_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("x")
+
+    made = decks("new", ".", folder=tmp_path)
+
+    assert made.code == 1
+    assert f"`{Path(name).parts[0]}` is in the way" in made.stderr
+    assert not (tmp_path / "cards/deck.yaml").exists()
+
+
 def test_half_written_files_are_ignored(tmp_path: Path) -> None:
     decks("new", "d", folder=tmp_path)
 
