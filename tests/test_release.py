@@ -586,6 +586,17 @@ def test_advice_for_learners(
         assert root["desc"].startswith("About it.\n\n**Ten** new cards a day.\n\n")
 
 
+def test_names_of_decks_are_no_markup(make_project: MakeProject) -> None:
+    folder = make_project(cards_of(note("a"), deck="A"))
+    released(folder)
+    write_cards(folder, note("a"), deck="'Bar::a&b<c> &lt; *d*'")
+
+    page = notes_of(released(folder, now=T + 10))
+
+    assert r"(now in Test::Bar::a&b\<c\> \&lt; \*d\*)" in page
+    assert "the name `Test::Bar::a&b<c> &lt; *d*`" in page
+
+
 def test_many_changes_are_told_by_deck(make_project: MakeProject) -> None:
     folder = make_project(cards_of(note("a")))
     released(folder)

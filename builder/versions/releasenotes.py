@@ -15,7 +15,7 @@ from builder.versions.releasephrases import words
 # More than this are told by deck, in numbers.
 _LISTED = 40
 # What Markdown would take for a mark in a title.
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~]|&(?=\w+;|#))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _moves(notes: ReleaseNotes) -> Iterator[str]:
         by_deck.setdefault(note.deck, []).append(note)
     for deck, moved in sorted(by_deck.items()):
         ids = ",".join(str(note.number) for note in moved)
-        yield notes.phrases["move"].format(deck=deck, ids=ids)
+        yield notes.phrases["move"].format(deck=_escaped(deck), ids=ids)
 
 
 def _titles(notes: Sequence[LockedNote]) -> str:
@@ -145,17 +145,17 @@ def _entries(
 ) -> Iterator[str]:
     if len(listed) > _LISTED:
         for deck, count in sorted(Counter(note.deck for note in listed).items()):
-            yield notes.phrases["more"].format(count=count, deck=deck)
+            yield notes.phrases["more"].format(count=count, deck=_escaped(deck))
         return
     for note in listed:
         title = _escaped(note.title or note.id)
         is_moved = what == "moved"
-        into = notes.phrases["into"].format(title=title, deck=note.deck)
+        into = notes.phrases["into"].format(title=title, deck=_escaped(note.deck))
         yield into if is_moved else title
 
 
 def _escaped(text: str) -> str:
-    """Return a title as Markdown in which nothing is a mark."""
+    """Return a title or name as Markdown in which nothing is a mark."""
     return _MARKS.sub(r"\\\1", text)
 
 
@@ -167,7 +167,9 @@ def versions_told(changelog: str) -> list[str]:
 def with_section(changelog: str, section: str, name: str) -> str:
     """Return a changelog with a section on top; one of the same version is replaced."""
     head = section.split("\n", 1)[0].split(" (", maxsplit=1)[0]
-    title, *sections = changelog.split("\n## ") if changelog else [f"# {name}\n"]
+    title, *sections = (
+        changelog.split("\n## ") if changelog else [f"# {_escaped(name)}\n"]
+    )
     kept = [
         f"## {one}"
         for one in sections
