@@ -27,8 +27,8 @@ COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
-    prose = re.sub(r"^    .*$|`[^`\n]*`", "", prose, flags=re.MULTILINE)
+    prose = re.sub(r"(?ms)^(`{3,}).*?^\1$", "", text)
+    prose = re.sub(r"^    .*$|(`+)[^\n]*?\1", "", prose, flags=re.MULTILINE)
     targets = re.findall(r"\]\((?!https?:|<)([^)#]+)\)", prose)
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
@@ -108,7 +108,7 @@ def test_deck_yaml_example_is_read(make_project: MakeProject) -> None:
 
     assert set(yaml.safe_load(example)) == {
         "name", "slug", "version", "key", "language", "description", "author",
-        "licence", "order", "study", "packages", "personal", "voices",
+        "licence", "latex", "order", "study", "packages", "personal", "voices",
         "check", "glossary",
     }  # fmt: skip
     project, findings = read_project(make_project({"cards/deck.yaml": example}))
