@@ -8,6 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from builder.base.code import Code
+from builder.text import cloze
 from builder.text.markdown.fieldtext import FieldText
 
 # Neither plugin for this knows where an address ends before Chinese: a character that
@@ -21,6 +22,9 @@ _REST = re.compile(
 _WWW = re.compile(r"www\.(?=[A-Za-z0-9-]+\.)")
 _BEFORE_WWW = re.compile(r"(?:^|[\s*_~(（“\"'：:，。、])$")
 _TRAILING = "?!.,:;*_~'\""
+# Inside of a deletion its end and its hint count too; behind `/` what may be either.
+_MARK_INSIDE = re.compile(rf"{cloze.OPEN.pattern}|\}}\}}|::")
+_PATH = re.compile(r"::[A-Za-z_][\w./-]*\}\}")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -62,10 +66,10 @@ def _linked(state: StateInline, begin: int, host: int, *, prefix: str) -> bool:
 
 
 def _end(state: StateInline, start: int) -> int:
-    match = _REST.match(state.src, start, _limit(state, start))
+    match = _REST.match(state.src, start, state.posMax)
     if match is None:
         return start
-    found = match.group()
+    found = _before_marks(match.group(), state, start)
     while found:
         last = found[-1]
         opener = _PAIRS.get(last)
@@ -74,6 +78,23 @@ def _end(state: StateInline, start: int) -> int:
             break
         found = found[:-1]
     return start + len(found)
+
+
+def _before_marks(found: str, state: StateInline, start: int) -> str:
+    """Return the part of an address before a deletion begins, ends or has its hint."""
+    field: FieldText = state.env["field"]
+    if field.mode != "deletions":
+        return found
+    is_inside = len(field.open) > 1
+    mark = (_MARK_INSIDE if is_inside else cloze.OPEN).search(found)
+    end = mark.start() if mark else len(found)
+    if is_inside and "/" in found[:end] and _PATH.match(state.src, start + end):
+        message = (
+            "`::` in an address begins the hint of the deletion: write `<…>` around the "
+            "address if it is a part of it"
+        )
+        field.warn(field.offset(state.src, start + end), Code.CLOZE_FORM, message)
+    return found[:end]
 
 
 def lost_references(state: StateCore) -> None:
@@ -93,22 +114,3 @@ def lost_references(state: StateCore) -> None:
             f"`\\{written}` if it is text"
         )
         field.warn(field.text.index("[", offset), Code.MEDIA_LINK, message)
-
-
-def _limit(state: StateInline, start: int) -> int:
-    """Return where a deletion around the address ends, or its hint begins."""
-    field: FieldText = state.env["field"]
-    if len(field.open) == 1:
-        return state.posMax
-    ends = (state.src.find(mark, start, state.posMax) for mark in ("}}", "::"))
-    end = min((end for end in ends if end >= 0), default=state.posMax)
-    if "/" in state.src[start:end] and _PATH.match(state.src, end):
-        message = (
-            "`::` in an address begins the hint of the deletion: write `<…>` around the "
-            "address if it is a part of it"
-        )
-        field.warn(field.offset(state.src, end), Code.CLOZE_FORM, message)
-    return end
-
-
-_PATH = re.compile(r"::[A-Za-z_][\w./-]*\}\}")
