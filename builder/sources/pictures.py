@@ -22,6 +22,11 @@ _PICTURE = re.compile(
     r"|(?P<bare>[^\s()]{0,2000}(?:\([^\s()]{0,99}\)[^\s()]{0,99}){0,5}))"
     rf"(?:[ \t\n]{_GAP}[\"'][^\n]{{0,300}}?[\"'])?{_GAP}\)"
 )
+_EMBED = re.compile(
+    r"!\[\[(?P<target>[^\[\]|#\n]{1,300})(?P<part>#[^\[\]|\n]{0,300})?"
+    r"(?:\\?\|(?P<label>[^\[\]\n]{0,300}))?\]\]"
+)
+_SHAPE = re.compile(r"(?:[\dx|]|left|right|center)*")
 _REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,300})\]\s?\[[^\[\]\n]{0,99}\]")
 _SOUND = re.compile(r"\[sound:([^\[\]\n]*)\]")
 _SUFFIXES = frozenset(
@@ -146,7 +151,19 @@ def _mended(text: str, line: int, source: PictureSource, found: Collected) -> st
         )
         return f"\\[{match['alt'] or 'picture'}\\]"
 
-    text = _PICTURE.sub(picture, text)
+    def embed(match: re.Match[str]) -> str:
+        target, label = match["target"].strip(), match["label"] or ""
+        if PurePosixPath(target).suffix.lower() not in _SUFFIXES:
+            shown = match[0].removeprefix("!")
+            what = f"`{shortened(match[0], _SHOWN)}` embeds what no card can show"
+            found.problems.append((line, f"{what}: its name is shown"))
+            return shown
+        if _SHAPE.fullmatch(label):
+            name = PurePosixPath(target).stem
+            label = f"{name}|{label}" if label else name
+        return f"![{label}](<{target}>)"
+
+    text = _PICTURE.sub(picture, _EMBED.sub(embed, text))
     text = _REFERENCE.sub(reference, text)
     text = re.sub(r"!\[(?=[^\]\n]{0,300}\]\()", r"\\![", text) if _left(text) else text
     return _SOUND.sub(sound, text)

@@ -102,3 +102,26 @@ def test_a_picture_that_cannot_be_shown_is_told(
     assert found.files == {}
     assert told in found.problems[0][1]
     assert answer.startswith("\\[a: ")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param("![[x.png]]", "![x](deck/x.png)", id="a picture"),
+        pytest.param("![[x.png|300]]", "![x|300](deck/x.png)", id="with its size"),
+        pytest.param("![[x.png|a pod|left]]", "![a pod|left](deck/x.png)", id="a side"),
+        pytest.param("![[x.png#center]] y", "![x](deck/x.png) y", id="a part"),
+        pytest.param("`![[x.png]]`", "`![[x.png]]`", id="in code"),
+        pytest.param("![[none.png]]", "\\[none: `none.png`\\]", id="missing"),
+        pytest.param(
+            "![[a page]] ![a](x.png)", "[[a page]] ![a](deck/x.png)", id="a page"
+        ),
+        pytest.param("![[../x.png]]", "\\[x: `../x.png`\\]", id="outside"),
+    ],
+)
+def test_embedded_as_obsidian_does(written: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(b"\x89PNG x")
+
+    answer, _ = pictures_of(written, tmp_path)
+
+    assert answer == expected

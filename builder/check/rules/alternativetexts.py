@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.check.cardrule import CardRule
 from builder.check.subject import Subject
+from builder.text.markdown.pictures import PLAYED
 
 _UNTOLD = re.compile(
-    r"!\[\s*\]\([^)\n]+\)|<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE
+    r"!\[\s*\]\((?P<file>[^)\n]+)\)|<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE
 )
 _CODE = re.compile(
     r"`[^`\n]*`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL
@@ -23,6 +25,8 @@ def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001
         for text in (*note.texts.values(), *note.common.values()):
             shown = _CODE.sub(lambda found: " " * len(found.group()), text.value)
             for picture in _UNTOLD.finditer(shown):
+                if PurePosixPath(picture["file"] or "").suffix.lower() in PLAYED:
+                    continue  # a sound or film, which its address names
                 message = (
                     "a picture without words: write what it shows between `[` and `]`, "
                     "for who cannot see it and while it is not loaded"
