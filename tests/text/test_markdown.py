@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,18 @@ def test_markers_stay_whole_in_code(language: str, parts: list[str]) -> None:
             assert html.escape(mark.text, quote=False) in coloured
     without = re.sub(r"</?span[^>]*>|<!-- -->", "", coloured)
     assert html.unescape(without) == code
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!--", "<div ", '<p style="a:url( ', "<style>", "<i><b>", "</b>", "<ul><li>",
+        "<svg><a>", "<div>\n", "<name>", "[sound:", "[latex]", "{{c1::a ", "[[a", "==x",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mode", ["off", "deletions"])
+def test_what_never_ends_is_looked_for_once(piece: str, mode: ClozeMode) -> None:
+    started = time.process_time()
+    render(piece * 10_000, find_media=find_media, mode=mode)
+
+    assert time.process_time() - started < 8
