@@ -22,6 +22,7 @@ from builder.anki.apkg.settings import (
 )
 from builder.anki.media import MediaFile
 from builder.anki.notetype import Kept, NoteType, Template
+from builder.anki.templatefilters import fields_with_readings
 from builder.anki.templatemedia import (
     FindFile,
     WithMedia,
@@ -136,6 +137,7 @@ class _Reading:
             cloze_fields=frozenset(_cloze_fields(sides)) if is_cloze else frozenset(),
             media=dict(sorted({**static, **self.media}.items())),
             source_hash=self._source_hash(),
+            reading_fields=fields_with_readings(sides),
             has_mistakes=any(one.is_error for one in self.reader.diagnostics),
             is_occlusion=settings.get("originalStockKind") == _OCCLUSION,
             kept=Kept(
@@ -215,8 +217,9 @@ class _Reading:
         file = self.reader.text(table, "file")
         stem = file.value if file else name
         front, parts = self._side(table, stem, "front", fields)
-        back, _ = self._side(table, stem, "back", fields)
-        return Template(name, front, back, parts, self._number(table, "id"))
+        back, back_parts = self._side(table, stem, "back", fields)
+        number = self._number(table, "id")
+        return Template(name, front, back, parts, number, back_parts)
 
     def _side(
         self, table: Table, stem: str, side: str, fields: Sequence[str]

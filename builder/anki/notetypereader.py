@@ -17,7 +17,7 @@ from builder.anki.identity import note_type_name, part_id, stable_id
 from builder.anki.keptnotetype import KeptFolder, is_kept, read_kept_note_type
 from builder.anki.media import MediaFile
 from builder.anki.notetype import RESERVE_FIELDS, NoteType, Template, fields_in_reserve
-from builder.anki.templatefilters import READINGS, filter_problem
+from builder.anki.templatefilters import fields_with_readings, filter_problem
 from builder.anki.templatemedia import (
     FindFile,
     WithMedia,
@@ -155,12 +155,7 @@ class _Reading:
             media=dict(sorted(self.media.items())),
             source_hash=self._source_hash(),
             is_occlusion=self.reader.flag(settings, "occlusion"),
-            reading_fields=frozenset(
-                part.field
-                for one in templates
-                for part in one.replacements
-                if READINGS & set(part.filters)
-            ),
+            reading_fields=fields_with_readings(templates),
         )
 
     def _settings(self) -> Table:

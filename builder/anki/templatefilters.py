@@ -7,16 +7,17 @@ ankitects/anki; an unknown filter shows the field as if it were not there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from builder.anki.notetype import Template
 from builder.anki.template import Replacement
 from builder.base.diagnostic import did_you_mean
 from builder.cards.speech import SPOKEN_LANGUAGES
 
-READINGS = frozenset({"furigana", "kana", "kanji"})
-"""The filters that read ``漢字[かんじ]``."""
+_READINGS = frozenset({"furigana", "kana", "kanji"})
 
 _FILTERS = frozenset(
-    {"cloze", "cloze-only", "hint", "nc", "text", "tts-voices", "type", *READINGS}
+    {"cloze", "cloze-only", "hint", "nc", "text", "tts-voices", "type", *_READINGS}
 )
 _TYPED = ("type", "cloze", "nc")
 # What people write for a language or a region that has another name.
@@ -36,6 +37,16 @@ _MISTAKEN = {
 }
 _LANGUAGE = re.compile(r"([a-z]{2,3})_([A-Z]{2})")
 _SPEECH_OPTIONS = frozenset({"voices", "speed"})
+
+
+def fields_with_readings(templates: Iterable[Template]) -> frozenset[str]:
+    """Return the fields in which a filter reads ``漢字[かんじ]``."""
+    return frozenset(
+        part.field
+        for one in templates
+        for part in one.replacements
+        if _READINGS.intersection(part.filters)
+    )
 
 
 def filter_problem(replacement: Replacement) -> str:

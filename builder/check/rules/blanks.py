@@ -39,7 +39,9 @@ def blank_texts(subject: Subject) -> Iterator[Diagnostic]:
             is_needed = key in note.kind.required or _is_needed(
                 anki_note, name, {one for one, _, _ in blank}
             )
-            severity: Severity = "error" if is_needed else "warning"
+            # A deck that its learners have is as it is.
+            is_kept = anki_note.note_type.kept is not None
+            severity: Severity = "error" if is_needed and not is_kept else "warning"
             message = f"`{key}` {_NOTHING}"
             yield Diagnostic(text.location, Code.BLANK, message, severity)
         yield from _blank_items(note)

@@ -39,11 +39,11 @@ def _gives(
     """Whether a text is rendered to this field, and brings all of its media."""
     met: set[str] = set()
 
-    def find(reference: str) -> str | Problem:
+    def find(reference: str, *, is_unseen: bool = False) -> str | Problem:
         file = library.find(reference)
         if isinstance(file, MediaFile):
             met.add(file.name)
-            return file.name
+            return f"_{file.name}" if is_unseen else file.name
         return file
 
     rendered = render(text, find_media=find, mode=mode)
