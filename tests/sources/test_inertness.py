@@ -13,14 +13,14 @@ from builder.sources.inertness import is_unsafe
 from builder.text.markdown import as_written, render
 
 ELEMENTS = set(
-    """a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em
-    figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
-    samp small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var
+    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s
+    samp small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var
     wbr -comment -text""".split()  # noqa: SIM905 -- a list of words
 )
 ATTRIBUTES = {
-    "align", "alt", "class", "colspan", "href", "rowspan", "src", "start", "style",
-    "title",
+    "align", "alt", "checked", "class", "colspan", "disabled", "height", "href", "open",
+    "rowspan", "src", "start", "style", "title", "type", "width",
 }  # fmt: skip
 _MARKS = re.compile(r"(?i)\[(?:latex\]|\$\$?\]|sound:|anki:|\[type:)")
 PIECES = [
@@ -28,6 +28,8 @@ PIECES = [
     "<b>", "</b>", "<div>", "<td>", "<pre>", "</pre>", "<code>", "</code>", "<!--", "-->",
     "<", ">", '"', "'", "&", "&lt;", "&quot;", "&#92;", "[", "]", "](", ")", "![", "$",
     "$$", "\\(", "\\)", "\\\\(", "\\\\)", "{{c1::", "}}", "==", "a", "镜", " ",
+    "[^1]", "\n[^1]: ", "a^[", "> [!NOTE] ", "- [ ] ", "[[", "]]", "![[x.png|", "|",
+    "{漢字|", "~", "^", ":", "\n: ", "https://x.y/", "<details>", "</details>",
 ]  # fmt: skip
 
 
@@ -66,6 +68,8 @@ def strange(markup: str) -> list[str]:
             found.append(f"<{node.tag}>")
         for name, value in node.attributes.items():
             if name not in ATTRIBUTES:
+                found.append(f"{name}={value}")
+            if name == "type" and value != "checkbox":
                 found.append(f"{name}={value}")
             if name == "href" and is_unsafe(value or ""):
                 found.append(f"{name}={value}")

@@ -18,6 +18,7 @@ _LINK = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]*))?\]\]
 # What programmers write, `x[[1]]`, `x[["name"]]`, `[[ -f file ]]`, and Anki itself.
 _NO_PAGE = re.compile(r"\s.*|.*\s|[\d,:]+|([\"']).*\1|type:.*|c\d+::.*")
 _DELETION = re.compile(r"\{\{c\d|==\S")
+_ELSEWHERE = re.compile(r"[\w.+-]+:|[/\\]")
 _FILE = re.compile(r"\.(?!md$)[A-Za-z0-9]{2,5}$")
 
 
@@ -60,7 +61,8 @@ def page_link(state: StateInline, silent: bool) -> bool:
     if not silent:
         field: FieldText = state.env["field"]
         target = match["target"].partition("#")[0].strip()
-        is_file = bool(_FILE.search(target)) and isinstance(
+        is_path = _FILE.search(target) and not _ELSEWHERE.match(target)
+        is_file = bool(is_path) and isinstance(
             field.find_media(target, is_unseen=True), str
         )
         if is_file:
