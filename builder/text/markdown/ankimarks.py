@@ -71,7 +71,7 @@ def latex(state: StateInline, silent: bool) -> bool:
         return False  # `[$]` alone is no LaTeX
     behind = match.end() if match["end"] or end is None else end.end()
     if not silent:
-        if not field.has_latex and field.told[Code.LATEX] < _MOST_TOLD:
+        if not field.has_latex and field.told.get(Code.LATEX, 0) < _MOST_TOLD:
             _warn_of_latex(field, field.offset(state.src, state.pos))
         name = "latex" if field.has_latex else "text"
         state.push(name, "", 0).content = state.src[state.pos : behind]

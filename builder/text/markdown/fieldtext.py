@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -77,7 +76,7 @@ class FieldText:
         self.unclosable: tuple[str, int] = ("", 0)
         self.names_of_tags: frozenset[str] | None = None
         # How often each kind of finding was told of.
-        self.told: Counter[Code] = Counter()
+        self.told: dict[Code, int] = {}
         # The kinds of LaTeX that have no end any more, with the text that lacks them.
         self.unended: set[tuple[str, str]] = set()
         # While rendering: of each open deletion, whether its hint has begun.
@@ -96,7 +95,7 @@ class FieldText:
 
     def warn(self, offset: int, code: Code, message: str) -> None:
         """Tell of something that a deck can be built with."""
-        self.told[code] += 1
+        self.told[code] = self.told.get(code, 0) + 1
         self.problems.append(Problem(offset, code, message, "warning"))
 
     def place(self, needle: str, *openings: str) -> int:

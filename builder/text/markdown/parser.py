@@ -83,8 +83,14 @@ _WANTED: Mapping[re.Pattern[str], tuple[str, ...]] = {
 }
 
 
+_ALL = tuple(rule for rules in _WANTED.values() for rule in rules)
+_ANY_WANTED = re.compile(r"[|<$\[:\\^]|www\.")
+
+
 def field_parser(text: str) -> MarkdownIt:
     """Return the parser of a field: it keeps nothing of one text for the next."""
+    if not _ANY_WANTED.search(text):
+        return _parser_without(_ALL)
     missing = tuple(
         rule
         for mark, rules in _WANTED.items()
