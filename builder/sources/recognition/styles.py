@@ -225,6 +225,8 @@ def _are_all_asked(
     members: Sequence[Marking], blocks: Sequence[Block], *, promised: bool
 ) -> bool:
     """Whether bullets that follow one another are questions, none of them an answer."""
+    if strong_share(members) < WEIGHTS.some:
+        return False
     asked = [_asks_in_list(mark) for mark in members]
     others = asked.count(False)
     turns = sum(one != two for one, two in pairwise(asked))
