@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -39,6 +40,7 @@ _ROUNDS = 6
 # A section begins with a title of so many words and characters, and with one paragraph.
 _LONGEST_NAME = 40
 _MOST_WORDS = 4
+_SENTENCE_BEFORE = re.compile(r"[。！：]\S|[.!:] \S")
 _LONGEST_INTRODUCTION = 160
 
 
@@ -199,8 +201,10 @@ def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
     titled = [mark for mark in one.marks if not is_boilerplate(mark.title)]
     if titled and all(mark.has_options for mark in titled):
         return True
-    if kind == "line" and len(titled) < max(WEIGHTS.run, sections) and not promised:
-        return False  # an article whose sentences ask now and then
+    if kind == "line" and not promised:
+        bare = [mark for mark in titled if not _SENTENCE_BEFORE.search(mark.title)]
+        if len(bare) < max(WEIGHTS.run, sections):
+            return False  # an article whose sentences ask now and then
     is_marked = bool(titled) and bool(titled[0].form)
     if is_marked or one.style.is_bold_item:
         needed = WEIGHTS.quarter
