@@ -32,7 +32,7 @@ QUESTIONS = phrases(
     ),
     (
         r"(?:can|could|does|did|do|is|are|was|should|would|has|have|will)\s+"
-        r"(?:it|they|you|we|there|this|that|these|those)\b",
+        r"(?:it|they|you|we|there|this|that|these|those)\b(?:\W+\w+){0,5}\W*\Z",
         *examples("Is it stable. | Can you undo it. | Does this cost time."),
     ),
     (
@@ -46,8 +46,8 @@ QUESTIONS = phrases(
 REQUESTS = phrases(
     "request",
     (
-        "explain|describe|discuss|compare|contrast|differentiate|distinguish|mention|"
-        "outline|enumerate|illustrate|justify|elaborate|define|summari[sz]e",
+        "(?:explain|describe|discuss|compare|contrast|differentiate|distinguish|mention|"
+        r"outline|enumerate|illustrate|justify|elaborate|define|summari[sz]e)\b",
         *examples(
             "Explain its use. | Describe it. | Compare both. | Contrast them. | "
             "Justify that. | Define both. | Summarise it."
@@ -114,20 +114,26 @@ CLAUSES = phrases(
     ),
     around=r"\A(?:{})",
 )
+_LINKED = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)")
 _OTHERS = Wordings("further languages", askingothers.OTHER_WORDINGS)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？؟])\s*|(?<=[;；])\s*")
 _LONGEST = 160
 
 
 def asks_on(sentence: str, title: str = "") -> bool:
-    """Whether a sentence behind a question asks, too; ``title`` is that question."""
+    """Whether a sentence behind a question asks, too.
+
+    ``title`` is that question, where the sentence stands on its line.
+    """
+    if not re.search(r"\w", _LINKED.sub("", sentence)):
+        return False
     bare = plain(sentence).lstrip("¿¡\"'“”‘’«»-–— ")
     if not re.search(r"\w", bare) or len(bare) > _LONGEST:
         return False
     if QUESTIONS.holds(masked(bare)) or REQUESTS.holds(bare):
         return True
     if STEPS.holds(bare):
-        return not HOW_TO.holds(plain(title))
+        return bool(title) and not HOW_TO.holds(plain(title))
     row = _OTHERS.decided_by(bare)
     if row is None or row.confidence < PROBABLE:
         return False

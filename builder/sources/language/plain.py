@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.{0,500}?-->")
@@ -31,6 +32,7 @@ _LONGEST = 4_000
 _DEPTH = 2
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Return a line of Markdown as a reader sees it, but for its inline code."""
     if len(text) > _LONGEST or not _MARKED_UP.search(text):

@@ -47,12 +47,22 @@ class Wordings:
 
     def decided_by(self, text: str) -> Wording | None:
         """Return the row that decides, if any does."""
-        return next((row for row in self.rows if self.matches(row, text)), None)
+        length = len(text)
+        for row, pattern in self._compiled_rows:
+            if length <= row.longest and pattern.search(text) is not None:
+                return row
+        return None
 
     def matches(self, row: Wording, text: str) -> bool:
         """Whether one of the rows holds by itself."""
-        pattern = _compiled(self.around.replace("{}", row.pattern, 1))
-        return len(text) <= row.longest and pattern.search(text) is not None
+        return len(text) <= row.longest and self._alone(row).search(text) is not None
+
+    @cached_property
+    def _compiled_rows(self) -> tuple[tuple[Wording, re.Pattern[str]], ...]:
+        return tuple((row, self._alone(row)) for row in self.rows)
+
+    def _alone(self, row: Wording) -> re.Pattern[str]:
+        return _compiled(self.around.replace("{}", row.pattern, 1))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

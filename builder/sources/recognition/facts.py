@@ -18,6 +18,7 @@ from builder.sources.recognition.weights import WEIGHTS
 FACT = "neither question nor answer"
 _LABELLED = frozenset({"heading", "paragraph", "item"})
 _PASSED = frozenset({"comment", "html", "rule", "open", "close"})
+_LABEL = re.compile(r"[\W_]*[^\W\d_][\w ]{0,19}[*_ ]*[:：]")
 _LINE = re.compile(
     r"\W*(?P<label>[^\W\d_](?:[\w ]{0,18}\w)?)[*_ ]*[:：]\s*[^\n?？؟]{1,40}"
 )
@@ -41,6 +42,8 @@ def found(blocks: Sequence[Block]) -> dict[int, str]:
     They stand between a question and the label of its answer, or right above the label
     of a question. Behind an answer they are a part of it.
     """
+    if not any(_LABEL.match(block.content) for block in blocks):
+        return {}
     gaps = list(_gaps(blocks))
     names = _recurring(gaps, blocks)
     facts = [

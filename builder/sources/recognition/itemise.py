@@ -253,6 +253,8 @@ def _stem_length(blocks: Sequence[Block], title: str, habit: Habits) -> int:
 
 _HOLLOW = frozenset({"comment", "html", "open", "close", "rule"})
 _FEW = 2
+# A longer paragraph that asks leads into an answer.
+_LONGEST_REQUEST = 60
 _MOST_STEM = 5
 _LONGEST_TOPIC = 60
 _LONGEST_STEM = 1_500
@@ -283,19 +285,20 @@ def _asking_on(blocks: Sequence[Block], title: str) -> int:
     if not re.search(r"[?？؟]\W*$", title) and not asks_on(title):
         return 0
     texts = [block for block in blocks if block.kind not in _HOLLOW]
-    if texts and all(_only_asks(block, title) for block in texts):
+    if texts and all(_only_asks(block) for block in texts):
         return len(blocks)
     for count, block in enumerate(blocks):
-        if block.kind != "paragraph" or not _only_asks(block, title):
+        is_short = len(block.text) <= _LONGEST_REQUEST
+        if block.kind != "paragraph" or not is_short or not _only_asks(block):
             return count
     return 0
 
 
-def _only_asks(block: Block, title: str) -> bool:
+def _only_asks(block: Block) -> bool:
     if block.kind not in {"paragraph", "item"} or label.has_answer_label(block.text):
         return False
     text = " ".join(block.content.split("\n"))
-    return asking_length(text, title) == len(text)
+    return asking_length(text) == len(text)
 
 
 def _code_length(blocks: Sequence[Block]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Set as AbstractSet
 
 from builder.sources.language.asking import asks
 from builder.sources.language.boilerplate import is_badges, is_noise
@@ -175,27 +175,37 @@ def announced(marks: Sequence[Marking], is_answered: Sequence[bool]) -> set[int]
     found: set[int] = set()
     for start, end in _runs(is_answered):
         answered = [i for i in range(end, len(marks)) if is_answered[i]]
-        if not answered or end - start < 2:
+        if not answered or end - start < _MANY:
             continue
         bodies = [titles[i] for i in answered[:_MOST_ANSWERED]]
-        compared = range(start, min(end, start + _MOST_COMPARED))
-        same = [later.get(keys[i], -1) >= end for i in compared]
-        repeated = [
-            is_same or _is_like(titles[i], bodies, common)
-            for i, is_same in zip(compared, same, strict=True)
-        ]
-        if sum(repeated) < len(repeated) * _SAME:
-            continue
-        is_reworded = sum(same) * 2 < sum(repeated)
-        is_list = is_reworded or sum(repeated) >= len(repeated) * _NEARLY_SAME
-        found.update(
-            index
-            for index, is_repeated in zip_longest(range(start, end), repeated)
-            if is_list or is_repeated
-        )
-        if is_list and keys[end : end + 1] and later.get(keys[end], -1) > end:
+        same = {i for i in range(start, end) if later.get(keys[i], -1) >= end}
+        run = range(start, end)
+        found |= _repeated(run, same, titles, bodies, common)
+        is_next = keys[end : end + 1] and later.get(keys[end], -1) > end
+        if is_next and found.issuperset(run):
             found.add(end)
     return {marks[index].index for index in found}
+
+
+def _repeated(
+    run: range,
+    same: AbstractSet[int],
+    titles: Sequence[frozenset[str]],
+    bodies: Sequence[frozenset[str]],
+    common: frozenset[str],
+) -> set[int]:
+    """Return what of a run comes again; all of it when hardly a title does not.
+
+    ``same`` come again in the same words.
+    """
+    compared = run[:_MOST_COMPARED]
+    repeated = {i for i in compared if i in same or _is_like(titles[i], bodies, common)}
+    if len(repeated) < len(compared) * _SAME:
+        return set()
+    is_reworded = len(same) * 2 < len(repeated)
+    if is_reworded or len(repeated | same) >= len(run) * _NEARLY_SAME:
+        return set(run)
+    return repeated | same
 
 
 def _runs(is_answered: Sequence[bool]) -> list[tuple[int, int]]:

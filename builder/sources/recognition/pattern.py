@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -36,9 +37,12 @@ CONTENT = frozenset(
 )
 # Each round adds one style, and no document has so many.
 _ROUNDS = 6
+# A single question is no habit.
+_FEW = 2
 # A section begins with a title of so many words and characters, and with one paragraph.
 _LONGEST_NAME = 40
 _MOST_WORDS = 4
+_SENTENCE_BEFORE = re.compile(r"[。！：]\S|[.!:] \S")
 _LONGEST_INTRODUCTION = 160
 
 
@@ -199,14 +203,15 @@ def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
     titled = [mark for mark in one.marks if not is_boilerplate(mark.title)]
     if titled and all(mark.has_options for mark in titled):
         return True
-    if kind == "line" and len(titled) < max(WEIGHTS.run, sections) and not promised:
-        return False  # an article whose sentences ask now and then
+    if kind == "line" and not promised:
+        bare = [mark for mark in titled if not _SENTENCE_BEFORE.search(mark.title)]
+        if len(bare) < max(WEIGHTS.run, sections):
+            return False  # an article whose sentences ask now and then
     is_marked = bool(titled) and bool(titled[0].form)
     if is_marked or one.style.is_bold_item:
         needed = WEIGHTS.quarter
     else:
-        is_few = one.is_heading and len(one.marks) * share < WEIGHTS.run
-        needed = WEIGHTS.most if is_few else WEIGHTS.half
+        needed = _needed(one) if one.is_heading else WEIGHTS.half
     if share < needed and not promised:
         return False
     if len(titled) == 1 and not promised:
@@ -218,6 +223,14 @@ def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
     if kind == "item" or not promised:
         return max(one.sure_share, share if promised else 0) >= WEIGHTS.few
     return True
+
+
+def _needed(one: WeighedStyle) -> float:
+    """Return which part of the headings must ask: fewer where they have their mark."""
+    told = sum(bool(re.search(r"[?？؟]\W*$", mark.title)) for mark in one.marks)
+    asking = len(one.marks) * one.asking_share
+    is_told = told >= _FEW and told >= WEIGHTS.most * asking
+    return WEIGHTS.most if is_told else WEIGHTS.mostly
 
 
 def _main_marks(

@@ -210,31 +210,70 @@ def _bullets(
     are_asked = promised or share >= WEIGHTS.half
     if are_asked and len(members) >= WEIGHTS.run and lead_down(members, blocks):
         return _raised(members, ASKING, "an answer is indented below it")
-    if _are_all_asked(members, blocks, promised=promised):
-        return _raised(members, ASKING, "among questions without answers")
+    listed = _asked_lists(members, blocks, promised=promised)
+    if listed:
+        rest = [mark for mark in members if mark.index not in listed]
+        kept = {mark.index: mark for mark in _least(rest, share, promised=promised)}
+        return [
+            listed.get(mark.index, mark)
+            for mark in members
+            if mark.index in listed or mark.index in kept
+        ]
     if style.is_bold and (promised or share >= WEIGHTS.some):
         return _raised(members, WEIGHTS.titled, "bold, as others that ask")
     if share >= WEIGHTS.nearly_all:
         return list(members)
+    return _least(members, share, promised=promised)
+
+
+def _least(
+    members: Sequence[Marking], share: float, *, promised: bool
+) -> list[Marking]:
     # Of the bullets of notes a few begin with a question word, and ask nothing.
     least = ASKING if promised or share >= WEIGHTS.half else CERTAIN
     return [mark for mark in members if mark.evidence >= least]
 
 
+def _asked_lists(
+    members: Sequence[Marking], blocks: Sequence[Block], *, promised: bool
+) -> dict[int, Marking]:
+    """Return the entries of lists in which nearly all ask and none has an answer."""
+    runs: list[list[Marking]] = []
+    for mark in members:
+        if runs and _is_next_entry(runs[-1][-1], mark, blocks):
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    reason = "among questions without answers"
+    return {
+        mark.index: mark
+        for run in runs
+        if _are_all_asked(run, blocks, promised=promised)
+        for mark in _raised(run, ASKING, reason)
+    }
+
+
+def _is_next_entry(one: Marking, two: Marking, blocks: Sequence[Block]) -> bool:
+    indent = blocks[one.index].indent
+    between = blocks[one.index + 1 : two.index]
+    return all(block.indent > indent for block in between)
+
+
 def _are_all_asked(
     members: Sequence[Marking], blocks: Sequence[Block], *, promised: bool
 ) -> bool:
-    """Whether bullets that follow one another are questions, none of them an answer."""
+    """Whether entries that follow one another are questions, none of them an answer."""
+    if strong_share(members) < WEIGHTS.some:
+        return False
     asked = [_asks_in_list(mark) for mark in members]
     others = asked.count(False)
     turns = sum(one != two for one, two in pairwise(asked))
     most = WEIGHTS.minority if promised else WEIGHTS.few
     if len(members) < WEIGHTS.run or others > most * len(members):
         return False
-    if turns == len(members) - 1:
+    if turns == len(members) - 1 and not asked[-1]:
         return False  # a question and its answer, in turn
-    apart = sum(is_unanswered(mark, blocks) for mark in members)
-    return apart >= WEIGHTS.nearly_all * len(members)
+    return all(is_unanswered(mark, blocks) for mark in members[:-1])
 
 
 def _asks_in_list(mark: Marking) -> bool:

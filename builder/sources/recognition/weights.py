@@ -48,7 +48,7 @@ class Weights:
     half: float = 0.5
     """So many must ask where nothing else marks a question."""
     most: float = 0.6
-    """So many must ask where there are but two or three titles."""
+    """So many of the headings must ask where these end with question marks."""
     mostly: float = 0.7
     """So many of the headings must ask: an article has headings that ask as well."""
     nearly_all: float = 0.8
