@@ -206,6 +206,13 @@ LONE_LABELS = Wordings(
             ("第三",),
         ),
         Wording(
+            "number with its remark",
+            CERTAIN,
+            rf"\d{{1,3}}\s*[.)、]?(?=\s*[(（]\s*(?:{_REMARKS.alternatives})\s*[)）])",
+            examples("1. (3 points) | 2（5分） | 3) (easy)"),
+            ("1. (see below)", "4."),
+        ),
+        Wording(
             "one of so many",
             CERTAIN,
             r"(?:q|question|problem)\s*\d+\s*(?:of|/)\s*\d+",
