@@ -105,6 +105,8 @@ def _below(blocks: Sequence[Block], index: int, *, is_only: bool) -> AnswerKey |
     title = blocks[index]
     match = answerwords.KEYS.pattern.match(plain(title.content))
     rest = (match["rest"] or "") if match is not None else ""
+    if rest and not re.search(r"\d", rest):
+        return None
     below = list(blocks[index + 1 :])
     if rest:
         below = [replace(title, kind="paragraph", text=rest, content=rest), *below]
