@@ -85,6 +85,13 @@ def find_keys(blocks: Sequence[Block]) -> tuple[AnswerKey, ...]:
     return () if bare is None else (bare,)
 
 
+def answers_counted(key: AnswerKey, blocks: Sequence[Block]) -> bool:
+    """Whether each answer of a key has the number of a block before it."""
+    names = {name_of(block) for block in blocks[: key.index]}
+    said = {entry.name for entry in key.entries}
+    return len(said) >= _RUN and said <= names
+
+
 def name_of(block: Block) -> str:
     """Return how a block is counted: ``3``, ``A-1``; nothing when it is not."""
     return _named(block)[0]
