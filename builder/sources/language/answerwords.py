@@ -192,7 +192,7 @@ KEYS = phrases(
     around=r"\A\W*(?:{})\s*(?:[:：]\s*(?P<rest>\S[\s\S]*)|\W*)\Z",
 )
 # A line that only names a part of an exam, in its questions or in its key.
-PARTS = phrases(
+EXAM_PARTS = phrases(
     "part of an exam",
     (
         rf"(?:{_PART})\s*(?:\d{{1,2}}|[A-H]|[IVX]{{1,4}}|[А-Г])\b",

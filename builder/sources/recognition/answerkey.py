@@ -252,7 +252,7 @@ def _is_part(block: Block) -> bool:
     if block.kind not in {"heading", "paragraph", "item"}:
         return False
     text = plain(block.text if block.kind == "item" else block.content)
-    is_named = answerwords.PARTS.holds(text) or names_group(text)
+    is_named = answerwords.EXAM_PARTS.holds(text) or names_group(text)
     return is_named or (block.kind == "heading" and not name_of(block))
 
 

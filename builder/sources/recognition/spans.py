@@ -211,7 +211,7 @@ class _Walker:
         text = plain(block.text)
         if names_group(text) and re.match(r"\W*[一二三四五六七八九十]", text):
             return True
-        if answerwords.PARTS.holds(text):
+        if answerwords.EXAM_PARTS.holds(text):
             return True
         if (
             len(text) > _LONGEST_NAME
