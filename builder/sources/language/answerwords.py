@@ -13,6 +13,11 @@ from builder.sources.language.languages import (
 from builder.sources.language.languages.quizzes import QUIZ_WORDS
 from builder.sources.language.wording import Wording, Wordings, examples, phrases
 
+_PART = (
+    "part|section|topic|unit|chapter|teil|abschnitt|kapitel|parte|sección|seção|sezione|"
+    "partie|chapitre|thème|tema|часть|раздел|тема|блок|deel|część|dział|del|bölüm"
+)
+
 
 def _any_of(example: str, *fields: str) -> tuple[str, ...]:
     """Return a row of all words of some fields, the longest first, with examples."""
@@ -67,7 +72,7 @@ ANSWER_LABELS = Wordings(
         Wording(
             "sign in brackets",
             CERTAIN,
-            rf"[【\[［](?:{ENGLISH.answer_sign}|{CHINESE.answer_sign})"
+            rf"[【\[［](?:{'|'.join(words(*(one.answer_sign for one in LANGUAGES)))})"
             r"\s*\d{0,4}[】\]］]\s*[:：]?",
             examples(
                 "[A] yes | 【答】是 | ［答案 3］：是 | 【解答】是 | 【回答1】是 | "
@@ -185,6 +190,19 @@ KEYS = phrases(
     *(row for one in LANGUAGES for row in one.answer_keys),
     _any_of("{}:", *(one.keys for one in QUIZ_WORDS)),
     around=r"\A\W*(?:{})\s*(?:[:：]\s*(?P<rest>\S[\s\S]*)|\W*)\Z",
+)
+# A line that only names a part of an exam, in its questions or in its key.
+EXAM_PARTS = phrases(
+    "part of an exam",
+    (
+        rf"(?:{_PART})\s*(?:\d{{1,2}}|[A-H]|[IVX]{{1,4}}|[А-Г])\b",
+        *examples("Part 1 | Section A: | Teil II | Часть 2. | Topic 3 | Parte B"),
+    ),
+    (
+        r"第?[一二三四五六七八九十\d]{1,3}(?:部分|大题|部|章|単元)",
+        *examples("第一部分 | 第2部 | 第三章"),
+    ),
+    around=r"\A\W*(?:{})\W*\Z",
 )
 # ``Answer to question 3``.
 NUMBERED = phrases(

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from builder.sources.language.confidence import CERTAIN
-from builder.sources.language.languages import CHINESE, ENGLISH, OTHERS, words
+from builder.sources.language.languages import (
+    CHINESE,
+    ENGLISH,
+    LANGUAGES,
+    OTHERS,
+    words,
+)
 from builder.sources.language.remarks import KINDS_OF_QUESTION
 from builder.sources.language.wording import Wording, Wordings, examples, phrases
 
@@ -51,7 +57,7 @@ QUESTION_LABELS = Wordings(
         Wording(
             "sign in brackets",
             CERTAIN,
-            rf"[【\[［](?:{ENGLISH.question_sign}|{CHINESE.question_sign})"
+            rf"[【\[［](?:{'|'.join(words(*(one.question_sign for one in LANGUAGES)))})"
             r"\s*\d{0,4}[】\]］]\s*[:：]?",
             examples(
                 "[Q] Why | 【问】为 | ［问题 3］：为 | [question 2] why | "
@@ -204,6 +210,13 @@ LONE_LABELS = Wordings(
             _ORDINAL,
             ("第 3 题", "第十二问（中等）"),
             ("第三",),
+        ),
+        Wording(
+            "number with its remark",
+            CERTAIN,
+            rf"\d{{1,3}}\s*[.)、]?(?=\s*[(（]\s*(?:{_REMARKS.alternatives})\s*[)）])",
+            examples("1. (3 points) | 2（5分） | 3) (easy)"),
+            ("1. (see below)", "4."),
         ),
         Wording(
             "one of so many",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.sources.items import Item
 from builder.sources.makers.maker import NO_FIELDS, Fields, beside
+
+_LETTERS = "ABCDEFGH"
+# An option by its letter; ``A`` before a small letter is a word.
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9_+#'’-])(?:[B-H]|A(?!\s+[a-z]))(?![A-Za-z0-9_+#'’-])"
+)
 
 
 def fields(item: Item) -> Fields:
@@ -20,7 +27,15 @@ def fields(item: Item) -> Fields:
         "answer": right[0] if len(right) == 1 else right,
     }
     told = [text for text in (item.explanation, item.extra) if text.strip()]
+    if any(_names_place(text, len(item.choices)) for text in told):
+        made["shuffle"] = "false"
     return made | beside(replace(item, extra="\n\n".join(told)))
+
+
+def _names_place(text: str, count: int) -> bool:
+    """Whether an explanation speaks of options by the letters they had in the source."""
+    found = {match[0] for match in _LETTER.finditer(text)}
+    return bool(found & set(_LETTERS[:count]))
 
 
 def _can_stand(choices: Sequence[str]) -> bool:

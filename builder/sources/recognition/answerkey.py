@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from builder.sources.language import answerwords, lettering
 from builder.sources.language.asking import asks
+from builder.sources.language.headings import names_group
 from builder.sources.language.plain import as_written, plain
 from builder.sources.readers.block import Block
 from builder.sources.recognition import label
@@ -85,6 +86,13 @@ def find_keys(blocks: Sequence[Block]) -> tuple[AnswerKey, ...]:
     return () if bare is None else (bare,)
 
 
+def answers_counted(key: AnswerKey, blocks: Sequence[Block]) -> bool:
+    """Whether each answer of a key has the number of a block before it."""
+    names = {name_of(block) for block in blocks[: key.index]}
+    said = {entry.name for entry in key.entries}
+    return len(said) >= _RUN and said <= names
+
+
 def name_of(block: Block) -> str:
     """Return how a block is counted: ``3``, ``A-1``; nothing when it is not."""
     return _named(block)[0]
@@ -105,6 +113,8 @@ def _below(blocks: Sequence[Block], index: int, *, is_only: bool) -> AnswerKey |
     title = blocks[index]
     match = answerwords.KEYS.pattern.match(plain(title.content))
     rest = (match["rest"] or "") if match is not None else ""
+    if rest and not re.search(r"\d", rest):
+        return None
     below = list(blocks[index + 1 :])
     if rest:
         below = [replace(title, kind="paragraph", text=rest, content=rest), *below]
@@ -142,19 +152,18 @@ def _short(blocks: Sequence[Block]) -> list[KeyEntry]:
     for block in blocks:
         if block.kind in _PASSED or (block.kind == "summary" and not found):
             continue
-        if block.kind == "heading" and not name_of(block):
+        if _is_part(block):
             group = plain(block.content)
             continue
         if block.kind not in {"item", "paragraph", "table", "code"}:
             return []
         pairs = _pairs(block)
-        if pairs is None:
+        if pairs is None or (not pairs and name_of(block)):
             return []
         for name, said in pairs:
-            text = replace(block, kind="paragraph", text=said, content=said)
             if (group, name) in found:
                 group = f"{group}+"  # the numbers begin anew
-            found[group, name] = KeyEntry(name, (text,), group)
+            found[group, name] = _entry(name, said, block, group)
     return list(found.values())
 
 
@@ -220,11 +229,13 @@ def _full(blocks: Sequence[Block]) -> list[KeyEntry]:
         name, text = _named(block)
         if block.kind in _PASSED or (block.kind == "summary" and not found):
             continue
-        if block.kind == "heading" and not name:
+        pairs = _only_pairs(block)
+        if _is_part(block):
             group, is_between = plain(block.content), True
+        elif pairs and all(one for one, _ in pairs):
+            found += [_entry(one, said, block, group) for one, said in pairs]
         elif name and _follows(found, name, is_between=is_between):
-            first = replace(block, kind="paragraph", text=text, content=text)
-            found.append(KeyEntry(name, (first,), group))
+            found.append(_entry(name, text, block, group))
             is_between = False
         elif not found:
             if block.kind == "table":
@@ -234,6 +245,31 @@ def _full(blocks: Sequence[Block]) -> list[KeyEntry]:
             last = found[-1]
             found[-1] = replace(last, blocks=(*last.blocks, block))
     return found
+
+
+def _is_part(block: Block) -> bool:
+    """Whether a block only names a part of an exam."""
+    if block.kind not in {"heading", "paragraph", "item"}:
+        return False
+    text = plain(block.text if block.kind == "item" else block.content)
+    is_named = answerwords.EXAM_PARTS.holds(text) or names_group(text)
+    return is_named or (block.kind == "heading" and not name_of(block))
+
+
+def _only_pairs(block: Block) -> list[tuple[str, str]]:
+    """Return several numbers with their letters, where a line holds nothing else."""
+    if block.kind not in {"paragraph", "item"}:
+        return []
+    text = plain(block.text)
+    rest = _SINGLE.sub("", _RANGE.sub("", text))
+    pairs = [] if re.search(r"\w", rest) else _pairs(block) or []
+    return pairs if len(pairs) >= _FEWEST else []
+
+
+def _entry(name: str, said: str, block: Block, group: str) -> KeyEntry:
+    return KeyEntry(
+        name, (replace(block, kind="paragraph", text=said, content=said),), group
+    )
 
 
 def _rows(table: Block) -> Iterator[KeyEntry]:

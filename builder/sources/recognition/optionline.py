@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from builder.sources.language import lettering
@@ -33,6 +33,12 @@ _BOX = re.compile(
     r"(?:[-*+•]\s+)?(?:[\[［](?P<state>[ xX√✓✔*])[\]］]|\((?P<round>[ xX*])\)(?!\s*[=-]>)"
     r"|(?P<sign>[☐☑☒🔘⚪🔲🔳])\ufe0f?)\s*(?P<text>.*)$"
 )
+_PATTERNS = {
+    "letter": _LETTERED,
+    "bare": _BARE,
+    "number": _COUNTED,
+    "bullet": _LISTED,
+}
 _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*")
 _CHOSEN = frozenset("xX√✓✔*☑☒🔘")
 _RIGHT = re.compile(
@@ -56,15 +62,16 @@ class OptionLine:
     has_colon: bool = False
 
 
-def readings(block: Block) -> Iterator[OptionLine]:
+def readings(block: Block) -> tuple[OptionLine, ...]:
     """Return how a block may be read as an option, the surest reading first."""
-    if block.kind not in {"paragraph", "item"}:
-        return
-    first, _, more = block.text.partition("\n")
-    for form in FORMS:
-        line = _read(form, first.strip())
-        if line is not None:
-            yield _whole(line, more)
+    return _readings(block.text) if block.kind in {"paragraph", "item"} else ()
+
+
+@lru_cache(maxsize=4_096)
+def _readings(text: str) -> tuple[OptionLine, ...]:
+    first, _, more = text.partition("\n")
+    found = (_read(form, first.strip()) for form in FORMS)
+    return tuple(_whole(line, more) for line in found if line is not None)
 
 
 def is_lettered(text: str) -> bool:
@@ -80,12 +87,7 @@ def is_box(text: str) -> bool:
 def _read(form: OptionForm, text: str) -> OptionLine | None:
     if form == "box":
         return _box(text)
-    match = {
-        "letter": _LETTERED,
-        "bare": _BARE,
-        "number": _COUNTED,
-        "bullet": _LISTED,
-    }[form].match(text)
+    match = _PATTERNS[form].match(text)
     if match is None:
         return None
     found = match.groupdict()

@@ -17,7 +17,11 @@ from builder.sources.language.documents import (
 from builder.sources.language.plain import plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import choices, facts, keysbefore, label, notcontent
-from builder.sources.recognition.answerkey import AnswerKey, find_keys
+from builder.sources.recognition.answerkey import (
+    AnswerKey,
+    answers_counted,
+    find_keys,
+)
 from builder.sources.recognition.assignment import assigned
 from builder.sources.recognition.chosenstyle import chosen_pattern
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, explained
@@ -80,6 +84,7 @@ def _recognised(
     title_index = _title_index(document)
     title = _title(document, title_index)
     promised, denied = _says_questions(blocks, title, name)
+    promised = promised or any(answers_counted(key, blocks) for key in keys)
     pattern = find_pattern(document, skipped, promised=promised, denied=denied)
     if title_index is not None and _is_one_question(title, title_index, pattern):
         pattern = replace(pattern, marks={})

@@ -108,6 +108,8 @@ def _by_name(
     is_said = (
         places_of(rest, [offer.texts[place] for place in places or ()]) is not None
     )
+    if not is_parted and _is_word(match["names"]):
+        rest = text  # its first word may be no letter
     return Named(places or (), "" if is_said else rest)
 
 

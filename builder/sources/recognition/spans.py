@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.sources.items import LeftOut
+from builder.sources.language import answerwords
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.boilerplate import is_noise
 from builder.sources.language.documents import promises_questions
@@ -209,6 +210,8 @@ class _Walker:
             return False
         text = plain(block.text)
         if names_group(text) and re.match(r"\W*[一二三四五六七八九十]", text):
+            return True
+        if answerwords.EXAM_PARTS.holds(text):
             return True
         if (
             len(text) > _LONGEST_NAME

@@ -134,3 +134,21 @@ def test_deletions(answer: str, expected: str) -> None:
     [_, cloze] = made(item(answer))
 
     assert cloze.fields == {"cloze": f"Q?\n\n{expected}"}
+
+
+@pytest.mark.parametrize(
+    ("explanation", "expected"),
+    [
+        pytest.param("Option B floats.", "false", id="option by its letter"),
+        pytest.param("因为B、C不对。", "false", id="Chinese"),
+        pytest.param("A boat floats.", None, id="article"),
+        pytest.param("See plan D.", None, id="letter of no option"),
+        pytest.param("C++ is old.", None, id="name of a language"),
+    ],
+)
+def test_options_stay_where_their_letters_are_named(
+    explanation: str, expected: str | None
+) -> None:
+    given = item("4", choices=CHOICES, right=(1,), explanation=explanation)
+
+    assert expected == made(given)[0].fields.get("shuffle")

@@ -8,6 +8,8 @@ OTHERS = (
     Language(
         "Japanese",
         question="質問|問",
+        question_sign="問題|設問|問",
+        answer_sign="答え|正解|解説",
         answer="回答|答え|解答|答",
         examples=("質問1: 波止場とは", "答え：船を着ける所。"),
         columns={
@@ -31,7 +33,9 @@ OTHERS = (
     ),
     Language(
         "Korean",
-        question="질문",
+        question="질문|문제|문항",
+        question_sign="문제|질문",
+        answer_sign="정답|답|해설",
         answer="답변|답",
         examples=("질문: 부두란", "답변: 배를 대는 곳."),
         columns={
@@ -53,7 +57,7 @@ OTHERS = (
     ),
     Language(
         "German",
-        question="frage",
+        question="frage|aufgabe",
         answer="antwort",
         examples=("Frage 3: Was ist ein Kai?", "Antwort: Ein Ufer zum Anlegen."),
         columns={
