@@ -16,6 +16,7 @@ from builder.sources.decisions import Inquiry, inquiry_of
 from builder.sources.importlock import Decided
 from builder.sources.items import Item, LeftOut
 from builder.sources.kinds import with_kind
+from builder.sources.language.asking import asks
 from builder.sources.pictures import Collected, PictureSource, collect
 from builder.sources.readers.block import ColumnUse, Document, ReaderError
 from builder.sources.readers.chosencolumns import ChosenColumns, UnknownColumnError
@@ -172,10 +173,18 @@ def _recognition(
     inner = None if recognition.items else unwrapped(document)
     if inner is not None:
         found = _recognition(inner, source, replace(options, is_by_sections=False))
-        recognition = found if found.items else recognition
+        recognition = found if _asks(found) else recognition
     if options.is_by_sections and not recognition.items:
         return by_sections(document)
     return recognition
+
+
+def _asks(recognition: Recognition) -> bool:
+    """Whether what a fence holds is questions: the keys of a settings file are pairs."""
+    chosen = recognition.explanation.chosen
+    if chosen is None or chosen.style.kind != "pair":
+        return bool(recognition.items)
+    return sum(asks(item.question) for item in recognition.items) * 2 >= chosen.marks
 
 
 def _refused(source: ImportFile, document: Document) -> SourceItems:

@@ -8,22 +8,24 @@ from dataclasses import replace
 from builder.sources.readers import fences, lines
 from builder.sources.readers.block import Block, Document
 
+# What a fence of questions may be called, beside a text.
+_CALLED = frozenset({"qa", "q&a", "faq", "quiz", "questions", "cards", "flashcards"})
+_ASIDE = frozenset({"rule", "comment", "heading", "noise"})
+_NEARLY_ALL = 0.8
 _MARKDOWN = frozenset({"markdown", "md"})
 
 
 def unwrapped(document: Document) -> Document | None:
-    """Return a document of headings and fences with the text of the fences read.
+    """Return a document that is nearly all fences with the text of the fences read.
 
-    None when it holds something else, or fences that say that they hold code.
+    None when it is something else, or when they say that they hold code.
     """
-    blocks = [
-        block for block in document.blocks if block.kind not in {"rule", "comment"}
-    ]
-    wrapped = [block for block in blocks if block.kind == "code"]
-    if not wrapped or any(block.kind not in {"code", "heading"} for block in blocks):
+    told = [block for block in document.blocks if block.kind not in _ASIDE]
+    wrapped = [block for block in told if block.kind == "code"]
+    inside = sum(len(block.text) for block in wrapped)
+    if not inside or inside < _NEARLY_ALL * sum(len(block.text) for block in told):
         return None
-    infos = {_info(block) for block in wrapped}
-    if not infos <= fences.WRAPPERS:
+    if not {_info(block) for block in wrapped} <= fences.WRAPPERS | _CALLED:
         return None
     inner = [_read(block) for block in wrapped]
     items = tuple(item for one in inner for item in one.items)

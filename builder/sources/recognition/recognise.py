@@ -198,10 +198,12 @@ def _doubts(pattern: Pattern, spans: Sequence[Span]) -> list[tuple[int, str]]:
 
 def as_one(document: Document) -> Recognition | None:
     """Return a document as one item, whether its title asks or not; none without one."""
-    skipped = notcontent.skipped(document.blocks)
+    blocks = document.blocks
+    skipped = notcontent.skipped(blocks)
     title_index = _title_index(document)
-    title = label.take_label(_title(document, title_index)).title
-    if not title or not _has_content(document.blocks, skipped):
+    told = document.title if title_index is None else blocks[title_index].content
+    title = label.take_label(plain(told)).title
+    if not title or not _has_content(blocks, skipped):
         return None
     at = _BEFORE_ALL if title_index is None else title_index
     mark = _whole(at, title, "each file of the folder is one question")
