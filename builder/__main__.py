@@ -4,44 +4,52 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from builder.base.streams import may_have_colours, speak_utf8
-from builder.reports.replay import Replay, Run
-from builder.reports.words import say_plainly
+if TYPE_CHECKING:
+    from builder.reports.replay import Replay, Run
+
+# ruff: noqa: PLC0415 -- each way loads what it needs, and no more
 
 
 def main() -> NoReturn:
     """Say again what the same command said, if nothing has changed, or else run it."""
-    arguments = sys.argv[1:]
-    replay = Replay(arguments) if _may_be_replayed(arguments) else None
+    replay = _replay_of(sys.argv[1:])
     run = replay.remembered() if replay else None
     if run is not None:
         sys.exit(_said_again(run))
-    from builder import cli  # noqa: PLC0415 -- click takes its time
+    from builder import cli
 
     cli.main(replay)
 
 
-def _may_be_replayed(arguments: Sequence[str]) -> bool:
-    return arguments[:1] in (["build"], ["check"]) and "--no-cache" not in arguments
+def _replay_of(arguments: Sequence[str]) -> Replay | None:
+    """Return the memory of a command line, if it is one that can be said again."""
+    if arguments[:1] not in (["build"], ["check"]) or "--no-cache" in arguments:
+        return None
+    from builder.reports.replay import Replay
+
+    return Replay(arguments)
 
 
 def _said_again(run: Run) -> int:
     """Print what a command said, and return its exit code."""
+    from builder.base.streams import may_have_colours, speak_utf8
+    from builder.reports.words import say_plainly
+
     streams = (sys.stdout, sys.stderr)
     for stream in streams:
         speak_utf8(stream)
     has_tones = any(one.line for one in run.said)
     try:
         if has_tones and any(map(may_have_colours, streams)):
-            from builder.cli.console import tell  # noqa: PLC0415 -- rich, too
+            from builder.cli.console import tell
 
             tell(run.said)
         else:
             say_plainly(run.said, *streams)
     except OSError as error:
-        from builder.cli.endings import exit_code  # noqa: PLC0415 -- see above
+        from builder.cli.endings import exit_code
 
         return exit_code(error)
     return run.code

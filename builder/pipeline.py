@@ -53,6 +53,7 @@ from builder.packages import (
     write_update_files,
 )
 from builder.rendering import read_note_types, render_notes
+from builder.renderings import renderings_of
 from builder.versions.lock import Lock
 from builder.versions.stamping import NO_OTHER_LOOKS, Restyled, restyled, stamped
 
@@ -113,7 +114,8 @@ class Options:
     1970; without it SOURCE_DATE_EPOCH counts, else the clock. With ``is_lenient`` what
     rules find is left aside: for cards of the past. ``with_card_rules`` asks whether the
     cards are good, too. ``recover_lock`` is a package of this
-    project that a lost lock is made again from.
+    project that a lost lock is made again from. ``cache`` is a folder in which renderings
+    are kept for the next build.
     """
 
     selection: Selection | None = None
@@ -125,6 +127,7 @@ class Options:
     is_lenient: bool = False
     with_card_rules: bool = False
     recover_lock: Path | None = None
+    cache: Path | None = None
 
 
 def compile_project(
@@ -148,7 +151,11 @@ def compile_project(
     complete = told.of(give_ids(files, written, project, taken=old_lock.notes))
     finished = [note for note in complete.notes if not note.is_draft]
     rendering = track(finished, "Rendering")
-    anki_notes = told.of(render_notes(rendering, note_types, media, project, old_lock))
+    renderings = renderings_of(options.cache, project, note_types, media)
+    anki_notes = told.of(
+        render_notes(rendering, note_types, media, project, old_lock, renderings)
+    )
+    renderings.save()
     is_whole = not told.has_errors and len(anki_notes) == len(finished)
     if options.selection is not None and is_whole:
         refuse_empty_part(options.selection, anki_notes)

@@ -15,6 +15,7 @@ from builder.anki.notetypereader import Context, NoteTypeFolder, read_note_type
 from builder.base.diagnostic import Diagnostic
 from builder.cards.note import Note
 from builder.cards.project import Project
+from builder.renderings import NOTHING_KEPT, Renderings
 from builder.text.clozenumbers import keep_numbers
 from builder.text.markdown import NumberDeletions
 from builder.versions.lock import Lock, LockedNote
@@ -58,12 +59,13 @@ def note_types_of(
     return note_types, diagnostics
 
 
-def render_notes(
+def render_notes(  # noqa: PLR0913, PLR0917 -- each is what a stage before made
     notes: Iterable[Note],
     note_types: Mapping[str, NoteType],
     library: MediaLibrary,
     project: Project,
     lock: Lock,
+    renderings: Renderings = NOTHING_KEPT,
 ) -> tuple[list[AnkiNote], list[Diagnostic]]:
     """Return the notes that are sound, and what is wrong with the others."""
     anki_notes: list[AnkiNote] = []
@@ -74,22 +76,31 @@ def render_notes(
             continue
         known = recall(lock, note.id, note.was)
         first_id = (known.was or known.id) if known else (note.was or note.id)
-        anki_note, found = make_anki_note(
-            replace(
-                note,
-                was="" if first_id == note.id else first_id,
-                guid=note.guid or note_guid(project.key, first_id),
-            ),
-            note_type,
-            library,
-            _numbering(known),
-            project,
-            CardsBefore(known.stamp.content.source, known.ordinals) if known else None,
+        known_note = replace(
+            note,
+            was="" if first_id == note.id else first_id,
+            guid=note.guid or note_guid(project.key, first_id),
         )
-        diagnostics += found
-        if anki_note is not None:
-            anki_notes.append(anki_note)
+        rendered = renderings.recall(known_note, known, note_type, library)
+        if rendered is None:
+            rendered, found = make_anki_note(
+                known_note,
+                note_type,
+                library,
+                _numbering(known),
+                project,
+                _cards_before(known),
+            )
+            diagnostics += found
+            if rendered is not None and not found:
+                renderings.keep(known_note, known, rendered)
+        if rendered is not None:
+            anki_notes.append(rendered)
     return anki_notes, diagnostics
+
+
+def _cards_before(known: LockedNote | None) -> CardsBefore | None:
+    return CardsBefore(known.stamp.content.source, known.ordinals) if known else None
 
 
 def _numbering(known: LockedNote | None) -> NumberDeletions:

@@ -16,7 +16,7 @@ from builder.cli.options import (
     package_target,
     project_option,
 )
-from builder.cli.remembering import cache_told, watch
+from builder.cli.remembering import cache_of, cache_told, watch
 from builder.cli.results import json_text, package_lines, say
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
         allow_notetype_change=allow_notetype_change,
         with_update_file=update_file,
         recover_lock=recover_lock,
+        cache=cache_of(replay),
     )
     if recover_lock is None:
         watch(replay, folder, project)

@@ -15,7 +15,7 @@ from builder.cli.options import (
     project_option,
     usable_path,
 )
-from builder.cli.remembering import cache_told, watch
+from builder.cli.remembering import cache_of, cache_told, watch
 from builder.cli.results import json_text, say
 
 if TYPE_CHECKING:
@@ -106,10 +106,11 @@ def check(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     from builder.cli.console import tell, track
     from builder.reports import findings
 
+    options = pipeline.Options(cache=cache_of(replay))
     is_plain = not (fix or paths or baseline)
     if is_plain:
         watch(replay, folder, project)
-    whole = pipeline.check(folder, track=track)
+    whole = pipeline.check(folder, options, track=track)
     if baseline is not None:
         if write_baseline:
             _write_baseline(baseline, whole)

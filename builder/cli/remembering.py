@@ -41,6 +41,13 @@ def watch(replay: Replay | None, folder: Path, project: Path | None) -> None:
     )
 
 
+def cache_of(replay: Replay | None) -> Path | None:
+    """Return where renderings are kept; nothing for a command that remembers nothing."""
+    from builder.base import cachefolder
+
+    return None if replay is None else cachefolder.cache_folder()
+
+
 def cache_told(*, verbose: bool) -> Iterator[Said]:
     """Yield where the cache is, for those who ask."""
     if verbose:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +19,7 @@ from typing import Any
 
 from builder.base import cachefolder
 from builder.base.hashing import digest
+from builder.base.toolmarks import tool_marks
 from builder.base.treehash import UnusualFileError, file_hash, tree_hash
 from builder.reports import words
 from builder.reports.words import Said
@@ -112,7 +112,7 @@ class Replay:
     def _key(self) -> str:
         variables = [f"{name}={os.environ.get(name)}" for name in _VARIABLES]
         given = [*self._arguments, "in", str(Path.cwd()), *variables]
-        return digest(_FORMAT, *given, "tool", *_tool()).hex()
+        return digest(_FORMAT, *given, "tool", *tool_marks()).hex()
 
 
 def _run(values: Mapping[str, Any]) -> Run | None:
@@ -139,16 +139,3 @@ def _state(grounds: Grounds) -> str:
         return digest(*(tree_hash(str(folder)) for folder in grounds.folders)).hex()
     except (OSError, UnusualFileError):
         return ""
-
-
-def _tool() -> list[str]:
-    """Return what this tool is: its files, Python and the libraries that are there."""
-    package = Path(__file__).parents[1]
-    installed = {
-        file.name
-        for folder in map(Path, sys.path)
-        if folder.is_dir()
-        for file in folder.glob("*.*-info")
-    }
-    own = tree_hash(str(package), without={"__pycache__"})
-    return [own, sys.version, sys.platform, *sorted(installed)]
