@@ -58,7 +58,7 @@ from builder.sources.decks.original import OriginalDeck
 from builder.sources.decks.placenames import place_name
 from builder.sources.decks.seededlock import cards_as_they_came, first_release, seeded
 from builder.sources.takennames import TakenNames
-from builder.starter import project_files
+from builder.starter import project_files, slug_of
 from builder.versions.lock import Lock
 
 _VERSION = "1.0.0"
@@ -205,7 +205,7 @@ def _new_place(folder: Path, deck: OriginalDeck) -> _Place:
     name = roots.pop() if len(roots) == 1 else deck_name(deck.name).replace("::", " ")
     if deck_problem(name):
         name = "Deck"
-    slug = place_name(deck.name, (), otherwise="deck").lower()
+    slug = slug_of(deck.name)
     described = {one.name: one.description for one in deck.package.decks}
     rows = [
         f"name: {exact_scalar(name, '')}",

@@ -83,7 +83,8 @@ def first_release(lock: Lock, version: str) -> Lock:
     """Return the lock of a project whose learners have all of it as ``version``."""
     times = [note.modified for note in lock.notes.values()]
     times += [one.modified for one in lock.note_types.values()]
-    return replace(lock, release=Release(version, max(times, default=0)))
+    told = [time for time in times if time <= LATEST]
+    return replace(lock, release=Release(version, max(told, default=0)))
 
 
 def _note(note: AnkiNote, origin: PackageNote, number: int, version: str) -> LockedNote:
@@ -135,4 +136,5 @@ def _note_type(note_type: NoteType, origin: PackageNoteType) -> LockedNoteType:
 
 
 def _time(seconds: int) -> int:
-    return max(0, min(seconds, LATEST))
+    # Some tools write milliseconds.
+    return max(0, min(seconds, LATEST * 1000))
