@@ -19,6 +19,7 @@ from typing import BinaryIO
 from builder import pipeline
 from builder.anki.ankinote import AnkiNote
 from builder.anki.apkg.package import PackageNote, PackageNoteType
+from builder.anki.apkg.reader import read_package
 from builder.anki.notetype import NoteType
 from builder.anki.notetypereader import NoteTypeFolder
 from builder.base.atomicfiles import Edit, PendingFiles
@@ -43,7 +44,7 @@ from builder.cards.project import (
 from builder.lockfile import LockFile, lock_path, read_lock
 from builder.rendering import note_types_of, render_notes
 from builder.revisions import kept_package
-from builder.sources.decks import apkg
+from builder.sources.decks import apkg, crowdanki
 from builder.sources.decks.cardplaces import notes_by_file
 from builder.sources.decks.keptnote import KeptNote, file_text
 from builder.sources.decks.keptnotes import (
@@ -52,6 +53,7 @@ from builder.sources.decks.keptnotes import (
     deck_name,
     kept_notes,
 )
+from builder.sources.decks.likeness import with_identity
 from builder.sources.decks.mediaplaces import PlacedMedia, placed_media
 from builder.sources.decks.notetypefiles import note_type_files
 from builder.sources.decks.original import OriginalDeck
@@ -63,6 +65,7 @@ from builder.versions.lock import Lock
 
 _VERSION = "1.0.0"
 _MOST_TOLD = 3
+_PACKAGES = frozenset({".apkg", ".colpkg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,33 +127,52 @@ class _Taken:
 
 def is_deck(path: Path) -> bool:
     """Whether a path names an existing deck, not a source of questions."""
-    return path.suffix.lower() in {".apkg", ".colpkg"}
+    if path.is_dir():
+        return crowdanki.deck_file(path) is not None
+    return path.suffix.lower() in _PACKAGES
 
 
 def take_over(
     folder: Path,
     path: Path,
     *,
-    has_project: bool,
+    like: Path | None = None,
     is_preview: bool = False,
     say: Say = unheard,
 ) -> TakeoverReport:
     """Write an existing deck into the project of a folder, a new one if it has none.
 
+    ``like`` is the package that learners have of a deck that comes without ids.
+
     Raises:
         BuilderError: The deck cannot be read or kept as it is, or the folder holds files
             that would be written over.
     """
-    deck = apkg.read(path)
+    deck = _read(path, like)
+    package = like or path
+    has_project = (folder / CARDS_FOLDER / DECK_FILE).exists()
     if is_preview:
         with PendingFiles() as files:
-            return _taken_over(files, folder, deck, path, has_project=has_project)
+            return _taken_over(files, folder, deck, package, has_project=has_project)
     if not has_project:
         _refuse_what_is_there(folder)
     with writing(workplace(folder), project=folder, command="import", say=say) as begun:
-        report = _taken_over(begun.files, folder, deck, path, has_project=has_project)
+        report = _taken_over(
+            begun.files, folder, deck, package, has_project=has_project
+        )
         begun.files.commit()
     return report
+
+
+def _read(path: Path, like: Path | None) -> OriginalDeck:
+    if not path.is_dir():
+        if like is not None:
+            raise BuilderError(f"--like {like}: {path.name} tells its ids itself")
+        return apkg.read(path)
+    deck = crowdanki.read(path)
+    if like is None:
+        return deck
+    return with_identity(deck, read_package(like, or_collection=True))
 
 
 def _taken_over(
@@ -168,7 +190,7 @@ def _taken_over(
     lock = _lock(deck, place, taken)
     written = _write(files, folder, place, taken, lock)
     _write_media(files, deck, taken.media)
-    if place.is_new and path.suffix.lower() == ".apkg":
+    if place.is_new and lock.release and path.suffix.lower() == ".apkg":
         written.append(_write_original(files, path, place.project))
     return TakeoverReport(
         deck=deck,
@@ -219,7 +241,7 @@ def _new_place(folder: Path, deck: OriginalDeck) -> _Place:
         'licence: ""',
         "# These came with the deck: learners have them under their names.",
         "media-names:",
-        f"  {slug}: kept",
+        f"  {exact_scalar(_media_folder_of(deck), '')}: kept",
     ]
     content = ("\n".join(rows) + "\n").encode()
     project, found = parse_deck_file(folder, content)
@@ -282,11 +304,13 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     ]
     cards = CARDS_FOLDER if place.is_new else f"{CARDS_FOLDER}/{folder}"
     taken = _Taken(kept, folders, {}, media, (), note_types)
-    for _ in range(2):
+    for _ in range(3):
         taken = _compiled(taken, keeping, cards, is_known=deck.has_identity)
         wrong = _given_otherwise(taken)
         if not wrong:
             return replace(taken, warnings=(*found, *taken.warnings))
+        if not deck.has_identity:
+            _leave_out(kept, wrong)
         kept.notes = [
             replace(note, is_html=True, texts=_texts_of(note))
             if note.id in wrong
@@ -299,13 +323,17 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     )
 
 
+def _media_folder_of(deck: OriginalDeck, taken: Sequence[str] = ()) -> str:
+    return place_name(deck.name, taken, otherwise="deck").lower()
+
+
 def _media_folder(deck: OriginalDeck, place: _Place) -> str:
     taken: list[str] = []
     if not place.is_new and place.project.media.is_dir():
         taken = [entry.name for entry in place.project.media.iterdir()]
     if not place.is_new:
         taken += [entry.stem for entry in place.project.cards.iterdir()]
-    return place_name(deck.name, taken, otherwise="deck").lower()
+    return _media_folder_of(deck, taken)
 
 
 def _keys(
@@ -366,6 +394,16 @@ def _given_otherwise(taken: _Taken) -> set[str]:
     return wrong
 
 
+def _leave_out(kept: KeptNotes, wrong: set[str]) -> None:
+    """Leave out notes that are as they came and make no card."""
+    reason = "it makes no card"
+    gone = [note for note in kept.notes if note.id in wrong and note.is_html]
+    if gone:
+        kept.left_out[reason] += [note.origin for note in gone]
+    names = {note.id for note in gone}
+    kept.notes = [note for note in kept.notes if note.id not in names]
+
+
 def _texts_of(note: KeptNote) -> dict[str, str]:
     fields = note.origin.fields
     return {name: fields[name] for name in note.texts}
@@ -383,15 +421,26 @@ def _nothing_new(kept: KeptNotes, deck: OriginalDeck) -> str:
 
 def _lock(deck: OriginalDeck, place: _Place, taken: _Taken) -> Lock:
     """Return the lock in which the learners of the deck have what was taken over."""
-    if not deck.has_identity:
-        return place.lock_file.lock
     origins = {note.id: note.origin for note in taken.kept.notes}
-    version = place.project.version
     types = {one.id: one for one in deck.package.note_types}
+    if not deck.has_identity:
+        shipped, types = deck.shipped, dict(deck.shipped_types)
+        origins = {
+            key: shipped[origin.guid]
+            for key, origin in origins.items()
+            if origin.guid in shipped
+        }
+    if not origins:
+        return place.lock_file.lock
+    version = place.project.version
     lock = seeded(
         place.lock_file.lock,
-        {note.id: (note, origins[note.id]) for note in taken.anki_notes},
-        [(one, types[one.id]) for one in taken.note_types.values()],
+        {
+            note.id: (note, origins[note.id])
+            for note in taken.anki_notes
+            if note.id in origins
+        },
+        [(one, types[one.id]) for one in taken.note_types.values() if one.id in types],
         version=version,
     )
     return first_release(lock, version) if place.is_new else lock
@@ -430,7 +479,10 @@ def _with_kept_media(place: _Place, media: PlacedMedia) -> Edit:
     """Say in deck.yaml that the files of one more folder keep their names."""
     before = place.project.content
     folder = next(iter(media.files.values())).reference.split("/")[0]
-    row, newline = f"  {folder}: kept", "\r\n" if b"\r\n" in before else "\n"
+    row, newline = (
+        f"  {exact_scalar(folder, '')}: kept",
+        "\r\n" if b"\r\n" in before else "\n",
+    )
     lines = before.decode().splitlines()
     if "" in place.project.kept_media:
         return Edit(before, before)

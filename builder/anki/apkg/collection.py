@@ -130,34 +130,42 @@ def _from_json(database: sqlite3.Connection) -> _Definitions:
     }
     names = {key: deck.name for key, deck in decks.items()}
     note_types = {
-        int(key): PackageNoteType(
-            id=int(key),
-            name=str(model["name"]),
-            modified=int(model["mod"]),
-            is_cloze=model.get("type", 0) == 1,
-            fields=tuple(
-                PackageField(
-                    str(field["name"]), _identity(field), settings.of_field(field)
-                )
-                for field in _in_order(model["flds"])
-            ),
-            templates=tuple(
-                PackageTemplate(
-                    name=str(one["name"]),
-                    id=_identity(one),
-                    front=str(one["qfmt"]),
-                    back=str(one["afmt"]),
-                    settings=settings.of_template(one, names),
-                )
-                for one in _in_order(model["tmpls"])
-            ),
-            css=str(model.get("css", "")),
-            settings=settings.of_note_type(model),
-        )
+        int(key): note_type_of(int(key), json_table(value), names)
         for key, value in json_table(json.loads(models)).items()
-        for model in [json_table(value)]
     }
     return note_types, decks
+
+
+def note_type_of(
+    key: int, model: Mapping[str, Any], decks: Mapping[int, str]
+) -> PackageNoteType:
+    """Return a note type from Anki's JSON; ``decks`` are the names of decks by id.
+
+    Raises:
+        LookupError, TypeError, ValueError: It lacks what a note type has.
+    """
+    return PackageNoteType(
+        id=key,
+        name=str(model["name"]),
+        modified=int(model.get("mod") or 0),
+        is_cloze=model.get("type", 0) == 1,
+        fields=tuple(
+            PackageField(str(field["name"]), _identity(field), settings.of_field(field))
+            for field in _in_order(model["flds"])
+        ),
+        templates=tuple(
+            PackageTemplate(
+                name=str(one["name"]),
+                id=_identity(one),
+                front=str(one["qfmt"]),
+                back=str(one["afmt"]),
+                settings=settings.of_template(one, decks),
+            )
+            for one in _in_order(model["tmpls"])
+        ),
+        css=str(model.get("css", "")),
+        settings=settings.of_note_type(model),
+    )
 
 
 def _identity(table: Mapping[str, Any]) -> int | None:

@@ -63,7 +63,7 @@ _WITHOUT_SETTING: Mapping[str, frozenset[str]] = {
     "template": frozenset({"name", "ord", "qfmt", "afmt", "id", "did"}),
     "note type": frozenset(
         {"id", "name", "type", "mod", "usn", "did", "tmpls", "flds", "css", "req"}
-        | {"vers", "tags"}
+        | {"vers", "tags", "__type__", "crowdanki_uuid"}
     ),
 }
 

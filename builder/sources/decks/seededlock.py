@@ -12,6 +12,7 @@ from builder.anki.identity import note_ids
 from builder.anki.notetype import NoteType
 from builder.base.clock import LATEST
 from builder.base.hashing import short_hash
+from builder.cards.names import RESERVED_TAGS
 from builder.sources.decks.keptnote import KeptNote
 from builder.text.cloze import MAXIMUM_NUMBER
 from builder.versions.lock import (
@@ -58,7 +59,8 @@ def seeded(
 ) -> Lock:
     """Return the lock in which notes and note types count as released.
 
-    ``notes`` are there by their ids, each with what learners have of it.
+    ``notes`` are there by their ids, each with what learners have of it; what is other
+    now counts as edited since.
     """
     known = {one.guid: one.number for one in lock.notes.values()}
     known |= {
@@ -89,7 +91,7 @@ def first_release(lock: Lock, version: str) -> Lock:
 
 def _note(note: AnkiNote, origin: PackageNote, number: int, version: str) -> LockedNote:
     modified = _time(origin.modified)
-    is_same = origin.values == note.fields
+    is_same = origin.values == note.fields and _tags(origin) == _tags(note)
     content = note_content(note)
     if not is_same:
         hashed = short_hash(note.note_type.key, *origin.values, "tags", *origin.tags)
@@ -123,16 +125,29 @@ def _note(note: AnkiNote, origin: PackageNote, number: int, version: str) -> Loc
 
 def _note_type(note_type: NoteType, origin: PackageNoteType) -> LockedNoteType:
     modified = _time(origin.modified)
+    content = note_type_content(note_type)
+    if not _looks_like(note_type, origin):
+        content = Content(rendering=_UNKNOWN_SOURCE, source=_UNKNOWN_SOURCE)
     return LockedNoteType(
         key=note_type.key,
-        stamp=Stamp(modified, note_type_content(note_type)),
+        stamp=Stamp(modified, content),
         id=note_type.id,
         name=note_type.name,
         shipped=modified,
         fields=note_type.fields,
-        templates=tuple(one.name for one in note_type.templates),
+        templates=tuple(one.name for one in origin.templates),
         offers=features.offered(note_type),
     )
+
+
+def _tags(note: AnkiNote | PackageNote) -> set[str]:
+    return {tag.casefold() for tag in note.tags} - RESERVED_TAGS
+
+
+def _looks_like(note_type: NoteType, origin: PackageNoteType) -> bool:
+    mine = [(one.name, one.front, one.back) for one in note_type.templates]
+    theirs = [(one.name, one.front, one.back) for one in origin.templates]
+    return note_type.css == origin.css and mine == theirs
 
 
 def _time(seconds: int) -> int:
