@@ -51,6 +51,12 @@ def import_deck(
     click.echo(reports.text(report, is_preview=dry_run), err=True, nl=False)
 
 
+def refuse_like(like: Path | None) -> None:
+    """Refuse a package of learners where there is no deck that they could have."""
+    if like is not None:
+        raise click.UsageError("--like goes with an existing deck")
+
+
 def _unfit_options(context: click.Context) -> Iterator[str]:
     """Yield the options on the command line that are for questions and answers."""
     for parameter in context.command.params:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli import asking
-from builder.cli.deckimport import import_deck
+from builder.cli.deckimport import import_deck, refuse_like
 from builder.cli.importoptions import column_targets, made_names, one_of
 from builder.cli.options import found_project, project_option
 from builder.cli.results import say
@@ -118,8 +118,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     if any(map(is_deck, sources)):
         import_deck(sources, project, like, dry_run=dry_run, as_json=as_json)
         return
-    if like is not None:
-        raise click.UsageError("--like goes with an existing deck")
+    refuse_like(like)
     from builder import importing
     from builder.cards.importoptions import ImportOptions
     from builder.reportfile import refuse_report_path, write_report

@@ -47,7 +47,7 @@ def test_the_package_of_its_learners_tells_who_they_know(
 ) -> None:
     project = _project(tmp_path, crowd, "--like", package)
 
-    assert (0, 0, 0) == _seen(project, package, tmp_path / "learner")
+    assert _seen(project, package, tmp_path / "learner") == (0, 0, 0)
     assert decks("release", "minor", folder=project).code == 0
 
 
@@ -60,7 +60,7 @@ def test_what_a_colleague_edited_arrives(
 
     project = _project(tmp_path, crowd, "--like", package)
 
-    assert (0, 1, 0) == _seen(project, package, tmp_path / "learner")
+    assert _seen(project, package, tmp_path / "learner") == (0, 1, 0)
 
 
 def test_without_a_package_the_report_says_what_is_lost(

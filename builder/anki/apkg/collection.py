@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -93,10 +94,13 @@ def _notes(
 ) -> Iterator[PackageNote]:
     cards: dict[int, list[tuple[PackageCard, int]]] = defaultdict(list)
     # A card in a filtered deck has its home in `odid`.
-    query = "SELECT nid, ord, CASE odid WHEN 0 THEN did ELSE odid END, due, id, type FROM cards"
-    for number, ordinal, deck, due, identity, kind in database.execute(query):
+    home = "CASE odid WHEN 0 THEN did ELSE odid END"
+    query = f"SELECT nid, ord, {home}, due, id, type, data FROM cards"  # noqa: S608 -- ours
+    for number, ordinal, deck, due, identity, kind, data in database.execute(query):
         name = decks[deck].name if deck in decks else f"deck {deck}"
-        card = PackageCard(int(ordinal), int(identity), name, is_new=kind == 0)
+        is_new = kind == 0
+        place = int(due) if is_new else _first_position(data)
+        card = PackageCard(int(ordinal), int(identity), name, is_new, place)
         cards[number].append((card, int(due)))
     query = "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
     for number, guid, note_type, modified, tags, fields in database.execute(query):
@@ -115,6 +119,12 @@ def _notes(
             position=own[0][1] if own else 0,
             cards=tuple(card for card, _ in own),
         )
+
+
+def _first_position(data: object) -> int:
+    """Return the place that a studied card had when it was new, 0 if nobody knows."""
+    found = re.search(r'"pos"\s*:\s*([0-9]{1,9})\b', str(data))
+    return int(found[1]) if found else 0
 
 
 _Definitions: TypeAlias = tuple[dict[int, PackageNoteType], dict[int, PackageDeck]]
