@@ -18,7 +18,7 @@ from builder.anki.apkg.package import Settings
 from builder.anki.apkg.settings import (
     FIELD_DEFAULTS,
     NOTE_TYPE_DEFAULTS,
-    OTHER,
+    OF_ADDONS,
     TEMPLATE_DEFAULTS,
     others,
 )
@@ -50,7 +50,7 @@ FIELD_KEYS: Mapping[str, str] = {
     "no-search": "excludeFromSearch",
     "undeletable": "preventDeletion",
     "role": "tag",
-    "more": OTHER,
+    "more": OF_ADDONS,
 }
 """The keys of a field in notetype.yaml, and those of Anki's JSON."""
 TEMPLATE_KEYS: Mapping[str, str] = {
@@ -59,7 +59,7 @@ TEMPLATE_KEYS: Mapping[str, str] = {
     "browser-font": "bfont",
     "browser-size": "bsize",
     "deck": "did",
-    "more": OTHER,
+    "more": OF_ADDONS,
 }
 """The keys of a template in notetype.yaml, and those of Anki's JSON."""
 NOTE_TYPE_KEYS: Mapping[str, str] = {
@@ -69,7 +69,7 @@ NOTE_TYPE_KEYS: Mapping[str, str] = {
     "latex-svg": "latexsvg",
     "stock": "originalStockKind",
     "original": "originalId",
-    "more": OTHER,
+    "more": OF_ADDONS,
 }
 """The keys below ``kept`` in notetype.yaml, and those of Anki's JSON."""
 
@@ -79,7 +79,7 @@ _DEFAULTS: Settings = {
     **NOTE_TYPE_DEFAULTS,
     "tag": 0,
     "did": "",
-    OTHER: "",
+    OF_ADDONS: "",
 }
 _OCCLUSION = 6
 _LARGEST = 2**63 - 1
@@ -218,7 +218,7 @@ class _Reading:
     def _setting(self, table: Table, key: str) -> str:
         text = self.reader.text(table, key)
         try:
-            others({OTHER: text.value} if text and key == "more" else {})
+            others({OF_ADDONS: text.value} if text and key == "more" else {})
         except ValueError:
             place = text.location if text else table.location
             self.reader.report(place, Code.TYPE, "`more` must be a JSON object")

@@ -55,7 +55,7 @@ NOTE_TYPE_DEFAULTS: Settings = {
 """The settings of a note type."""
 
 
-OTHER = "other"
+OF_ADDONS = "other"
 """The settings that are none of Anki's own, of add-ons, as JSON."""
 
 _WITHOUT_SETTING: Mapping[str, frozenset[str]] = {
@@ -101,7 +101,7 @@ def _told(values: Mapping[str, Any], defaults: Settings, what: str) -> Settings:
     known = _WITHOUT_SETTING[what] | set(defaults)
     others = {key: value for key, value in values.items() if key not in known}
     if others:
-        told[OTHER] = json.dumps(others, ensure_ascii=False, sort_keys=True)
+        told[OF_ADDONS] = json.dumps(others, ensure_ascii=False, sort_keys=True)
     return told
 
 
@@ -111,7 +111,7 @@ def others(settings: Settings) -> dict[str, Any]:
     Raises:
         ValueError: They are no JSON.
     """
-    found = json.loads(str(settings.get(OTHER, "{}")))
+    found = json.loads(str(settings.get(OF_ADDONS, "{}")))
     if not isinstance(found, dict):
         raise ValueError("not a table")  # noqa: TRY004 -- of the text
     return found
@@ -120,7 +120,7 @@ def others(settings: Settings) -> dict[str, Any]:
 def _others_in(message: Message) -> dict[str, Any]:
     """Return what add-ons keep, from where Anki keeps it."""
     try:
-        return others({OTHER: protobuf.text(message, _OTHER) or "{}"})
+        return others({OF_ADDONS: protobuf.text(message, _OTHER) or "{}"})
     except ValueError:
         return {}
 

@@ -24,7 +24,7 @@ from builder.anki.apkg.package import Settings
 from builder.anki.apkg.settings import (
     FIELD_DEFAULTS,
     NOTE_TYPE_DEFAULTS,
-    OTHER,
+    OF_ADDONS,
     others,
 )
 from builder.anki.identity import stable_id
@@ -208,7 +208,7 @@ def _settings(note_type: NoteType) -> Mapping[str, Any]:
 
 def _with_others(settings: Settings) -> dict[str, Any]:
     """Return settings with those of add-ons as Anki keeps them."""
-    own = {key: value for key, value in settings.items() if key != OTHER}
+    own = {key: value for key, value in settings.items() if key != OF_ADDONS}
     return {**others(settings), **own}
 
 
