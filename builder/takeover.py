@@ -44,7 +44,7 @@ from builder.cards.project import (
 from builder.lockfile import LockFile, lock_path, read_lock
 from builder.rendering import note_types_of, render_notes
 from builder.revisions import kept_package
-from builder.sources.decks import apkg, crowdanki
+from builder.sources.decks import ankitext, apkg, crowdanki
 from builder.sources.decks.cardplaces import notes_by_file
 from builder.sources.decks.keptnote import KeptNote, file_text
 from builder.sources.decks.keptnotes import (
@@ -66,6 +66,7 @@ from builder.versions.lock import Lock
 _VERSION = "1.0.0"
 _MOST_TOLD = 3
 _PACKAGES = frozenset({".apkg", ".colpkg"})
+_TEXTS = frozenset({".txt", ".tsv", ".csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,15 @@ class _Taken:
     warnings: Sequence[Diagnostic] = field(default=())
 
 
-def is_deck(path: Path) -> bool:
-    """Whether a path names an existing deck, not a source of questions."""
+def is_deck(path: Path, like: Path | None) -> bool:
+    """Whether a path names an existing deck, not a source of questions.
+
+    Anki's text export is one when the package of its learners is named, ``like``.
+    """
     if path.is_dir():
         return crowdanki.deck_file(path) is not None
-    return path.suffix.lower() in _PACKAGES
+    is_told = like is not None and path.suffix.lower() in _TEXTS
+    return path.suffix.lower() in _PACKAGES or is_told
 
 
 def take_over(
@@ -165,6 +170,9 @@ def take_over(
 
 
 def _read(path: Path, like: Path | None) -> OriginalDeck:
+    if like is not None and path.suffix.lower() in _TEXTS:
+        package = read_package(like, or_collection=True)
+        return with_identity(ankitext.read(path, package, like), package)
     if not path.is_dir():
         if like is not None:
             raise BuilderError(f"--like {like}: {path.name} tells its ids itself")

@@ -115,7 +115,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     """
     from builder.takeover import is_deck
 
-    if any(map(is_deck, sources)):
+    if any(is_deck(source, like) for source in sources):
         import_deck(sources, project, like, dry_run=dry_run, as_json=as_json)
         return
     refuse_like(like)

@@ -108,3 +108,56 @@ def test_what_is_refused(files: dict[str, str], expected: str, tmp_path: Path) -
     assert result.code == 1
     assert expected in result.stderr
     assert before == snapshot(tmp_path)
+
+
+def _text_export(tmp_path: Path, package: Path) -> Path:
+    """Return what Anki's dialog writes for all notes."""
+    target = tmp_path / "notes.txt"
+    with anki_engine.collection(tmp_path / "author") as col:
+        anki_engine.import_package(col, package)
+        col.export_note_csv(
+            out_path=str(target),
+            limit=None,
+            with_html=True,
+            with_tags=True,
+            with_deck=True,
+            with_notetype=True,
+            with_guid=True,
+        )
+    return target
+
+
+def test_a_text_export_with_the_package_of_its_learners(
+    tmp_path: Path, package: Path
+) -> None:
+    export = _text_export(tmp_path, package)
+    text = export.read_text(encoding="utf-8")
+    export.write_text(text.replace("Plain words 1", "Other words"), encoding="utf-8")
+
+    project = _project(tmp_path, export, "--like", package)
+
+    assert _seen(project, package, tmp_path / "learner") == (0, 1, 0)
+
+
+TEXTS = [
+    pytest.param("#separator:tab\nq\ta\n", "no GUIDs in it", id="without GUIDs"),
+    pytest.param(
+        "#separator:tab\n#guid column:1\n#notetype column:2\nx\tOther\tq\ta\n",
+        "the note type `Other` is not in the package of --like",
+        id="another note type",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_texts_that_are_refused(
+    text: str, expected: str, package: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    write_files(folder, {"notes.txt": text})
+
+    result = decks("import", "notes.txt", "--like", package, folder=folder)
+
+    assert result.code == 1
+    assert expected in result.stderr
+    assert list(snapshot(folder)) == ["notes.txt"]
