@@ -116,8 +116,11 @@ def _head(text: str) -> tuple[dict[str, str], str]:
 def _values(
     fields: Sequence[str], note_type: PackageNoteType, *, is_html: bool
 ) -> tuple[str, ...]:
-    """Return as many fields as the note type has; empty ones at the end are not told."""
-    values = [*fields, *[""] * (len(note_type.fields) - len(fields))]
+    """Return as many fields as the note type has: rows are as wide as the widest."""
+    count = len(note_type.fields)
+    values = [*fields, *[""] * (count - len(fields))]
+    if not any(values[count:]):
+        values = values[:count]
     if not is_html:
         values = [html.escape(one, quote=False).replace("\n", "<br>") for one in values]
     return tuple(values)
