@@ -120,6 +120,14 @@ def write_package(stream: Writable, contents: PackageContents) -> None:
     write_archive(stream, members)
 
 
+def note_type_json(note_type: NoteType) -> dict[str, Any]:
+    """Return a note type as Anki's JSON has it; decks of templates are left out."""
+    values: dict[str, Any] = _NoteType(note_type, 0, {}).to_json(0, 1)
+    for one in values["tmpls"]:
+        one["did"] = None
+    return values
+
+
 def _collection(contents: PackageContents) -> bytes:
     database = sqlite3.connect(":memory:")
     try:
@@ -160,7 +168,7 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
                     "afmt": one.back,
                     **_identity(one.id),
                     **settings,
-                    **({"did": deck_ids[settings["did"]]} if "did" in settings else {}),
+                    **_deck_of(settings, deck_ids),
                 }
                 for one, settings in zip(
                     note_type.templates, _template_settings(note_type), strict=True
@@ -197,6 +205,13 @@ _OCCLUSION_ROLES = (
 
 def _identity(number: int | None) -> dict[str, int]:
     return {} if number is None else {"id": number}
+
+
+def _deck_of(
+    settings: Mapping[str, Any], deck_ids: Mapping[str, int]
+) -> dict[str, int | None]:
+    """Return the deck that a template puts its cards into, by its id."""
+    return {"did": deck_ids.get(settings["did"])} if "did" in settings else {}
 
 
 def _settings(note_type: NoteType) -> Mapping[str, Any]:
