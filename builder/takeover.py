@@ -20,6 +20,7 @@ from builder import pipeline
 from builder.anki.ankinote import AnkiNote
 from builder.anki.apkg.package import PackageNote, PackageNoteType
 from builder.anki.apkg.reader import read_package
+from builder.anki.media import read_media
 from builder.anki.notetype import NoteType
 from builder.anki.notetypereader import NoteTypeFolder
 from builder.base.atomicfiles import Edit, PendingFiles
@@ -42,7 +43,7 @@ from builder.cards.project import (
     workplace,
 )
 from builder.lockfile import LockFile, lock_path, read_lock
-from builder.rendering import note_types_of, render_notes
+from builder.rendering import note_types_of, read_note_types, render_notes
 from builder.revisions import kept_package
 from builder.sources.decks import ankitext, apkg, crowdanki
 from builder.sources.decks.cardplaces import notes_by_file
@@ -99,7 +100,10 @@ class TakeoverReport:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The project that a deck goes into; ``content`` is what deck.yaml held before."""
+    """The project that a deck goes into; ``content`` is what deck.yaml held before.
+
+    ``note_types`` are those by id that it took over earlier.
+    """
 
     project: Project
     lock_file: LockFile
@@ -107,6 +111,7 @@ class _Place:
     ids: frozenset[str] = frozenset()
     guids: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
+    note_types: Mapping[int, NoteType] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -266,6 +271,8 @@ def _existing(folder: Path) -> _Place:
     own = folder / CARDS_FOLDER / NOTE_TYPES_FOLDER
     names = [entry.name for entry in own.iterdir()] if own.is_dir() else []
     lock = overview.lock
+    media, _ = read_media(overview.project.media, overview.project.keeps_name)
+    known, _ = read_note_types(overview.project, media, lock)
     return _Place(
         overview.project,
         lock_file,
@@ -278,6 +285,7 @@ def _existing(folder: Path) -> _Place:
             }
         ),
         names=tuple(names),
+        note_types={one.id: one for one in known.values() if one.kept},
     )
 
 
@@ -291,17 +299,19 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     media = placed_media(
         deck.package.media, project.media, folder, largest=FileKind.MEDIA.limit
     )
-    keys = _keys(deck.package.note_types, place.names)
+    shared, fresh = _shared_and_fresh(deck, place)
+    keys = {one.id: one.key for one in shared} | _keys(fresh, place.names)
     folders = [
         NoteTypeFolder(
             keys[one.id],
             f"{CARDS_FOLDER}/{NOTE_TYPES_FOLDER}/{keys[one.id]}",
             note_type_files(one),
         )
-        for one in deck.package.note_types
+        for one in fresh
     ]
     note_types, found = note_types_of(folders, "", keeping, media.library, Lock())
     _refuse([one for one in found if one.is_error])
+    note_types |= {one.key: one for one in shared}
     names = TakenNames(ids=set(place.ids))
     kept = kept_notes(deck.package.notes, keys, names, place.guids, root=project.name)
     if not kept.notes:
@@ -329,6 +339,25 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
         f"{deck.name}: a build would not give back {listed(sorted(wrong), _MOST_TOLD)}: "
         "nothing was written"
     )
+
+
+def _shared_and_fresh(
+    deck: OriginalDeck, place: _Place
+) -> tuple[list[NoteType], list[PackageNoteType]]:
+    """Return the note types that the project has already, and those that it lacks."""
+    shared, fresh = [], []
+    for one in deck.package.note_types:
+        known = place.note_types.get(one.id)
+        if known is None:
+            fresh.append(one)
+            continue
+        if [field.name for field in one.fields] != list(known.fields):
+            raise BuilderError(
+                f"the note type `{one.name}` is in the project already, with other fields: "
+                "give the two decks one note type in Anki first"
+            )
+        shared.append(known)
+    return shared, fresh
 
 
 def _media_folder_of(deck: OriginalDeck, taken: Sequence[str] = ()) -> str:
@@ -448,7 +477,11 @@ def _lock(deck: OriginalDeck, place: _Place, taken: _Taken) -> Lock:
             for note in taken.anki_notes
             if note.id in origins
         },
-        [(one, types[one.id]) for one in taken.note_types.values() if one.id in types],
+        [
+            (one, types[one.id])
+            for one in taken.note_types.values()
+            if one.id in types and one.id not in place.note_types
+        ],
         version=version,
     )
     return first_release(lock, version) if place.is_new else lock

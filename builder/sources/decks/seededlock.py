@@ -15,6 +15,7 @@ from builder.base.hashing import short_hash
 from builder.cards.names import RESERVED_TAGS
 from builder.sources.decks.keptnote import KeptNote
 from builder.text.cloze import MAXIMUM_NUMBER
+from builder.versions.cardids import with_own_card_ids
 from builder.versions.lock import (
     Content,
     Lock,
@@ -63,22 +64,38 @@ def seeded(
     now counts as edited since.
     """
     known = {one.guid: one.number for one in lock.notes.values()}
+    # Scripts give the same ids to two decks of one moment: the first has them.
+    taken = set(known.values())
     known |= {
         note.guid: origin.number
         for note, origin in notes.values()
-        if 0 < origin.number <= _LARGEST_ID
+        if 0 < origin.number <= _LARGEST_ID and origin.number not in taken
     }
+    taken_cards = {number for one in lock.notes.values() for number in _card_ids(one)}
     numbers = note_ids((note.guid for note, _ in notes.values()), known)
     new_notes = {
-        key: _note(note, origin, numbers[note.guid], version)
+        key: _without_others(
+            _note(note, origin, numbers[note.guid], version), taken_cards
+        )
         for key, (note, origin) in notes.items()
     }
     new_types = {one.key: _note_type(one, origin) for one, origin in note_types}
     return replace(
         lock,
-        notes={**lock.notes, **new_notes},
+        notes=with_own_card_ids({**lock.notes, **new_notes}),
         note_types={**lock.note_types, **new_types},
     )
+
+
+def _card_ids(note: LockedNote) -> list[int]:
+    known = dict(note.card_ids)
+    return [known.get(ordinal, note.number + ordinal) for ordinal in note.ordinals]
+
+
+def _without_others(note: LockedNote, taken: set[int]) -> LockedNote:
+    """Return a note without ids of cards that another note of the project has."""
+    own = tuple(pair for pair in note.card_ids if pair[1] not in taken)
+    return replace(note, card_ids=own)
 
 
 def first_release(lock: Lock, version: str) -> Lock:
