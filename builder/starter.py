@@ -58,7 +58,7 @@ def make_project(
     values = {
         # JSON's quotes are YAML's: the name may hold `: ` or begin with `#`.
         "name": json.dumps(name, ensure_ascii=False),
-        "slug": _slug(Path(os.path.realpath(folder)).name),
+        "slug": slug_of(Path(os.path.realpath(folder)).name),
         "key": secrets.token_hex(16),
         "language": _language(language),
     }
@@ -186,7 +186,8 @@ def _language(language: str) -> str:
     return tag
 
 
-def _slug(name: str) -> str:
+def slug_of(name: str) -> str:
+    """Return a name for files from the name of a folder or deck."""
     return re.sub(r"[^\w.-]+", "-", name.lower()).strip("-._") or "deck"
 
 

@@ -19,6 +19,8 @@ from typing import BinaryIO
 from builder import pipeline
 from builder.anki.ankinote import AnkiNote
 from builder.anki.apkg.package import PackageNote, PackageNoteType
+from builder.anki.apkg.reader import read_package
+from builder.anki.media import read_media
 from builder.anki.notetype import NoteType
 from builder.anki.notetypereader import NoteTypeFolder
 from builder.base.atomicfiles import Edit, PendingFiles
@@ -41,9 +43,9 @@ from builder.cards.project import (
     workplace,
 )
 from builder.lockfile import LockFile, lock_path, read_lock
-from builder.rendering import note_types_of, render_notes
+from builder.rendering import note_types_of, read_note_types, render_notes
 from builder.revisions import kept_package
-from builder.sources.decks import apkg
+from builder.sources.decks import ankitext, apkg, crowdanki
 from builder.sources.decks.cardplaces import notes_by_file
 from builder.sources.decks.keptnote import KeptNote, file_text
 from builder.sources.decks.keptnotes import (
@@ -52,17 +54,20 @@ from builder.sources.decks.keptnotes import (
     deck_name,
     kept_notes,
 )
+from builder.sources.decks.likeness import with_identity
 from builder.sources.decks.mediaplaces import PlacedMedia, placed_media
 from builder.sources.decks.notetypefiles import note_type_files
 from builder.sources.decks.original import OriginalDeck
 from builder.sources.decks.placenames import place_name
 from builder.sources.decks.seededlock import cards_as_they_came, first_release, seeded
 from builder.sources.takennames import TakenNames
-from builder.starter import project_files
+from builder.starter import project_files, slug_of
 from builder.versions.lock import Lock
 
 _VERSION = "1.0.0"
 _MOST_TOLD = 3
+_PACKAGES = frozenset({".apkg", ".colpkg"})
+_TEXTS = frozenset({".txt", ".tsv", ".csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,10 @@ class TakeoverReport:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The project that a deck goes into; ``content`` is what deck.yaml held before."""
+    """The project that a deck goes into; ``content`` is what deck.yaml held before.
+
+    ``note_types`` are those by id that it took over earlier.
+    """
 
     project: Project
     lock_file: LockFile
@@ -103,6 +111,7 @@ class _Place:
     ids: frozenset[str] = frozenset()
     guids: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
+    note_types: Mapping[int, NoteType] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -122,35 +131,61 @@ class _Taken:
     warnings: Sequence[Diagnostic] = field(default=())
 
 
-def is_deck(path: Path) -> bool:
-    """Whether a path names an existing deck, not a source of questions."""
-    return path.suffix.lower() in {".apkg", ".colpkg"}
+def is_deck(path: Path, like: Path | None) -> bool:
+    """Whether a path names an existing deck, not a source of questions.
+
+    Anki's text export is one when the package of its learners is named, ``like``.
+    """
+    if path.is_dir():
+        return crowdanki.deck_file(path) is not None
+    is_told = like is not None and path.suffix.lower() in _TEXTS
+    return path.suffix.lower() in _PACKAGES or is_told
 
 
 def take_over(
     folder: Path,
     path: Path,
     *,
-    has_project: bool,
+    like: Path | None = None,
     is_preview: bool = False,
     say: Say = unheard,
 ) -> TakeoverReport:
     """Write an existing deck into the project of a folder, a new one if it has none.
 
+    ``like`` is the package that learners have of a deck that comes without ids.
+
     Raises:
         BuilderError: The deck cannot be read or kept as it is, or the folder holds files
             that would be written over.
     """
-    deck = apkg.read(path)
+    deck = _read(path, like)
+    package = like or path
+    has_project = (folder / CARDS_FOLDER / DECK_FILE).exists()
     if is_preview:
         with PendingFiles() as files:
-            return _taken_over(files, folder, deck, path, has_project=has_project)
+            return _taken_over(files, folder, deck, package, has_project=has_project)
     if not has_project:
         _refuse_what_is_there(folder)
     with writing(workplace(folder), project=folder, command="import", say=say) as begun:
-        report = _taken_over(begun.files, folder, deck, path, has_project=has_project)
+        report = _taken_over(
+            begun.files, folder, deck, package, has_project=has_project
+        )
         begun.files.commit()
     return report
+
+
+def _read(path: Path, like: Path | None) -> OriginalDeck:
+    if like is not None and path.suffix.lower() in _TEXTS:
+        package = read_package(like, or_collection=True)
+        return with_identity(ankitext.read(path, package, like), package)
+    if not path.is_dir():
+        if like is not None:
+            raise BuilderError(f"--like {like}: {path.name} tells its ids itself")
+        return apkg.read(path)
+    deck = crowdanki.read(path)
+    if like is None:
+        return deck
+    return with_identity(deck, read_package(like, or_collection=True))
 
 
 def _taken_over(
@@ -168,7 +203,7 @@ def _taken_over(
     lock = _lock(deck, place, taken)
     written = _write(files, folder, place, taken, lock)
     _write_media(files, deck, taken.media)
-    if place.is_new and path.suffix.lower() == ".apkg":
+    if place.is_new and lock.release and path.suffix.lower() == ".apkg":
         written.append(_write_original(files, path, place.project))
     return TakeoverReport(
         deck=deck,
@@ -205,7 +240,7 @@ def _new_place(folder: Path, deck: OriginalDeck) -> _Place:
     name = roots.pop() if len(roots) == 1 else deck_name(deck.name).replace("::", " ")
     if deck_problem(name):
         name = "Deck"
-    slug = place_name(deck.name, (), otherwise="deck").lower()
+    slug = slug_of(deck.name)
     described = {one.name: one.description for one in deck.package.decks}
     rows = [
         f"name: {exact_scalar(name, '')}",
@@ -219,7 +254,7 @@ def _new_place(folder: Path, deck: OriginalDeck) -> _Place:
         'licence: ""',
         "# These came with the deck: learners have them under their names.",
         "media-names:",
-        f"  {slug}: kept",
+        f"  {exact_scalar(_media_folder_of(deck), '')}: kept",
     ]
     content = ("\n".join(rows) + "\n").encode()
     project, found = parse_deck_file(folder, content)
@@ -236,6 +271,8 @@ def _existing(folder: Path) -> _Place:
     own = folder / CARDS_FOLDER / NOTE_TYPES_FOLDER
     names = [entry.name for entry in own.iterdir()] if own.is_dir() else []
     lock = overview.lock
+    media, _ = read_media(overview.project.media, overview.project.keeps_name)
+    known, _ = read_note_types(overview.project, media, lock)
     return _Place(
         overview.project,
         lock_file,
@@ -248,6 +285,7 @@ def _existing(folder: Path) -> _Place:
             }
         ),
         names=tuple(names),
+        note_types={one.id: one for one in known.values() if one.kept},
     )
 
 
@@ -261,17 +299,19 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     media = placed_media(
         deck.package.media, project.media, folder, largest=FileKind.MEDIA.limit
     )
-    keys = _keys(deck.package.note_types, place.names)
+    shared, fresh = _shared_and_fresh(deck, place)
+    keys = {one.id: one.key for one in shared} | _keys(fresh, place.names)
     folders = [
         NoteTypeFolder(
             keys[one.id],
             f"{CARDS_FOLDER}/{NOTE_TYPES_FOLDER}/{keys[one.id]}",
             note_type_files(one),
         )
-        for one in deck.package.note_types
+        for one in fresh
     ]
     note_types, found = note_types_of(folders, "", keeping, media.library, Lock())
     _refuse([one for one in found if one.is_error])
+    note_types |= {one.key: one for one in shared}
     names = TakenNames(ids=set(place.ids))
     kept = kept_notes(deck.package.notes, keys, names, place.guids, root=project.name)
     if not kept.notes:
@@ -282,11 +322,13 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     ]
     cards = CARDS_FOLDER if place.is_new else f"{CARDS_FOLDER}/{folder}"
     taken = _Taken(kept, folders, {}, media, (), note_types)
-    for _ in range(2):
+    for _ in range(3):
         taken = _compiled(taken, keeping, cards, is_known=deck.has_identity)
         wrong = _given_otherwise(taken)
         if not wrong:
             return replace(taken, warnings=(*found, *taken.warnings))
+        if not deck.has_identity:
+            _leave_out(kept, wrong)
         kept.notes = [
             replace(note, is_html=True, texts=_texts_of(note))
             if note.id in wrong
@@ -299,13 +341,36 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     )
 
 
+def _shared_and_fresh(
+    deck: OriginalDeck, place: _Place
+) -> tuple[list[NoteType], list[PackageNoteType]]:
+    """Return the note types that the project has already, and those that it lacks."""
+    shared, fresh = [], []
+    for one in deck.package.note_types:
+        known = place.note_types.get(one.id)
+        if known is None:
+            fresh.append(one)
+            continue
+        if [field.name for field in one.fields] != list(known.fields):
+            raise BuilderError(
+                f"the note type `{one.name}` is in the project already, with other fields: "
+                "give the two decks one note type in Anki first"
+            )
+        shared.append(known)
+    return shared, fresh
+
+
+def _media_folder_of(deck: OriginalDeck, taken: Sequence[str] = ()) -> str:
+    return place_name(deck.name, taken, otherwise="deck").lower()
+
+
 def _media_folder(deck: OriginalDeck, place: _Place) -> str:
     taken: list[str] = []
     if not place.is_new and place.project.media.is_dir():
         taken = [entry.name for entry in place.project.media.iterdir()]
     if not place.is_new:
         taken += [entry.stem for entry in place.project.cards.iterdir()]
-    return place_name(deck.name, taken, otherwise="deck").lower()
+    return _media_folder_of(deck, taken)
 
 
 def _keys(
@@ -366,6 +431,16 @@ def _given_otherwise(taken: _Taken) -> set[str]:
     return wrong
 
 
+def _leave_out(kept: KeptNotes, wrong: set[str]) -> None:
+    """Leave out notes that are as they came and make no card."""
+    reason = "it makes no card"
+    gone = [note for note in kept.notes if note.id in wrong and note.is_html]
+    if gone:
+        kept.left_out[reason] += [note.origin for note in gone]
+    names = {note.id for note in gone}
+    kept.notes = [note for note in kept.notes if note.id not in names]
+
+
 def _texts_of(note: KeptNote) -> dict[str, str]:
     fields = note.origin.fields
     return {name: fields[name] for name in note.texts}
@@ -383,15 +458,30 @@ def _nothing_new(kept: KeptNotes, deck: OriginalDeck) -> str:
 
 def _lock(deck: OriginalDeck, place: _Place, taken: _Taken) -> Lock:
     """Return the lock in which the learners of the deck have what was taken over."""
-    if not deck.has_identity:
-        return place.lock_file.lock
     origins = {note.id: note.origin for note in taken.kept.notes}
-    version = place.project.version
     types = {one.id: one for one in deck.package.note_types}
+    if not deck.has_identity:
+        shipped, types = deck.shipped, dict(deck.shipped_types)
+        origins = {
+            key: shipped[origin.guid]
+            for key, origin in origins.items()
+            if origin.guid in shipped
+        }
+    if not origins:
+        return place.lock_file.lock
+    version = place.project.version
     lock = seeded(
         place.lock_file.lock,
-        {note.id: (note, origins[note.id]) for note in taken.anki_notes},
-        [(one, types[one.id]) for one in taken.note_types.values()],
+        {
+            note.id: (note, origins[note.id])
+            for note in taken.anki_notes
+            if note.id in origins
+        },
+        [
+            (one, types[one.id])
+            for one in taken.note_types.values()
+            if one.id in types and one.id not in place.note_types
+        ],
         version=version,
     )
     return first_release(lock, version) if place.is_new else lock
@@ -430,7 +520,10 @@ def _with_kept_media(place: _Place, media: PlacedMedia) -> Edit:
     """Say in deck.yaml that the files of one more folder keep their names."""
     before = place.project.content
     folder = next(iter(media.files.values())).reference.split("/")[0]
-    row, newline = f"  {folder}: kept", "\r\n" if b"\r\n" in before else "\n"
+    row, newline = (
+        f"  {exact_scalar(folder, '')}: kept",
+        "\r\n" if b"\r\n" in before else "\n",
+    )
     lines = before.decode().splitlines()
     if "" in place.project.kept_media:
         return Edit(before, before)

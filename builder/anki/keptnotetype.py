@@ -18,7 +18,9 @@ from builder.anki.apkg.package import Settings
 from builder.anki.apkg.settings import (
     FIELD_DEFAULTS,
     NOTE_TYPE_DEFAULTS,
+    OF_ADDONS,
     TEMPLATE_DEFAULTS,
+    others,
 )
 from builder.anki.media import MediaFile
 from builder.anki.notetype import Kept, NoteType, Template
@@ -49,6 +51,7 @@ FIELD_KEYS: Mapping[str, str] = {
     "no-search": "excludeFromSearch",
     "undeletable": "preventDeletion",
     "role": "tag",
+    "more": OF_ADDONS,
 }
 """The keys of a field in notetype.yaml, and those of Anki's JSON."""
 TEMPLATE_KEYS: Mapping[str, str] = {
@@ -57,6 +60,7 @@ TEMPLATE_KEYS: Mapping[str, str] = {
     "browser-font": "bfont",
     "browser-size": "bsize",
     "deck": "did",
+    "more": OF_ADDONS,
 }
 """The keys of a template in notetype.yaml, and those of Anki's JSON."""
 NOTE_TYPE_KEYS: Mapping[str, str] = {
@@ -66,6 +70,7 @@ NOTE_TYPE_KEYS: Mapping[str, str] = {
     "latex-svg": "latexsvg",
     "stock": "originalStockKind",
     "original": "originalId",
+    "more": OF_ADDONS,
 }
 """The keys below ``kept`` in notetype.yaml, and those of Anki's JSON."""
 
@@ -75,6 +80,7 @@ _DEFAULTS: Settings = {
     **NOTE_TYPE_DEFAULTS,
     "tag": 0,
     "did": "",
+    OF_ADDONS: "",
 }
 _OCCLUSION = 6
 _LARGEST = 2**63 - 1
@@ -208,9 +214,18 @@ class _Reading:
             elif isinstance(default, int):
                 found[name] = self._number(table, key) or 0
             else:
-                text = self.reader.text(table, key)
-                found[name] = text.value if text else ""
+                found[name] = self._setting(table, key)
         return found
+
+    def _setting(self, table: Table, key: str) -> str:
+        text = self.reader.text(table, key)
+        try:
+            others({OF_ADDONS: text.value} if text and key == "more" else {})
+        except ValueError:
+            place = text.location if text else table.location
+            self.reader.report(place, Code.TYPE, "`more` must be a JSON object")
+            return "{}"
+        return text.value if text else ""
 
     def _template(self, table: Table, fields: Sequence[str]) -> Template:
         name = self._name(table)

@@ -33,6 +33,7 @@ class FileKind(Enum):
     LOCK = 512, "restore it from version control"
     JOURNAL = 64, "delete it"
     SOURCE = 32, "split the file"
+    EXPORT = 256, "export the decks below it one by one"
     MEDIA = 100, "AnkiWeb takes no larger file"
     PACKAGE = 4096, "no package is as large"
 

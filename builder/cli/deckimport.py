@@ -10,12 +10,13 @@ from click.core import ParameterSource
 
 from builder.cli.results import echo_json, say
 
-_FIT = frozenset({"sources", "project", "dry_run", "as_json"})
+_FIT = frozenset({"sources", "project", "dry_run", "as_json", "like"})
 
 
 def import_deck(
     sources: Sequence[Path],
     project: Path | None,
+    like: Path | None,
     *,
     dry_run: bool,
     as_json: bool,
@@ -32,11 +33,15 @@ def import_deck(
         raise click.UsageError(f"{option} is not for an existing deck")
     start = project or Path.cwd()
     try:
-        folder, has_project = find_project(start), True
+        folder = find_project(start)
     except BuilderError:
-        folder, has_project = start.resolve(), False
+        folder = start.resolve()
     report = takeover.take_over(
-        folder, sources[0], has_project=has_project, is_preview=dry_run, say=say
+        folder,
+        sources[0],
+        like=like,
+        is_preview=dry_run,
+        say=say,
     )
     if as_json:
         echo_json(reports.values(report))
@@ -44,6 +49,12 @@ def import_deck(
         for path in report.files:
             click.echo(path)
     click.echo(reports.text(report, is_preview=dry_run), err=True, nl=False)
+
+
+def refuse_like(like: Path | None) -> None:
+    """Refuse a package of learners where there is no deck that they could have."""
+    if like is not None:
+        raise click.UsageError("--like goes with an existing deck")
 
 
 def _unfit_options(context: click.Context) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli import asking
-from builder.cli.deckimport import import_deck
+from builder.cli.deckimport import import_deck, refuse_like
 from builder.cli.importoptions import column_targets, made_names, one_of
 from builder.cli.options import found_project, project_option
 from builder.cli.results import say
@@ -70,6 +70,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Say why each line was taken for what; write nothing.",
 )
+@click.option(
+    "--like",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The package that learners have, for a deck that comes without ids.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object per item.")
 @project_option
 def import_(  # noqa: PLR0913, PLR0917 -- one for each option
@@ -85,6 +90,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     format_name: str,
     report: Path | None,
     project: Path | None,
+    like: Path | None,
     *,
     sections: bool,
     interactive: bool,
@@ -109,9 +115,10 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     """
     from builder.takeover import is_deck
 
-    if any(map(is_deck, sources)):
-        import_deck(sources, project, dry_run=dry_run, as_json=as_json)
+    if any(is_deck(source, like) for source in sources):
+        import_deck(sources, project, like, dry_run=dry_run, as_json=as_json)
         return
+    refuse_like(like)
     from builder import importing
     from builder.cards.importoptions import ImportOptions
     from builder.reportfile import refuse_report_path, write_report

@@ -29,6 +29,25 @@ def _lines(report: TakeoverReport, *, is_preview: bool) -> Iterator[str]:
         f"{markdown:,} are Markdown now, {notes - markdown:,} stay as Anki keeps them "
         "(`format: html`)"
     )
+    yield from _left_behind(report)
+    yield from _as_it_came(report)
+    yield "not taken over: scheduling, deck options, filtered decks"
+    if not report.deck.has_identity:
+        yield from _unknown(report)
+    if is_preview:
+        yield "nothing was written"
+        return
+    yield ""
+    yield "Next: decks check && decks build"
+    if report.deck.has_identity or report.deck.shipped:
+        yield (
+            "Proof: `decks plan` with the package asks the engine what its learners will "
+            "see: 0 new, 0 updated, 0 conflicting"
+        )
+
+
+def _left_behind(report: TakeoverReport) -> Iterator[str]:
+    """Say what cannot come."""
     for reason, left in report.left_out.items():
         names = [f"`{one.guid}`" for one in left]
         yield f"left out: {counted(len(left), 'note')}: {reason}: {listed(names, _MOST_NAMED)}"
@@ -40,6 +59,10 @@ def _lines(report: TakeoverReport, *, is_preview: bool) -> Iterator[str]:
     if report.dropped_tags:
         tags = listed([f"`{tag}`" for tag in report.dropped_tags], _MOST_NAMED)
         yield f"left out: {tags}: tags that Anki sets itself, and drops on import"
+
+
+def _as_it_came(report: TakeoverReport) -> Iterator[str]:
+    """Say what was wrong or is to be known before."""
     scripts = [f"`{one.key}`" for one in report.note_types if runs_script(one)]
     if scripts:
         yield f"these note types run scripts: {listed(scripts, _MOST_NAMED)}"
@@ -48,17 +71,22 @@ def _lines(report: TakeoverReport, *, is_preview: bool) -> Iterator[str]:
         yield f"as it came: {message}"
     if len(missing) > _MOST_NAMED:
         yield f"as it came: {len(missing) - _MOST_NAMED:,} more (`decks check`)"
-    yield "not taken over: scheduling, deck options, filtered decks"
-    if is_preview:
-        yield "nothing was written"
+
+
+def _unknown(report: TakeoverReport) -> Iterator[str]:
+    """Say which notes learners of the original cannot be updated of."""
+    shipped = report.deck.shipped
+    unknown = [note for note in report.notes if note.origin.guid not in shipped]
+    if not unknown:
         return
-    yield ""
-    yield "Next: decks check && decks build"
-    if report.deck.has_identity:
-        yield (
-            "Proof: `decks plan` with the package asks the engine what its learners will "
-            "see: 0 new, 0 updated, 0 conflicting"
-        )
+    if shipped:
+        yield f"{counted(len(unknown), 'note')} not in the package: new to its learners"
+        return
+    yield (
+        "this deck tells no ids of note types, notes and cards: learners of the original "
+        "cannot be updated by packages of this project; name the package that they have "
+        "with `--like DECK.apkg`"
+    )
 
 
 def runs_script(note_type: Any) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from builder.anki import features
 from builder.anki.ankinote import AnkiNote
 from builder.anki.notetype import NoteType
+from builder.base.clock import LATEST
 from builder.base.diagnostic import BuilderError, did_you_mean
 from builder.versions.lock import (
     Content,
@@ -154,7 +155,8 @@ def stamp_release(
         for key, locked in lock.note_types.items()
     }
     times = [note.modified for note in notes.values() if note.since]
-    latest = max([moment, *times, *(one.modified for one in types.values())])
+    times += [one.modified for one in types.values()]
+    latest = max([moment, *(time for time in times if time <= LATEST)])
     return replace(
         lock,
         notes=notes,

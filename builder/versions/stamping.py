@@ -18,6 +18,7 @@ from builder.anki.identity import note_ids
 from builder.anki.notetype import NoteType
 from builder.base.hashing import short_hash
 from builder.text.clozenumbers import Numbered
+from builder.versions.cardids import with_own_card_ids
 from builder.versions.lock import Content, Lock, LockedNote, LockedNoteType, Stamp
 
 # Of a field: enough to tell whether it is what was shipped.
@@ -64,7 +65,7 @@ def stamped(
     new_types = dict(lock.note_types)
     for one in types:
         new_types[one.key] = _locked_type(one, lock.note_types.get(one.key), earliest)
-    return replace(lock, notes=new_notes, note_types=new_types)
+    return replace(lock, notes=with_own_card_ids(new_notes), note_types=new_types)
 
 
 def recall(lock: Lock, note_id: str, was: str) -> LockedNote | None:

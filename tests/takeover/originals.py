@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,50 @@ def engine_package(folder: Path, *, kind: str) -> Path:
         )
         col.export_anki_package(out_path=str(target), options=options, limit=None)
     return target
+
+
+def crowdanki_folder(folder: Path, package: Path) -> Path:
+    """Write a package as CrowdAnki would: no ids of note types, notes and cards."""
+    target = folder / "crowd"
+    (target / "media").mkdir(parents=True)
+    with anki_engine.collection(folder / "colleague") as col:
+        anki_engine.import_package(col, package)
+        used = col.db.list("select distinct mid from notes order by mid")
+        models = [dict(col.models.get(number) or {}) for number in used]
+        for model in models:
+            model["crowdanki_uuid"] = f"uuid-{model['id']}"
+            model["__type__"] = "NoteModel"
+            for key in ("id", "mod", "usn", "did"):
+                model.pop(key)
+        roots: dict[str, dict[str, Any]] = {}
+        for deck in anki_engine.deck_names(col):
+            _crowd_deck(col, deck, roots)
+        for file in Path(col.media.dir()).iterdir():
+            (target / "media" / file.name).write_bytes(file.read_bytes())
+    root = next(deck for name, deck in roots.items() if name == "Geo")
+    told = {"__type__": "Deck", **root, "note_models": models}
+    text = json.dumps(told, ensure_ascii=False, indent=4)
+    (target / "crowd.json").write_text(text, encoding="utf-8")
+    return target
+
+
+def _crowd_deck(col: Collection, name: str, decks: dict[str, dict[str, Any]]) -> None:
+    parent, _, last = name.rpartition("::")
+    notes = []
+    number = col.decks.id(name)
+    query = "select distinct nid from cards where did = ? order by nid"
+    for note_id in col.db.list(query, number):
+        note = col.get_note(note_id)
+        notes.append(
+            {
+                "__type__": "Note",
+                "fields": list(note.fields),
+                "guid": note.guid,
+                "note_model_uuid": f"uuid-{note.mid}",
+                "tags": list(note.tags),
+            }
+        )
+    deck = {"name": last, "desc": "", "children": [], "notes": notes}
+    decks[name] = deck
+    if parent:
+        decks[parent]["children"].append(deck)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import anki_engine
+import packages
 import pytest
 from anki.collection import Collection
 from conftest import decks, findings, snapshot
@@ -199,6 +200,73 @@ def test_a_second_deck_becomes_a_part(tmp_path: Path) -> None:
     assert result.code == 0, result.output
     assert (seen.new, seen.updated, seen.conflicting) == (1, 0, 0)
     assert "  geo: kept" in (project / "cards/deck.yaml").read_text(encoding="utf-8")
+
+
+def test_two_decks_share_a_note_type(tmp_path: Path) -> None:
+    one = packages.write(
+        tmp_path / "one.apkg", [packages.Written("g1", ("q1", "a1"), deck="One")]
+    )
+    other = packages.write(
+        tmp_path / "other.apkg", [packages.Written("g2", ("q2", "a2"), deck="Other")]
+    )
+    project = _taken_over(one, tmp_path)
+
+    result = decks("import", other, folder=project)
+    new = _built(project)
+    with anki_engine.collection(tmp_path / "learner") as col:
+        anki_engine.import_package(col, one)
+        anki_engine.import_package(col, other)
+        seen = anki_engine.import_package(col, new)
+
+    assert result.code == 0, result.output
+    assert (seen.new, seen.updated, seen.conflicting) == (0, 0, 0)
+    assert [path.name for path in (project / "cards/notetypes").iterdir()] == ["Plain"]
+
+
+def test_a_card_that_is_new_gets_an_id_of_its_own(tmp_path: Path) -> None:
+    """Scripts count the ids of notes and cards on together: the next one is taken."""
+    package = genanki_package(tmp_path / "original")
+    project = _taken_over(package, tmp_path)
+    file = next((project / "cards").rglob("中国.yaml"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{{c3::in}}}} 0", "{{c3::in}}}} {{c4::0}}"), "utf-8")
+
+    seen = _sees_more(package, _built(project), tmp_path / "learner")
+
+    assert (seen.new, seen.updated, seen.conflicting) == (0, 1, 0)
+    assert decks("build", "--locked", folder=project).code == 0
+
+
+def _sees_more(original: Path, new: Path, folder: Path) -> anki_engine.ImportLog:
+    """Return what a learner sees who gets two cards more.
+
+    One is that of the nested deletion, which genanki forgets.
+    """
+    with anki_engine.collection(folder) as col:
+        anki_engine.import_package(col, original)
+        before = col.card_count()
+        log = anki_engine.import_package(col, new)
+
+        assert before + 2 == col.card_count()
+    return log
+
+
+def test_two_note_types_of_one_id_are_refused(tmp_path: Path) -> None:
+    project = _taken_over(
+        packages.write(tmp_path / "one.apkg", [packages.Written("g1", ("q", "a"))]),
+        tmp_path,
+    )
+    wider = packages.Type(fields=("Front", "Back", "More"))
+    other = packages.write(
+        tmp_path / "other.apkg", [packages.Written("g2", ("q", "a", "m"), type=wider)]
+    )
+    before = snapshot(project)
+
+    result = decks("import", other, folder=project)
+
+    assert result.code == 1
+    assert "`Plain` is in the project already, with other fields" in result.stderr
+    assert before == snapshot(project)
 
 
 def test_the_same_deck_twice_is_refused(tmp_path: Path) -> None:

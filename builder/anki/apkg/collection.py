@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -93,10 +94,13 @@ def _notes(
 ) -> Iterator[PackageNote]:
     cards: dict[int, list[tuple[PackageCard, int]]] = defaultdict(list)
     # A card in a filtered deck has its home in `odid`.
-    query = "SELECT nid, ord, CASE odid WHEN 0 THEN did ELSE odid END, due, id, type FROM cards"
-    for number, ordinal, deck, due, identity, kind in database.execute(query):
+    home = "CASE odid WHEN 0 THEN did ELSE odid END"
+    query = f"SELECT nid, ord, {home}, due, id, type, data FROM cards"  # noqa: S608 -- ours
+    for number, ordinal, deck, due, identity, kind, data in database.execute(query):
         name = decks[deck].name if deck in decks else f"deck {deck}"
-        card = PackageCard(int(ordinal), int(identity), name, is_new=kind == 0)
+        is_new = kind == 0
+        place = int(due) if is_new else _first_position(data)
+        card = PackageCard(int(ordinal), int(identity), name, is_new, place)
         cards[number].append((card, int(due)))
     query = "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
     for number, guid, note_type, modified, tags, fields in database.execute(query):
@@ -117,6 +121,12 @@ def _notes(
         )
 
 
+def _first_position(data: object) -> int:
+    """Return the place that a studied card had when it was new, 0 if nobody knows."""
+    found = re.search(r'"pos"\s*:\s*([0-9]{1,9})\b', str(data))
+    return int(found[1]) if found else 0
+
+
 _Definitions: TypeAlias = tuple[dict[int, PackageNoteType], dict[int, PackageDeck]]
 
 
@@ -130,34 +140,42 @@ def _from_json(database: sqlite3.Connection) -> _Definitions:
     }
     names = {key: deck.name for key, deck in decks.items()}
     note_types = {
-        int(key): PackageNoteType(
-            id=int(key),
-            name=str(model["name"]),
-            modified=int(model["mod"]),
-            is_cloze=model.get("type", 0) == 1,
-            fields=tuple(
-                PackageField(
-                    str(field["name"]), _identity(field), settings.of_field(field)
-                )
-                for field in _in_order(model["flds"])
-            ),
-            templates=tuple(
-                PackageTemplate(
-                    name=str(one["name"]),
-                    id=_identity(one),
-                    front=str(one["qfmt"]),
-                    back=str(one["afmt"]),
-                    settings=settings.of_template(one, names),
-                )
-                for one in _in_order(model["tmpls"])
-            ),
-            css=str(model.get("css", "")),
-            settings=settings.of_note_type(model),
-        )
+        int(key): note_type_of(int(key), json_table(value), names)
         for key, value in json_table(json.loads(models)).items()
-        for model in [json_table(value)]
     }
     return note_types, decks
+
+
+def note_type_of(
+    key: int, model: Mapping[str, Any], decks: Mapping[int, str]
+) -> PackageNoteType:
+    """Return a note type from Anki's JSON; ``decks`` are the names of decks by id.
+
+    Raises:
+        LookupError, TypeError, ValueError: It lacks what a note type has.
+    """
+    return PackageNoteType(
+        id=key,
+        name=str(model["name"]),
+        modified=int(model.get("mod") or 0),
+        is_cloze=model.get("type", 0) == 1,
+        fields=tuple(
+            PackageField(str(field["name"]), _identity(field), settings.of_field(field))
+            for field in _in_order(model["flds"])
+        ),
+        templates=tuple(
+            PackageTemplate(
+                name=str(one["name"]),
+                id=_identity(one),
+                front=str(one["qfmt"]),
+                back=str(one["afmt"]),
+                settings=settings.of_template(one, decks),
+            )
+            for one in _in_order(model["tmpls"])
+        ),
+        css=str(model.get("css", "")),
+        settings=settings.of_note_type(model),
+    )
 
 
 def _identity(table: Mapping[str, Any]) -> int | None:

@@ -47,12 +47,17 @@ class PackageNoteType:
 
 @dataclass(frozen=True, slots=True)
 class PackageCard:
-    """A card by its ordinal; ``is_new`` says that it was never studied."""
+    """A card by its ordinal.
+
+    ``is_new`` says that it was never studied, ``position`` is its place among the new
+    cards, that it had or has.
+    """
 
     ordinal: int
     id: int
     deck: str
     is_new: bool = True
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

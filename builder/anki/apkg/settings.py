@@ -6,6 +6,7 @@ proto/anki/notetypes.proto and rslib/src/notetype/schema11.rs of ankitects/anki.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,6 +42,7 @@ TEMPLATE_DEFAULTS: Settings = {"bqfmt": "", "bafmt": "", "bfont": "", "bsize": 0
 """The settings of a template: how the browser shows its cards."""
 
 _ROLE = 10
+_OTHER = 255
 
 NOTE_TYPE_DEFAULTS: Settings = {
     "sortf": 0,
@@ -53,9 +55,22 @@ NOTE_TYPE_DEFAULTS: Settings = {
 """The settings of a note type."""
 
 
+OF_ADDONS = "other"
+"""The settings that are none of Anki's own, of add-ons, as JSON."""
+
+_WITHOUT_SETTING: Mapping[str, frozenset[str]] = {
+    "field": frozenset({"name", "ord", "media", "id", "tag"}),
+    "template": frozenset({"name", "ord", "qfmt", "afmt", "id", "did"}),
+    "note type": frozenset(
+        {"id", "name", "type", "mod", "usn", "did", "tmpls", "flds", "css", "req"}
+        | {"vers", "tags", "__type__", "crowdanki_uuid"}
+    ),
+}
+
+
 def of_field(values: Mapping[str, Any]) -> Settings:
     """Return the settings of a field that are not as Anki has them by default."""
-    told = _told(values, FIELD_DEFAULTS)
+    told = _told(values, FIELD_DEFAULTS, "field")
     role = values.get("tag")
     return {**told, "tag": role} if isinstance(role, int) else told
 
@@ -65,17 +80,17 @@ def of_template(values: Mapping[str, Any], decks: Mapping[int, str]) -> Settings
 
     The deck that its cards go into is told by its name, ``decks`` are those by id.
     """
-    told = _told(values, TEMPLATE_DEFAULTS)
+    told = _told(values, TEMPLATE_DEFAULTS, "template")
     deck = decks.get(values.get("did") or 0)
     return {**told, "did": deck} if deck else told
 
 
 def of_note_type(values: Mapping[str, Any]) -> Settings:
     """Return the settings of a note type that are not as Anki has them by default."""
-    return _told(values, NOTE_TYPE_DEFAULTS)
+    return _told(values, NOTE_TYPE_DEFAULTS, "note type")
 
 
-def _told(values: Mapping[str, Any], defaults: Settings) -> Settings:
+def _told(values: Mapping[str, Any], defaults: Settings, what: str) -> Settings:
     told: dict[str, str | int | bool] = {}
     for key, default in defaults.items():
         value = values.get(key, default)
@@ -83,7 +98,31 @@ def _told(values: Mapping[str, Any], defaults: Settings) -> Settings:
             value = bool(value)
         if type(value) is type(default) and value != default:
             told[key] = value
+    known = _WITHOUT_SETTING[what] | set(defaults)
+    others = {key: value for key, value in values.items() if key not in known}
+    if others:
+        told[OF_ADDONS] = json.dumps(others, ensure_ascii=False, sort_keys=True)
     return told
+
+
+def others(settings: Settings) -> dict[str, Any]:
+    """Return the settings that are none of Anki's own.
+
+    Raises:
+        ValueError: They are no JSON.
+    """
+    found = json.loads(str(settings.get(OF_ADDONS, "{}")))
+    if not isinstance(found, dict):
+        raise ValueError("not a table")  # noqa: TRY004 -- of the text
+    return found
+
+
+def _others_in(message: Message) -> dict[str, Any]:
+    """Return what add-ons keep, from where Anki keeps it."""
+    try:
+        return others({OF_ADDONS: protobuf.text(message, _OTHER) or "{}"})
+    except ValueError:
+        return {}
 
 
 def field_values(message: Message) -> dict[str, Any]:
@@ -98,6 +137,7 @@ def field_values(message: Message) -> dict[str, Any]:
         "collapsed": bool(protobuf.integer(message, 7)),
         "excludeFromSearch": bool(protobuf.integer(message, 8)),
         "preventDeletion": bool(protobuf.integer(message, 11)),
+        **_others_in(message),
     }
     if _ROLE not in message:
         return values
@@ -112,6 +152,7 @@ def template_values(message: Message) -> dict[str, Any]:
         "bfont": protobuf.text(message, 6),
         "bsize": protobuf.integer(message, 7),
         "did": protobuf.integer(message, 5),
+        **_others_in(message),
     }
 
 
@@ -124,4 +165,5 @@ def note_type_values(message: Message) -> dict[str, Any]:
         "latexsvg": bool(protobuf.integer(message, 7)),
         "originalStockKind": protobuf.integer(message, 9),
         "originalId": protobuf.integer(message, 10),
+        **_others_in(message),
     }

@@ -20,7 +20,13 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from builder.anki import template
 from builder.anki.ankinote import AnkiNote
-from builder.anki.apkg.settings import FIELD_DEFAULTS, NOTE_TYPE_DEFAULTS
+from builder.anki.apkg.package import Settings
+from builder.anki.apkg.settings import (
+    FIELD_DEFAULTS,
+    NOTE_TYPE_DEFAULTS,
+    OF_ADDONS,
+    others,
+)
 from builder.anki.identity import stable_id
 from builder.anki.media import MediaFile, packaged_content
 from builder.anki.notetype import NoteType
@@ -114,6 +120,14 @@ def write_package(stream: Writable, contents: PackageContents) -> None:
     write_archive(stream, members)
 
 
+def note_type_json(note_type: NoteType) -> dict[str, Any]:
+    """Return a note type as Anki's JSON has it; decks of templates are left out."""
+    values: dict[str, Any] = _NoteType(note_type, 0, {}).to_json(0, 1)
+    for one in values["tmpls"]:
+        one["did"] = None
+    return values
+
+
 def _collection(contents: PackageContents) -> bytes:
     database = sqlite3.connect(":memory:")
     try:
@@ -154,7 +168,7 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
                     "afmt": one.back,
                     **_identity(one.id),
                     **settings,
-                    **({"did": deck_ids[settings["did"]]} if "did" in settings else {}),
+                    **_deck_of(settings, deck_ids),
                 }
                 for one, settings in zip(
                     note_type.templates, _template_settings(note_type), strict=True
@@ -193,23 +207,37 @@ def _identity(number: int | None) -> dict[str, int]:
     return {} if number is None else {"id": number}
 
 
+def _deck_of(
+    settings: Mapping[str, Any], deck_ids: Mapping[str, int]
+) -> dict[str, int | None]:
+    """Return the deck that a template puts its cards into, by its id."""
+    return {"did": deck_ids.get(settings["did"])} if "did" in settings else {}
+
+
 def _settings(note_type: NoteType) -> Mapping[str, Any]:
     """Return what a note type is set to: of ours, as genanki writes it."""
     if note_type.kept:
-        return {**NOTE_TYPE_DEFAULTS, **note_type.kept.settings}
+        return _with_others({**NOTE_TYPE_DEFAULTS, **note_type.kept.settings})
     return _OCCLUSION if note_type.is_occlusion else {}
+
+
+def _with_others(settings: Settings) -> dict[str, Any]:
+    """Return settings with those of add-ons as Anki keeps them."""
+    own = {key: value for key, value in settings.items() if key != OF_ADDONS}
+    return {**others(settings), **own}
 
 
 def _template_settings(note_type: NoteType) -> Sequence[Mapping[str, Any]]:
     if note_type.kept:
-        return note_type.kept.templates
+        return [_with_others(one) for one in note_type.kept.templates]
     return [{}] * len(note_type.templates)
 
 
 def _roles(note_type: NoteType) -> list[Mapping[str, Any]]:
     """Return what each field is to Anki beyond its name."""
     if note_type.kept:
-        return [{**FIELD_DEFAULTS, **one} for one in note_type.kept.fields]
+        fields = note_type.kept.fields
+        return [_with_others({**FIELD_DEFAULTS, **one}) for one in fields]
     roles = _OCCLUSION_ROLES if note_type.is_occlusion else ()
     return [*roles, *({} for _ in note_type.fields[len(roles) :])]
 

@@ -15,12 +15,9 @@ def read(path: Path) -> OriginalDeck:
     Raises:
         BuilderError: It is neither, or damaged.
     """
-    package = read_package(path, or_collection=True)
-    studied = sum(not card.is_new for note in package.notes for card in note.cards)
     return OriginalDeck(
         name=path.stem,
-        package=package,
+        package=read_package(path, or_collection=True),
         contents=functools.partial(media_contents, path),
         has_identity=True,
-        left={"studied": studied},
     )

@@ -14,6 +14,11 @@ from builder.sources.slug import slug
 
 _FLOW = re.compile(r"\w[\w\-.+/]*(?:::\w[\w\-.+/]*)*")
 _INDENT = "    "
+_LONGEST_TITLE = 200
+# Tags, sounds, masks and the beginnings of deletions: nothing to read.
+_MARKS = re.compile(
+    r"<[^>]*>|\[sound:[^\]]*\]|\{\{c\d+::(?:image-occlusion:[^{}]*\}\})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,12 @@ class KeptNote:
 
 def readable_id(origin: PackageNote) -> str:
     """Return an id that tells what the note is about; it need not be free."""
-    first = next((value for value in origin.values if value.strip()), "")
-    plain = html.unescape(re.sub(r"<[^>]*>|\[sound:[^\]]*\]|\{\{c\d+::", " ", first))
-    found = slug(" ".join(plain.split())[:200])
-    return found if found != "note" else f"note-{digest(origin.guid).hex()[:8]}"
+    for value in origin.values:
+        plain = html.unescape(_MARKS.sub(" ", value))
+        found = slug(" ".join(plain.split())[:_LONGEST_TITLE]) if plain.strip() else ""
+        if found not in {"", "note"}:
+            return found
+    return f"note-{digest(origin.guid).hex()[:8]}"
 
 
 def entry(note: KeptNote, *, is_html_file: bool) -> str:

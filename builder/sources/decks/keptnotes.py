@@ -74,11 +74,13 @@ def kept_notes(
 
 
 def _in_order(origins: Iterable[PackageNote]) -> list[PackageNote]:
-    """Return notes as their new cards come; studied ones are known by their ids alone."""
-    notes = list(origins)
-    is_studied = any(not card.is_new for note in notes for card in note.cards)
+    """Return notes in the order of their new cards."""
     return sorted(
-        notes, key=lambda note: (0 if is_studied else note.position, note.number)
+        origins,
+        key=lambda note: (
+            note.cards[0].position if note.cards else note.position,
+            note.number,
+        ),
     )
 
 

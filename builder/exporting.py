@@ -1,0 +1,76 @@
+"""The notes of a project out of it, for other tools: as CrowdAnki's folder or Anki's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from builder import pipeline
+from builder.anki.crowdankifolder import crowdanki_json
+from builder.anki.media import packaged_content
+from builder.anki.notestext import notes_text
+from builder.base.atomicfiles import PendingFiles
+from builder.base.diagnostic import BuilderError
+from builder.cards.project import Selection
+from builder.packages import package_contents
+from builder.pipeline import Report
+
+ExportFormat = Literal["crowdanki", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was exported, and where to; nothing when the project has errors."""
+
+    report: Report
+    target: Path | None = None
+    media: int = 0
+
+
+def export(
+    folder: Path, export_format: ExportFormat, out: Path | None = None
+) -> ExportReport:
+    """Write all notes as other tools read them; the project stays as it is.
+
+    Without ``out``, into dist/: a folder ``SLUG-crowdanki``, or the file ``SLUG.txt``.
+
+    Raises:
+        BuilderError: There is something else at ``out``, or it cannot be written.
+    """
+    report, compiled = pipeline.compile_project(folder, pipeline.Options())
+    if compiled is None:
+        return ExportReport(report)
+    project = compiled.project
+    with PendingFiles() as files:
+        if export_format == "text":
+            target = out or project.output / f"{project.slug}.txt"
+            files.write(target, notes_text(compiled.notes).encode())
+            files.commit()
+            return ExportReport(report, target)
+        target = out or project.output / f"{project.slug}-crowdanki"
+        _refuse_what_is_there(target)
+        contents = package_contents(compiled, Selection(project.slug))
+        text = crowdanki_json(
+            compiled.notes,
+            key=project.key,
+            root=project.name,
+            description=project.description,
+            media=contents.media,
+        )
+        files.write(target / f"{target.name}.json", text.encode())
+        for name, file in contents.media.items():
+            files.write(target / "media" / name, packaged_content(file))
+        files.commit()
+    return ExportReport(report, target, len(contents.media))
+
+
+def _refuse_what_is_there(target: Path) -> None:
+    """Refuse a folder that holds something else than an earlier export."""
+    if not target.exists():
+        return
+    is_ours = (target / f"{target.name}.json").is_file()
+    if not target.is_dir() or (any(target.iterdir()) and not is_ours):
+        raise BuilderError(
+            f"{target} is there and is no export: name another with `--out`"
+        )
