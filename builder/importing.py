@@ -28,7 +28,7 @@ from builder.sourcelist import SourceList, read_source_list
 from builder.sources import importlock
 from builder.sources.decisions import Inquiry
 from builder.sources.importlock import Decided, Imported
-from builder.sources.itemnotes import ItemNotes, item_notes
+from builder.sources.itemnotes import ItemNotes, Making, item_notes
 from builder.sources.known import Known, known_of
 from builder.sources.matching import known_ids
 from builder.sources.onequestionfolders import with_question_folders
@@ -92,6 +92,21 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How this one import goes about it.
+
+    ``decided`` is what the author has said of doubtful questions; ``is_anew`` makes the
+    notes of questions that have not changed again.
+    """
+
+    decided: Sequence[Decided] = ()
+    is_anew: bool = False
+
+
+AS_EVER = Manner()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFile:
     """Where a report goes as well, and how it is put into words."""
 
@@ -142,9 +157,9 @@ def preview(
     chosen = [_with_columns(one, folder) for one in _all_of(requests)]
     lock = b"" if folder is None else _read_import_lock(folder) or b""
     decisions = importlock.parse_decisions(lock.decode("utf-8-sig"), _LOCK)
-    return ImportReport(
-        tuple(_imported(one, known, Orphans(), None, decisions) for one in chosen)
-    )
+    manner = Manner(decisions)
+    found = [_imported(one, known, Orphans(), None, manner) for one in chosen]
+    return ImportReport(tuple(found))
 
 
 def inquiries(
@@ -160,18 +175,18 @@ def inquiries(
     return [one for one in asked if one is not None and one.open]
 
 
-def import_sources(  # noqa: PLR0913 -- what is asked for, and who is told
+def import_sources(  # noqa: PLR0913 -- what is imported, how, and who is told
     folder: Path,
     sources: Sequence[Path],
     options: ImportOptions,
     *,
-    decided: Sequence[Decided] = (),
+    manner: Manner = AS_EVER,
     report_file: ReportFile | None = None,
     say: Say = unheard,
 ) -> ImportReport:
     """Write the questions of sources into a project's card files.
 
-    No sources stand for all in the project's list. ``decided`` is what the author wants
+    No sources stand for all in the project's list. What ``manner`` decided is what the author wants
     of doubtful questions from now on. ``say`` hears what it waits for, and what it
     finished that had been interrupted.
 
@@ -182,7 +197,7 @@ def import_sources(  # noqa: PLR0913 -- what is asked for, and who is told
     _refuse_tags(options)
     place = workplace(folder)
     with writing(place, project=folder, command="import", say=say) as begun:
-        before = _read_project(folder, decided)
+        before = _read_project(folder, manner.decided)
         if report_file is not None:
             used = (before.project.cards, before.project.media)
             refuse_report_path(report_file.path, forbidden=used)
@@ -196,7 +211,7 @@ def import_sources(  # noqa: PLR0913 -- what is asked for, and who is told
                 before.known,
                 before.orphans,
                 pictures,
-                before.decisions,
+                replace(manner, decided=before.decisions),
             )
             for one in _all_of(requests)
         ]
@@ -323,11 +338,11 @@ def _imported(
     known: Known,
     orphans: Orphans,
     pictures: Collected | None,
-    decided: Sequence[Decided],
+    manner: Manner,
 ) -> ImportedSource:
     """Read a source and make the notes of its items."""
     mine = {request.file.name, *(orphans.by_source if request.was_listed else ())}
-    decisions = [one for one in decided if one.source in mine]
+    decisions = [one for one in manner.decided if one.source in mine]
     file, options = request.file, request.options
     found = read_items(file, options, request.chosen, pictures, decisions)
     earlier = known.earlier.setdefault(file.name, {})
@@ -337,15 +352,16 @@ def _imported(
     ids = known_ids(found.items, entries, known.notes, lost)
     earlier |= orphans.give(file.name, set(ids) if foreign else ())
     tags = [tag_name(tag) for tag in (*options.tags, *found.tags)]
+    making = Making(
+        source=file.name,
+        file_tags=tags,
+        make=options.make,
+        whole=options.whole,
+        earlier=earlier,
+        is_anew=manner.is_anew,
+    )
     items = [
-        item_notes(
-            item,
-            note_id=note_id,
-            source=file.name,
-            file_tags=tags,
-            make=options.make,
-            taken=known.names,
-        )
+        item_notes(item, note_id, making, known)
         for item, note_id in zip(found.items, ids, strict=True)
     ]
     return ImportedSource(found, tuple(items), request)
