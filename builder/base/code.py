@@ -175,6 +175,8 @@ class Code(StrEnum):
     """A card template that Anki would refuse or show wrongly."""
     TYPE = "type"
     """A list where text belongs, text where a list belongs, and the like."""
+    TOPIC = "topic"
+    """A mistake in topics.yaml, which says what words stand for which tag."""
     TYPED_LINES = "typed-lines"
     """A typed answer of several lines: a learner can type only one."""
     UNKNOWN_FIELD = "unknown-field"

@@ -143,6 +143,7 @@ def _remembered(note: CardNote, one: ItemNotes, source: str) -> Imported:
         question=importlock.question_hash(one.item),
         answer=importlock.answer_hash(one.item),
         written=_hash(note),
+        topics=" ".join(one.topics) or "-",
     )
 
 

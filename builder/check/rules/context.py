@@ -30,13 +30,18 @@ _POOR = re.compile(
 )
 
 
+def is_without_context(question: str) -> bool:
+    """Whether a question does not say what it is about."""
+    asked = plain(question)
+    return bool(asked) and bool(_POOR.fullmatch(asked))
+
+
 def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
     for note in subject.notes:
         question = note.texts.get("front")
         if question is None:
             continue
-        asked = plain(question.value)
-        if asked and _POOR.fullmatch(asked):
+        if is_without_context(question.value):
             message = (
                 "the question does not say what it is about: among a thousand others "
                 "nobody knows what is meant; name the thing"

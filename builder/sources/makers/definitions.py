@@ -35,6 +35,8 @@ _LINK = re.compile(
     r"指的?是?|(?:is|are) (?=(?:an?|the|used|one|any|how|when)\b))\S?.*)$",
     re.DOTALL,
 )
+_ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
+_GLOSS = re.compile(r"^\s?[(（][^()（）]*[)）]|^[,，]")
 _VAGUE = re.compile(
     r"(?i)^(?:是|就是)?(?:什么|这|那|一个?(?:很|非常|比较)|不|否|非常|很)|^(?:is|"
     r"are) (?:not|very|also|one of the most)\b"
@@ -75,13 +77,11 @@ def _asked_for(question: str) -> str:
 
 def _said_of(name: str, sentence: str) -> str:
     """Return what a sentence says of a name that it begins with."""
-    match = re.match(
-        rf"(?i)(?:an? |the )?[`\"“]?{re.escape(name)}[`\"”]?(?:\s?[(（][^()（）]*[)）])?[,，]?",
-        sentence,
-    )
-    if match is None:
+    bare = _ARTICLE.sub("", sentence).lstrip('`"“')
+    if not bare.casefold().startswith(name.casefold()):
         return ""
-    link = _LINK.match(sentence[match.end() :])
+    rest = _GLOSS.sub("", bare[len(name) :].lstrip('`"”'), count=1)
+    link = _LINK.match(rest)
     if link is None:
         return ""
     said = link["said"].strip().rstrip("。.；;:：")
