@@ -146,9 +146,9 @@ def test_subdecks_by_topic(project: Path) -> None:
         path.read_text(encoding="utf-8").split("\n")[0]
         for path in sorted((project / "cards/knots").glob("*.yaml"))
     ]
-    assert [head.replace('"', "") for head in heads] == [
-        "deck: knots::rope::hitch",
-        "deck: knots::rope::knots",
+    assert [head.strip('"').partition("::")[2] for head in heads] == [
+        "rope::hitch",
+        "rope::knots",
     ]
 
 

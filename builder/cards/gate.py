@@ -57,7 +57,7 @@ _LEADS_IN = re.compile(
     r"considerations?|information|details|resources|reading|recommendations?|"
     r"characteristics|aspects|advantages|info)"
     r"|(?:code|usage|use|how to) .{0,12}(?:examples?|cases?|use|usage)|combin(?:ing|"
-    r"ed) .{0,10}|example(?:s| of).{0,20}|(?:.{0,6})(?:示例|例子|代码|举例|总结|小结|说明|介绍)"
+    r"ed) .{0,10}|example(?:s| of).{0,20}|(?:.{0,12})(?:示例|例子|代码|举例|总结|小结|说明|介绍)"
 )
 _CLAUSE = re.compile(
     r"[。！？!?；;]|，|,\s*(?=\S+\s\S+\s\S)|[：:]\s"
@@ -210,6 +210,11 @@ def _share(answer: str, prompt: str) -> float:
     return sum(one in told for one in said) / len(said) if said else 0.0
 
 
+def _breaks_off(card: AskedCard) -> bool:
+    """Whether an answer leads to something that is not there."""
+    return card.kind != "cloze" and card.answer.rstrip().endswith((":", "："))
+
+
 def _is_twin(card: AskedCard) -> bool:
     """Whether another card of the note asks for the same, or for a longer name of it."""
     if card.kind == "spoken" or _NUMERIC.fullmatch(card.answer):
@@ -235,6 +240,7 @@ GATE: Mapping[str, Callable[[AskedCard], bool]] = {
     "its answer is a word that explains nothing": _asks_for_a_stop_word,
     "nothing leads to its answer": _has_no_cue,
     "its answer stands on the card": _is_given_away,
+    "its answer leads to what is not there": _breaks_off,
     "another card asks for the same": _is_twin,
     "it is one of more than seven": _is_one_of_too_many,
     "it shows more than a card can bear": _shows_too_much,

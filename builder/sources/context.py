@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from builder.check.rules.context import is_without_context
+from builder.cards.barequestion import is_without_context
 from builder.sources.items import Item
+from builder.sources.language.plain import plain
 from builder.sources.titles import section_name
 
 _WIDE = re.compile(r"[\u3400-\u9fff]")
@@ -13,7 +14,7 @@ _WIDE = re.compile(r"[\u3400-\u9fff]")
 
 def question_in_context(item: Item, topics: tuple[str, ...]) -> str:
     """Return a question that can be asked by itself: below its section or its topic."""
-    if not is_without_context(item.question):
+    if not is_without_context(plain(item.question)):
         return item.question
     about = section_name(item.section[-1]) if item.section else ""
     about = about or (topics[0].rpartition("::")[2] if topics else "")
