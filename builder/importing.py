@@ -23,14 +23,20 @@ from builder.cards.cardfolder import CardFile, read_card_files
 from builder.cards.importoptions import ImportOptions
 from builder.cards.names import tag_problem
 from builder.cards.project import CARDS_FOLDER, Project, read_project, workplace
+from builder.importedsource import (
+    AS_EVER,
+    ImportedSource,
+    Manner,
+    made_source,
+    read_source,
+)
 from builder.reportfile import refuse_report_path, report_content
 from builder.sourcelist import SourceList, read_source_list
 from builder.sources import importlock
 from builder.sources.decisions import Inquiry
 from builder.sources.importlock import Decided, Imported
-from builder.sources.itemnotes import ItemNotes, item_notes
+from builder.sources.itemnotes import ItemNotes
 from builder.sources.known import Known, known_of
-from builder.sources.matching import known_ids
 from builder.sources.onequestionfolders import with_question_folders
 from builder.sources.owntypes import chosen_columns
 from builder.sources.pictures import Collected
@@ -44,24 +50,24 @@ from builder.sources.requests import (
     requests_of_named,
     requests_outside,
 )
-from builder.sources.sourceitems import SourceItems, read_items
+from builder.sources.sourceitems import SourceItems
 from builder.sources.targets import card_file_at, targets_of
 from builder.sources.titles import tag_name
 from builder.sources.writing import PlacedNote, file_changes, new_text, placed_notes
+from builder.topiclist import TopicList, read_topic_list
 
-__all__ = ["ImportOptions", "ImportReport", "import_sources", "inquiries", "preview"]
+__all__ = [
+    "ImportOptions",
+    "ImportReport",
+    "ImportedSource",
+    "Manner",
+    "import_sources",
+    "inquiries",
+    "preview",
+]
 
 _LOCK = f"{CARDS_FOLDER}/{importlock.NAME}"
 _MOST_TOLD = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedSource:
-    """One source and the notes its items became."""
-
-    found: SourceItems
-    items: tuple[ItemNotes, ...]
-    request: ImportRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class ImportReport:
     """What an import found and wrote; ``files`` are paths below the project.
 
     ``kept_media`` are files of media/ that hold something else than the pictures of
-    the source that are called so; ``renamed`` are sources by their old names.
+    the source that are called so; ``renamed`` are sources by their old names,
+    ``topics`` are proposed where there are none.
     """
 
     sources: tuple[ImportedSource, ...]
@@ -79,6 +86,7 @@ class ImportReport:
     media: tuple[str, ...] = ()
     kept_media: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
 
     @property
     def items(self) -> list[ItemNotes]:
@@ -112,6 +120,7 @@ class _Before:
     lock: bytes | None
     known: Known
     sources: SourceList
+    topics: TopicList
     orphans: Orphans
     decisions: tuple[Decided, ...]
 
@@ -142,9 +151,13 @@ def preview(
     chosen = [_with_columns(one, folder) for one in _all_of(requests)]
     lock = b"" if folder is None else _read_import_lock(folder) or b""
     decisions = importlock.parse_decisions(lock.decode("utf-8-sig"), _LOCK)
-    return ImportReport(
-        tuple(_imported(one, known, Orphans(), None, decisions) for one in chosen)
-    )
+    manner = Manner(decisions)
+    read = [read_source(one, known, Orphans(), None, manner) for one in chosen]
+    listed = TopicList() if folder is None else read_topic_list(folder)
+    made = [made_source(one, known, manner, topics=listed.topics) for one in read]
+    proposed = listed.proposed_for([item for one in read for item in one.found.items])
+    told = () if listed.is_there else tuple(proposed.topics.words)
+    return ImportReport(tuple(made), topics=told)
 
 
 def inquiries(
@@ -160,18 +173,18 @@ def inquiries(
     return [one for one in asked if one is not None and one.open]
 
 
-def import_sources(  # noqa: PLR0913 -- what is asked for, and who is told
+def import_sources(  # noqa: PLR0913 -- what is imported, how, and who is told
     folder: Path,
     sources: Sequence[Path],
     options: ImportOptions,
     *,
-    decided: Sequence[Decided] = (),
+    manner: Manner = AS_EVER,
     report_file: ReportFile | None = None,
     say: Say = unheard,
 ) -> ImportReport:
     """Write the questions of sources into a project's card files.
 
-    No sources stand for all in the project's list. ``decided`` is what the author wants
+    No sources stand for all in the project's list. What ``manner`` decided is what the author wants
     of doubtful questions from now on. ``say`` hears what it waits for, and what it
     finished that had been interrupted.
 
@@ -182,7 +195,7 @@ def import_sources(  # noqa: PLR0913 -- what is asked for, and who is told
     _refuse_tags(options)
     place = workplace(folder)
     with writing(place, project=folder, command="import", say=say) as begun:
-        before = _read_project(folder, decided)
+        before = _read_project(folder, manner.decided)
         if report_file is not None:
             used = (before.project.cards, before.project.media)
             refuse_report_path(report_file.path, forbidden=used)
@@ -190,15 +203,30 @@ def import_sources(  # noqa: PLR0913 -- what is asked for, and who is told
         asked = replace(options, into=into)
         requests = _requests(before.sources, sources, asked)
         pictures = Collected()
-        imported = [
-            _imported(
+        manner = replace(manner, decided=before.decisions)
+        read = [
+            read_source(
                 _placed(one, before.project),
                 before.known,
                 before.orphans,
                 pictures,
-                before.decisions,
+                manner,
             )
             for one in _all_of(requests)
+        ]
+        listed = before.topics
+        if not all(note_id for one in read for note_id in one.ids):
+            every = [item for one in read for item in one.found.items]
+            listed = listed.proposed_for(every)
+        imported = [
+            made_source(
+                one,
+                before.known,
+                manner,
+                topics=listed.topics,
+                language=before.project.language,
+            )
+            for one in read
         ]
         if not any(one.items for one in imported):
             raise BuilderError(_nothing(imported))
@@ -213,16 +241,21 @@ def import_sources(  # noqa: PLR0913 -- what is asked for, and who is told
             media=tuple(media),
             kept_media=tuple(kept),
             renamed=dict(before.orphans.heirs),
+            topics=() if before.topics.is_there else tuple(listed.topics.words),
         )
         for path, edit in cards.items():
             begun.files.edit(folder / path, edit)
         for path, edit in media.items():
             begun.files.edit(before.project.media / path, edit)
         begun.files.edit(folder / _LOCK, _lock_edit(before, outcome))
+        new_topics = listed.edit()
+        if new_topics is not None:
+            path, edit = new_topics
+            begun.files.edit(folder / path, edit)
         fruitful = {one.request.source for one in imported if one.items}
-        listed = before.sources.edit(requests.sources, fruitful)
-        if listed is not None:
-            begun.files.edit(before.sources.path, listed)
+        changed = before.sources.edit(requests.sources, fruitful)
+        if changed is not None:
+            begun.files.edit(before.sources.path, changed)
         if report_file is not None:
             content = report_content(report_file.words(report))
             begun.files.write(report_file.path, content)
@@ -275,7 +308,7 @@ def _with_columns(request: ImportRequest, folder: Path | None) -> ImportRequest:
 
 
 def _read_project(folder: Path, decided: Sequence[Decided]) -> _Before:
-    sources = read_source_list(folder)
+    sources, topics = read_source_list(folder), read_topic_list(folder)
     project, problems = read_project(folder)
     if project is not None:
         files, problems = read_card_files(project)
@@ -288,7 +321,7 @@ def _read_project(folder: Path, decided: Sequence[Decided]) -> _Before:
     by_path = {file.path: file for file in files}
     orphans = _orphans(sources, known)
     decisions = _with_decided(importlock.parse_decisions(text, _LOCK), decided)
-    return _Before(project, by_path, lock, known, sources, orphans, decisions)
+    return _Before(project, by_path, lock, known, sources, topics, orphans, decisions)
 
 
 def _with_decided(
@@ -316,39 +349,6 @@ def _read_import_lock(folder: Path) -> bytes | None:
     if problems:
         raise BuilderError(str(problems[0]))
     return content
-
-
-def _imported(
-    request: ImportRequest,
-    known: Known,
-    orphans: Orphans,
-    pictures: Collected | None,
-    decided: Sequence[Decided],
-) -> ImportedSource:
-    """Read a source and make the notes of its items."""
-    mine = {request.file.name, *(orphans.by_source if request.was_listed else ())}
-    decisions = [one for one in decided if one.source in mine]
-    file, options = request.file, request.options
-    found = read_items(file, options, request.chosen, pictures, decisions)
-    earlier = known.earlier.setdefault(file.name, {})
-    foreign = orphans.like(found.items) if request.was_listed else {}
-    lost = known.lost.get(file.name, ())
-    entries = (*earlier.values(), *foreign.values())
-    ids = known_ids(found.items, entries, known.notes, lost)
-    earlier |= orphans.give(file.name, set(ids) if foreign else ())
-    tags = [tag_name(tag) for tag in (*options.tags, *found.tags)]
-    items = [
-        item_notes(
-            item,
-            note_id=note_id,
-            source=file.name,
-            file_tags=tags,
-            make=options.make,
-            taken=known.names,
-        )
-        for item, note_id in zip(found.items, ids, strict=True)
-    ]
-    return ImportedSource(found, tuple(items), request)
 
 
 def _outcome(before: _Before, imported: Sequence[ImportedSource]) -> _Outcome:

@@ -82,7 +82,7 @@ notes:
 """
     text = (project / "cards/redis/ji-chu.yaml").read_text(encoding="utf-8")
     assert text.replace('"基础"', "基础").startswith(expected.replace('"基础"', "基础"))
-    assert "tags: [重点, 常问]" in text
+    assert "tags: [重点, frequent]" in text
 
 
 def test_import_then_build(project: Path, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_dry_run_needs_no_project(tmp_path: Path) -> None:
 
     assert result.code == 0
     assert [one["line"] for one in items] == [5, 9, 17, 21]
-    assert items[1]["tags"] == ["基础", "重点", "常问"]
+    assert items[1]["tags"] == ["基础", "重点", "高频"]
     assert [note["kind"] for note in items[1]["notes"]] == ["basic", "cloze"]
     assert items[3]["answer"] == ""
     assert [source] == list(tmp_path.iterdir())

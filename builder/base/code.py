@@ -197,6 +197,8 @@ class Code(StrEnum):
     """A list where text belongs, text where a list belongs, and the like."""
     TYPED_ANSWER = "typed-answer"
     """A typed answer that nobody can give: a picture, a formula, a whole sentence."""
+    TOPIC = "topic"
+    """A mistake in topics.yaml, which says what words stand for which tag."""
     TYPED_LINES = "typed-lines"
     """A typed answer of several lines: a learner can type only one."""
     UNKNOWN_FIELD = "unknown-field"

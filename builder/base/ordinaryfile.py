@@ -24,6 +24,7 @@ class FileKind(Enum):
     """A field this long is a mistake (a file pasted whole), and AnkiWeb refuses it:
     https://faqs.ankiweb.net/are-there-limits-on-file-sizes-on-ankiweb.html"""
     DECK = 4, "deck.yaml holds settings alone"
+    TOPICS = 4, "topics.yaml says which words stand for which tag"
     SOURCES = (
         4,
         "sources.yaml says of each source where it is, a folder stands for many",

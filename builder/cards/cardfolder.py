@@ -20,9 +20,11 @@ from builder.cards.project import (
     NOTE_TYPES_FOLDER,
     OWN_FILES,
     SOURCES_FILE,
+    TOPICS_FILE,
     Project,
 )
 from builder.cards.sources import read_sources
+from builder.cards.topics import read_topics
 
 _NOTES = re.compile(r"^notes[ \t]*:", re.MULTILINE)
 
@@ -94,7 +96,9 @@ def _own_findings(name: str, text: str) -> list[Diagnostic]:
         )
         place = location_at(text, name, notes.start())
         return [Diagnostic(place, Code.FILE_NAME, message)]
-    return read_sources(text, name)[1] if name.endswith(SOURCES_FILE) else []
+    if name.endswith(SOURCES_FILE):
+        return read_sources(text, name)[1]
+    return read_topics(text, name)[1] if name.endswith(TOPICS_FILE) else []
 
 
 def is_card_file(path: PurePosixPath) -> bool:

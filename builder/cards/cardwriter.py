@@ -69,7 +69,7 @@ def _row(key: str, value: NoteValue) -> str:
             for name, text in value.items()
         )
         return f"{key}:{''.join(fields)}"
-    is_list = key in {"choices", "answer"}
+    is_list = key in {"choices", "answer", "steps", "points"}
     return f"{key}: {_listed(value) if is_list else _value(value, '    ')}"
 
 

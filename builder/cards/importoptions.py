@@ -17,14 +17,18 @@ from builder.cards.sourcekeys import MAP_TARGETS
 class ImportOptions:
     """What the author asked for; what is empty was not asked for.
 
-    ``make`` names what is made beside an item's own note, ``columns`` what each column
-    becomes; ``places`` are those of options that stand in sources.yaml.
+    ``make`` names what is made beside an item's own note, ``whole`` says whether a long
+    answer stays when it is divided, ``deck_by`` what the decks below the deck are of;
+    ``columns`` are what each column becomes, ``places`` are those of options that
+    stand in sources.yaml.
     """
 
     into: Path | None = None
     deck: str = ""
     tags: tuple[str, ...] = ()
     make: tuple[str, ...] = ()
+    whole: str = ""
+    deck_by: str = ""
     format_name: str = ""
     is_by_sections: bool = False
     columns: tuple[tuple[str, str], ...] = ()
@@ -72,6 +76,8 @@ KEYS_OF_OPTIONS: Mapping[str, str] = {
     "deck": "deck",
     "tags": "tags",
     "make": "make",
+    "whole": "whole",
+    "deck_by": "deck_by",
     "format_name": "format",
     "is_by_sections": "sections",
     "columns": "map",

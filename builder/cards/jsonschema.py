@@ -11,11 +11,13 @@ from builder.cards.lists import MOST_STEPS
 from builder.cards.names import MAXIMUM_DECK_LEVELS, RESERVED_TAGS
 from builder.cards.note import BUILT_IN_NOTE_TYPES, KINDS, Kind
 from builder.cards.sourcekeys import (
+    DECKS_BY,
     FORMAT_NAMES,
     MADE_BESIDE,
     NOTE_KINDS,
     QUESTION_STYLES,
     SOURCE_KEYS,
+    WHOLE_ANSWERS,
 )
 
 
@@ -180,6 +182,8 @@ _SCHEMA: Mapping[Shape, Mapping[str, Any]] = {
     },
     "format": {"enum": list(FORMAT_NAMES)},
     "map": {"type": "object", "additionalProperties": _FILLED, "minProperties": 1},
+    "whole": {"enum": list(WHOLE_ANSWERS)},
+    "deck_by": {"enum": list(DECKS_BY)},
     "kind": {"enum": list(NOTE_KINDS)},
     "style": {"enum": list(QUESTION_STYLES)},
 }

@@ -9,8 +9,8 @@ from typing import Literal
 Shape = Literal[
     "text", "filled", "file", "id", "deck", "guid", "type",
     "flag", "tags", "choices", "answer", "steps", "points", "masks", "hide", "speak",
-    "ids", "fields", "notes", "path", "make", "format", "map", "kind", "style",
-    "markup",
+    "ids", "fields", "notes", "path", "make", "whole", "deck_by", "format", "map", "kind",
+    "style", "markup",
 ]  # fmt: skip
 
 

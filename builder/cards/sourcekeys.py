@@ -34,7 +34,19 @@ SOURCE_KEYS: tuple[Key, ...] = (
         "make",
         "make",
         "What is made beside each question's own note: `all` (the default), `none`, or a "
-        "list of `terms` and `values`, which become cloze notes.",
+        "list of `terms`, `members`, `values`, `tables`, `definitions`, `commands`, "
+        "`abbreviations`, `opposites`, `steps`, `parts` and `points`.",
+    ),
+    Key(
+        "whole",
+        "whole",
+        "A long answer that is divided: `keep` or `drop` the note that asks for all of it. "
+        "Default: drop it when its parts ask for everything.",
+    ),
+    Key(
+        "deck_by",
+        "deck_by",
+        "What subdecks are made of: `section` (the default) or `topic`.",
     ),
     Key("format", "format", "What the source is read as. Default: by its suffix."),
     Key(
@@ -70,8 +82,17 @@ FORMAT_NAMES: tuple[str, ...] = (
 )  # fmt: skip
 """What a source can be read as."""
 
-MADE_BESIDE: tuple[str, ...] = ("all", "none", "terms", "values")
+MADE_BESIDE: tuple[str, ...] = (
+    "all", "none", "terms", "members", "values", "tables", "definitions", "commands",
+    "abbreviations", "opposites", "steps", "parts", "points",
+)  # fmt: skip
 """What ``make`` may name."""
+
+WHOLE_ANSWERS: tuple[str, ...] = ("keep", "drop")
+"""What ``whole`` may say."""
+
+DECKS_BY: tuple[str, ...] = ("section", "topic")
+"""What ``deck_by`` may say."""
 
 NOTE_KINDS: tuple[str, ...] = ("reversed", "typed", "cloze")
 """What ``kind`` may name."""

@@ -22,11 +22,13 @@ from builder.cards.importoptions import (
     word_problem,
 )
 from builder.cards.sourcekeys import (
+    DECKS_BY,
     FORMAT_NAMES,
     MADE_BESIDE,
     NOTE_KINDS,
     QUESTION_STYLES,
     SOURCE_KEYS,
+    WHOLE_ANSWERS,
 )
 from builder.cards.yamltree import Items, Node, Table, Text
 
@@ -137,6 +139,8 @@ def _options(reader: TreeReader, entry: Table) -> ImportOptions:
         deck=deck.value.strip() if deck else "",
         tags=reader.tags(entry),
         make=tuple(_made(reader, entry)),
+        whole=_word(reader, entry, "whole", WHOLE_ANSWERS),
+        deck_by=_word(reader, entry, "deck_by", DECKS_BY),
         format_name=_word(reader, entry, "format", FORMAT_NAMES),
         is_by_sections=reader.flag(entry, "sections"),
         columns=tuple(_columns(reader, entry, has_type=note_type is not None)),

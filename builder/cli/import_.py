@@ -27,7 +27,27 @@ if TYPE_CHECKING:
 @click.option(
     "--make",
     callback=made_names,
-    help="What is made beside a question's own note: all, none, terms, values.",
+    metavar="all|none|NAME,…",
+    help="What is made beside a question's own note: terms, members, steps, …",
+)
+@click.option(
+    "--whole",
+    default="",
+    callback=one_of("WHOLE_ANSWERS"),
+    metavar="keep|drop",
+    help="Keep or drop the note of a long answer that is divided.",
+)
+@click.option(
+    "--deck-by",
+    default="",
+    callback=one_of("DECKS_BY"),
+    metavar="section|topic",
+    help="What subdecks are made of.",
+)
+@click.option(
+    "--remake",
+    is_flag=True,
+    help="Offer what is made today of questions that have not changed, too.",
 )
 @click.option(
     "--map",
@@ -83,6 +103,8 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     deck: str,
     tags: tuple[str, ...],
     make: tuple[str, ...],
+    whole: str,
+    deck_by: str,
     columns: tuple[tuple[str, str], ...],
     note_type: str,
     kind: str,
@@ -94,6 +116,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     *,
     sections: bool,
     interactive: bool,
+    remake: bool,
     dry_run: bool,
     explain: bool,
     as_json: bool,
@@ -130,6 +153,8 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
         deck=deck,
         tags=tags,
         make=make,
+        whole=whole,
+        deck_by=deck_by,
         format_name=format_name,
         is_by_sections=sections,
         columns=columns,
@@ -149,7 +174,12 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
         folder = found_project(project)
         decided = _decided(folder, sources, options) if interactive else []
         result = importing.import_sources(
-            folder, sources, options, decided=decided, report_file=file, say=say
+            folder,
+            sources,
+            options,
+            manner=importing.Manner(tuple(decided), is_anew=remake),
+            report_file=file,
+            say=say,
         )
     if explain:
         click.echo(explanation.text(result), nl=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from builder.base.phrases import counted, shortened
-from builder.importing import ImportReport
+from builder.importing import ImportedSource, ImportReport
 from builder.reports.imports import guesses
 from builder.sources.recognition.chosenstyle import style_name
 from builder.sources.recognition.explanation import (
@@ -37,8 +37,19 @@ _FORMS = {
 def text(report: ImportReport) -> str:
     """Return the explanation of every source of an import."""
     return "\n".join(
-        row for source in report.sources for row in (*_rows(source.found), "")
+        row
+        for source in report.sources
+        for row in (*_rows(source.found), *_refused(source), "")
     )
+
+
+def _refused(source: ImportedSource) -> Iterator[str]:
+    """Return the notes that were not worth making, and why."""
+    for one in source.items:
+        for refused in one.refused:
+            answer = shortened(" ".join(refused.fault.answer.split()), _WIDTH)
+            why = f"{refused.maker}: {refused.fault.rule}"
+            yield f"{one.item.line:>6}  no card   {answer}  ({why})"
 
 
 def _rows(found: SourceItems) -> Iterator[str]:

@@ -34,7 +34,8 @@ def clean_item(item: Item, *, is_prose: bool) -> Item:
 def _question(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a question without the remarks of its first line, and these."""
     title, _, stem = text.partition("\n")
-    title, found = remarks.taken_off(title)
+    title, told = remarks.taken_off(title)
+    found = tuple(one for one in told if remarks.is_tag(one))
     title = _line(title.strip())
     return f"{title}\n{safehtml.clean(stem)}".strip() if stem else title, found
 

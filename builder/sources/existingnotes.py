@@ -60,6 +60,12 @@ def told_by(values: Values) -> tuple[str, str]:
     ) else ""
 
 
+def asked_by(values: Mapping[str, object]) -> str:
+    """Return the text by which a learner would know a note again."""
+    text = values.get("cloze") or values.get("front") or ""
+    return " ".join(text.split()) if isinstance(text, str) else ""
+
+
 def tags_of(values: Values) -> Sequence[str]:
     """Return the tags of an entry: a list, or one by itself."""
     tags = values.get("tags", ())

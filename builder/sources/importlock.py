@@ -26,8 +26,10 @@ _MOST_TOLD = 5
 class Imported:
     """What is remembered of an imported note.
 
-    ``item`` is the id of the first note of the same question, ``question`` and
-    ``answer`` are hashes of the source's text, ``written`` is that of the note.
+    ``item`` is the id of its question, which is that of the question's own note,
+    ``question`` and ``answer`` are hashes of the source's text, ``written`` is that of
+    the note. ``topics`` is a hash of the topics it was given, if it was given any by
+    topics.yaml; ``refined`` is one of the program that was asked for its notes.
     """
 
     note: str
@@ -36,6 +38,8 @@ class Imported:
     question: str
     answer: str
     written: str
+    topics: str = ""
+    refined: str = ""
 
 
 Decision: TypeAlias = Literal["keep", "merge", "draft", "drop"]
@@ -72,7 +76,8 @@ def parse(text: str, path: str) -> dict[str, Imported]:
             what = f"`{missing[0]}` is missing"
             damaged.append(jsonlines.finding(line, path, what))
             continue
-        one = Imported(*(str(line.values[key]) for key in _KEYS))
+        values = (str(line.values.get(key, "")) for key in (*_KEYS, *_OPTIONAL))
+        one = Imported(*values)
         found[one.note] = one
     if damaged:
         raise BuilderError("\n".join(str(one) for one in damaged[:_MOST_TOLD]))
@@ -81,6 +86,7 @@ def parse(text: str, path: str) -> dict[str, Imported]:
 
 _KEYS = ("note", "item", "source", "question", "answer", "written")
 _DECIDED = ("decision", "source", "question", "answer", "text")
+_OPTIONAL = ("topics", "refined")
 
 
 def parse_decisions(text: str, path: str) -> tuple[Decided, ...]:
@@ -110,12 +116,22 @@ def dump(entries: Mapping[str, Imported], decisions: Iterable[Decided] = ()) -> 
     rows = [_HEADER]
     for _, one in sorted(entries.items()):
         values = {key: getattr(one, key) for key in _KEYS}
+        values |= {key: text for key in _OPTIONAL if (text := getattr(one, key))}
         rows.append(jsonlines.dumped(values))
     rows += [
         jsonlines.dumped({key: getattr(one, key) for key in _DECIDED})
         for one in sorted(decisions, key=lambda one: (one.source, one.text, one))
     ]
     return "\n".join(rows) + "\n"
+
+
+def first_notes(entries: Iterable[Imported]) -> dict[str, Imported]:
+    """Return what is remembered of each item, by its id: that of the first of its notes."""
+    found: dict[str, Imported] = {}
+    for one in entries:
+        if one.item not in found or one.note == one.item:
+            found[one.item] = one
+    return found
 
 
 def by_source(entries: Mapping[str, Imported]) -> dict[str, dict[str, Imported]]:

@@ -10,7 +10,7 @@ from builder.base.diagnostic import BuilderError
 from builder.cards import cardfile, yamltree
 from builder.cards.cardfolder import CardFile
 from builder.sources import importlock
-from builder.sources.existingnotes import ExistingNote, existing_notes
+from builder.sources.existingnotes import ExistingNote, asked_by, existing_notes
 from builder.sources.importlock import Imported
 from builder.sources.takennames import TakenNames
 
@@ -43,7 +43,8 @@ def known_of(
     for file in files:
         notes |= _notes(file)
         _take_names(file, root, names)
-    names.ids |= set(notes)
+    names.ids |= set(notes) | {one.item for one in lock.values()}
+    names.asked |= {asked_by(note.values): note.id for note in notes.values()}
     lost = _by_named_source(note for note in notes.values() if note.id not in lock)
     return Known(notes, lock, importlock.by_source(lock), lost, names)
 

@@ -29,7 +29,7 @@ def known_ids(
     then by parts of it, then by likeness; ``lost`` notes, of which nothing is
     remembered, by what they say themselves.
     """
-    unmatched = {one.item: one for one in earlier if one.note == one.item}
+    unmatched = importlock.first_notes(earlier)
     ids = _by_name(items, unmatched, existing)
     for note_id in ids:
         unmatched.pop(note_id, None)

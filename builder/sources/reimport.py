@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from builder.cards.cardwriter import CardNote
@@ -16,7 +16,8 @@ Verdict: TypeAlias = Literal[
     "new", "updated", "unchanged", "edited", "removed", "vanished"
 ]
 _SHOWN = (
-    *("front", "back", "cloze", "choices", "answer", "word", "meaning", "reading"),
+    *("front", "back", "cloze", "choices", "answer", "steps", "points"),
+    *("word", "meaning", "reading"),
     *("example", "fields", "hint", "extra"),
 )
 
@@ -62,11 +63,19 @@ def judged(
 ) -> Judgement:
     """Hold the notes of a source against those of its earlier import."""
     notes = [note for one in items for note in one.notes]
+    settled = {key: entry for one in items for key, entry in one.settled.items()}
     verdicts = [
-        _verdict(note, earlier.get(note.id), existing.get(note.id)) for note in notes
+        _settled_verdict(note, settled[note.id], existing.get(note.id))
+        if note.id in settled
+        else _verdict(note, earlier.get(note.id), existing.get(note.id))
+        for note in notes
     ]
+    owners = [one for one in items for _ in one.notes]
     entries = {
-        note.id: _remembered(note, one, source) for one in items for note in one.notes
+        note.id: replace(settled[note.id], source=source)
+        if note.id in settled and verdict != "updated"
+        else _remembered(note, one, source)
+        for note, one, verdict in zip(notes, owners, verdicts, strict=True)
     }
     vanished = [
         Change(note_id, "vanished")
@@ -76,7 +85,9 @@ def judged(
     conflicts = [
         _conflict(note, existing[note.id])
         for note, verdict in zip(notes, verdicts, strict=True)
-        if verdict == "edited" and _has_changed(note, earlier.get(note.id))
+        if verdict == "edited"
+        and note.id not in settled
+        and _has_changed(note, earlier.get(note.id))
     ]
     changes = map(Change, (note.id for note in notes), verdicts)
     return Judgement(verdicts, [*changes, *vanished], conflicts, entries)
@@ -98,6 +109,17 @@ def _verdict(
     return "edited"
 
 
+def _settled_verdict(
+    note: CardNote, entry: Imported, existing: ExistingNote | None
+) -> Verdict:
+    """Return what becomes of a note whose question and answer are as they were."""
+    if existing is None:
+        return "removed"
+    if not _is_as_written(existing.values, entry):
+        return "edited"
+    return "unchanged" if _is_same(existing.values, note) else "updated"
+
+
 def _is_same(values: Values, note: CardNote) -> bool:
     same = importlock.note_hash(_content(values)) == importlock.note_hash(note.fields)
     return same and set(note.tags) <= set(tags_of(values))
@@ -116,11 +138,12 @@ def _is_as_written(values: Values, earlier: Imported) -> bool:
 def _remembered(note: CardNote, one: ItemNotes, source: str) -> Imported:
     return Imported(
         note=note.id,
-        item=one.notes[0].id,
+        item=one.id,
         source=source,
         question=importlock.question_hash(one.item),
         answer=importlock.answer_hash(one.item),
         written=_hash(note),
+        topics=" ".join(one.topics) or "-",
     )
 
 

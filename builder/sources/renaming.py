@@ -28,7 +28,8 @@ class Orphans:
         asked = Counter(importlock.question_hash(item) for item in items)
         found: dict[str, Imported] = {}
         for entries in self.by_source.values():
-            known = [one.question for one in entries.values() if one.note == one.item]
+            first = importlock.first_notes(entries.values())
+            known = [one.question for one in first.values()]
             same = (asked & Counter(known)).total()
             if same and same * 2 >= min(len(items), len(known)):
                 found |= entries

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class TakenNames:
-    """What is taken, for a whole import."""
+    """What is taken, for a whole import; ``asked`` are questions with their notes' ids."""
 
     ids: set[str] = field(default_factory=set)
+    asked: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     _spellings: dict[str, str] = field(default_factory=dict)
 
@@ -23,6 +24,10 @@ class TakenNames:
         self._numbers[wanted] = number
         self.ids.add(note_id)
         return note_id
+
+    def asks_first(self, question: str, note_id: str) -> bool:
+        """Whether nobody but this note asks a question; it does from now on."""
+        return self.asked.setdefault(question, note_id) == note_id
 
     def spelt(self, name: str) -> str:
         """Return a tag or deck in the spelling it was first met in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from builder.cards.cardfolder import is_card_file
@@ -72,8 +72,15 @@ def targets_of(
     if any(item.item.deck for item in items):
         decks = [_named(item, options, deck) for item in items]
         return _by_deck(decks, Target(path, deck, tags), taken)
-    sections = _shared([item.section for item in items])
+    is_by_topic = options.deck_by == "topic"
+    sections = _shared([_place(item, is_by_topic=is_by_topic) for item in items])
     targets = _by_section(sections, Target(path, deck, tags), taken)
+    if is_by_topic:
+        named = {item.section for item in items}
+        targets = {
+            one: target if one in named else replace(target, tags=tags)
+            for one, target in targets.items()
+        }
     return [targets[section] for section in sections]
 
 
@@ -119,6 +126,13 @@ def _by_deck(decks: Sequence[str], whole: Target, taken: TakenNames) -> list[Tar
             name = slug(deck.replace("::", " "))[:_LONGEST_NAME]
             files[deck] = f"{whole.path}/{names.new_id(name)}"
     return [Target(f"{files[deck]}.yaml", deck, whole.tags) for deck in spelt]
+
+
+def _place(item: ItemNotes, *, is_by_topic: bool) -> _Section:
+    """Return the headings above an item, or else its leading topic when that is asked."""
+    if item.section or not is_by_topic or not item.topics:
+        return item.section
+    return tuple(item.topics[0].split("::"))
 
 
 def _shared(sections: Iterable[_Section]) -> list[_Section]:

@@ -25,6 +25,7 @@ class PlacedNote:
     section: tuple[str, ...]
     target: Target
     verdict: Verdict
+    former_topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,15 @@ def placed_notes(
 ) -> list[PlacedNote]:
     """Return the notes of a source, each with its verdict and the place of its item."""
     places = [
-        (note, one.section, target)
+        (note, one.section, target, one.former_topics)
         for one, target in zip(items, targets, strict=True)
         for note in one.notes
     ]
     return [
-        PlacedNote(*place, verdict)
-        for place, verdict in zip(places, verdicts, strict=True)
+        PlacedNote(note, section, target, verdict, former)
+        for (note, section, target, former), verdict in zip(
+            places, verdicts, strict=True
+        )
     ]
 
 
@@ -72,7 +75,7 @@ def file_changes(
         elif one.verdict == "updated":
             old = existing[one.note.id]
             entries = replaced.setdefault(old.path, {})
-            entries[old.id] = _entry_like(one.note, old)
+            entries[old.id] = _entry_like(one, old)
     named: dict[str, dict[str, str]] = {}
     for note_id, source in sources.items():
         path = existing[note_id].path
@@ -86,10 +89,11 @@ def file_changes(
     ]
 
 
-def _entry_like(note: CardNote, old: ExistingNote) -> str:
+def _entry_like(one: PlacedNote, old: ExistingNote) -> str:
     """Return an entry that keeps what only the card file says: its deck and tags."""
-    tags = [tag for tag in tags_of(old.values) if tag not in {*note.tags, DRAFT}]
-    return cardwriter.entry(note, deck=deck_of(old.values), tags=tags)
+    known = {*one.note.tags, *one.former_topics, DRAFT}
+    tags = [tag for tag in tags_of(old.values) if tag not in known]
+    return cardwriter.entry(one.note, deck=deck_of(old.values), tags=tags)
 
 
 def new_text(change: FileChange, file: CardFile | None, *, root: str) -> str:

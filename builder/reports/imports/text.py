@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.base.phrases import and_more, counted, shortened
+from builder.base.phrases import and_more, counted, listed, shortened
 from builder.importing import ImportedSource, ImportReport
 from builder.reports.imports.guesses import guess
 from builder.sources.losses import Losses, losses, spoken
 from builder.sources.reimport import Verdict
 
 _MOST = 40
+_MOST_TOPICS = 12
 _WIDTH = 70
 _VERDICTS: Mapping[Verdict, str] = {
     "new": "new",
@@ -65,6 +66,9 @@ def _text(report: ImportReport, room: _Room, *, is_preview: bool) -> str:
     rows += [f"{old} is called {new} now" for old, new in report.renamed.items()]
     rows += _change_rows(report, room)
     rows += _summary_rows(report)
+    if report.topics:
+        topics = listed(report.topics, _MOST_TOPICS)
+        rows.append(f"topics proposed for cards/topics.yaml: {topics}")
     if report.media:
         rows.append(f"{counted(len(report.media), 'file')} copied into media/")
     rows += room.filled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from builder.sources.language.wording import examples, phrases
 
@@ -47,6 +48,23 @@ REMARKS = phrases(
     ("^(?:optional|bonus|new|updated)$", *examples("optional | bonus | NEW | updated")),
     ("^[★☆⭐*]+$", *examples("★★★ | ☆ | ⭐ | ***")),
 )
+# All of these say one thing: it is asked often.
+FREQUENT = phrases(
+    "asked often",
+    (
+        "^(?:经常|常|高频|必|大厂)[会被]?(?:问|考|问到|考到|考点|面)?题?$",
+        *examples(
+            "经常问 | 经常会问 | 常问 | 常考 | 必考 | 必问 | 高频 | 高频题 | 高频考点"
+        ),
+    ),
+    ("^(?:热门|大概率|高频常问|大厂常问|常见面试题)题?$", *examples("热门 | 大概率")),
+    (
+        "^(?:very )?(?:frequently asked|asked (?:often|frequently)|often asked|frequent|"
+        "common|popular|must know)$",
+        *examples("frequently asked | asked often | often asked | frequent | common"),
+    ),
+)
+_LONGEST_TAG, _MOST_WORDS = 8, 3
 _TRAILING = re.compile(r"\s*(?:[(（\[【]([^()（）\[\]【】]{1,40})[)）\]】])\s*$")
 _LEADING = re.compile(r"^\s*[【\[(（]([^()（）\[\]【】]{1,20})[)）\]】]\s*")
 _PARTS = re.compile(r"[,，、;；/|]+")
@@ -77,6 +95,27 @@ def taken_off(title: str) -> tuple[str, tuple[str, ...]]:
     if stars:
         title = title[: stars.start()]
     return title.strip(), tuple(found)
+
+
+def is_tag(remark: str) -> bool:
+    """Whether a remark is a word or two; a sentence is no tag."""
+    return len(remark) <= _LONGEST_TAG or (
+        remark.isascii() and len(remark.split()) <= _MOST_WORDS
+    )
+
+
+def few_tags(tags: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return tags with one for all that say that a question is asked often.
+
+    ``language`` is that of the deck; without it the tag's own tells.
+    """
+    found = []
+    for tag in tags:
+        if FREQUENT.holds(tag.replace("-", " ")):
+            is_chinese = language.startswith("zh") if language else not tag.isascii()
+            tag = "高频" if is_chinese else "frequent"  # noqa: PLW2901 -- said otherwise
+        found.append(tag)
+    return tuple(dict.fromkeys(found))
 
 
 def without_remarks(title: str) -> str:

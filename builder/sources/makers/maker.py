@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -21,13 +21,32 @@ def beside(item: Item) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """A way to make a note of an item.
+    """A way to make an item's own note.
 
-    ``fields`` returns none when the item does not have what it takes. ``suffix`` stands
-    behind the item's id when the note is not the item's own.
+    ``fields`` returns none when the item does not have what it takes.
     """
 
     kind: str
     fields: Callable[[Item], Fields]
     tags: tuple[str, ...] = ()
-    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A note that could stand beside an item's own; ``part`` tells it from its like.
+
+    ``covers`` are the places of the blocks of the answer that it asks for whole.
+    """
+
+    kind: str
+    fields: Fields
+    part: str = ""
+    covers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PartMaker:
+    """A way to make notes of what an answer holds; its name ends the ids of its notes."""
+
+    name: str
+    candidates: Callable[[Item], Iterable[Candidate]]

@@ -1,0 +1,88 @@
+"""A sequence: each step is asked for by those before it.
+
+Yes: a counted list below a question for a process, one whose entries say first and then.
+No: counted reasons, kinds or features, steps of a paragraph each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.cards.gate import weight
+from builder.sources.items import Item
+from builder.sources.makers.answerblocks import AnswerBlock, blocks_of
+from builder.sources.makers.labelled import first_sentence, lead_of
+from builder.sources.makers.maker import Candidate, Fields
+from builder.sources.makers.phrases import phrase
+from builder.sources.makers.questionnote import can_ask, has_marks
+
+_FEWEST, _MOST = 3, 12
+_LONGEST = 90
+_ASKS = re.compile(
+    r"步骤|流程|(?<!多)过程|顺序|阶段|(?i:\bsteps?\b|\bprocess\b|\bworkflow\b|\bstages\b|"
+    r"\bphases\b|"
+    r"\bsequence\b|\bhappens (?:when|after|if)\b|\bin (?:what|which) order\b)"
+)
+_FIRST = re.compile(r"(?i)^(?:首先|第一步|first\b|start(?: by|\b)|begin)")
+_LATER = re.compile(
+    r"(?i)^(?:然后|接着|接下来|随后|最后|最终|再|then\b|next\b|finally\b|lastly\b|after that)"
+)
+_NOT_STEPS = re.compile(
+    r"区别|优点|缺点|特点|方式|方法|哪几种|(?i:\bmethods?\b|\bdifferences?\b|"
+    r"\badvantages?\b|\bways?\b|\btypes?\b)"
+)
+
+
+def candidates(item: Item) -> Iterator[Candidate]:
+    """Yield the steps of each sequence that an answer tells."""
+    if not can_ask(item):
+        return
+    blocks = blocks_of(item.answer)
+    lists = [place for place, one in enumerate(blocks) if _is_long_enough(one)]
+    for place in lists:
+        block, lead = blocks[place], lead_of(blocks, place)
+        asked = item.question if len(lists) == 1 else ""
+        if not _is_sequence(block, f"{asked}\n{lead}"):
+            continue
+        steps = tuple(_step(entry.text) for entry in block.entries)
+        whole = all(
+            step.rstrip("。.;；") == entry.text.strip().rstrip("。.;；")
+            and not entry.below
+            for step, entry in zip(steps, block.entries, strict=True)
+        )
+        covers = frozenset([place]) if whole else frozenset()
+        is_open = any(re.search(r"[:：]$", step) for step in steps)
+        if (
+            not is_open
+            and max(map(weight, steps)) <= _LONGEST
+            and not any(map(has_marks, steps))
+        ):
+            front = phrase(
+                "in order",
+                _front(item, lead, is_alone=len(lists) == 1),
+                like=item.question,
+            )
+            fields: Fields = {"front": front, "steps": steps}
+            yield Candidate("steps", fields, "" if len(lists) == 1 else lead, covers)
+
+
+def _is_long_enough(block: AnswerBlock) -> bool:
+    return block.is_ordered and _FEWEST <= len(block.entries) <= _MOST
+
+
+def _is_sequence(block: AnswerBlock, asked: str) -> bool:
+    texts = [entry.text for entry in block.entries]
+    if _FIRST.search(texts[0]) and any(_LATER.search(one) for one in texts[1:]):
+        return True
+    return bool(_ASKS.search(asked)) and not _NOT_STEPS.search(asked)
+
+
+def _step(text: str) -> str:
+    """Return a step in a sentence; the whole of it when it is short enough."""
+    line = re.sub(r"\s*\n\s*", " ", text).strip()
+    return line if weight(line) <= _LONGEST / 2 else first_sentence(line)
+
+
+def _front(item: Item, lead: str, *, is_alone: bool) -> str:
+    return item.question if is_alone else f"{item.question} {lead.strip(' :：')}"
