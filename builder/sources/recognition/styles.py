@@ -211,27 +211,14 @@ def _bullets(
     if are_asked and len(members) >= WEIGHTS.run and lead_down(members, blocks):
         return _raised(members, ASKING, "an answer is indented below it")
     listed = _asked_lists(members, blocks, promised=promised)
-    if listed:
-        rest = [mark for mark in members if mark.index not in listed]
-        kept = {mark.index: mark for mark in _least(rest, share, promised=promised)}
-        return [
-            listed.get(mark.index, mark)
-            for mark in members
-            if mark.index in listed or mark.index in kept
-        ]
+    rest = [mark for mark in members if mark.index not in listed]
     if style.is_bold and (promised or share >= WEIGHTS.some):
-        return _raised(members, WEIGHTS.titled, "bold, as others that ask")
-    if share >= WEIGHTS.nearly_all:
-        return list(members)
-    return _least(members, share, promised=promised)
-
-
-def _least(
-    members: Sequence[Marking], share: float, *, promised: bool
-) -> list[Marking]:
-    # Of the bullets of notes a few begin with a question word, and ask nothing.
-    least = ASKING if promised or share >= WEIGHTS.half else CERTAIN
-    return [mark for mark in members if mark.evidence >= least]
+        rest = _raised(rest, WEIGHTS.titled, "bold, as others that ask")
+    elif share < WEIGHTS.nearly_all:
+        # Of the bullets of notes a few begin with a question word, and ask nothing.
+        least = ASKING if promised or share >= WEIGHTS.half else CERTAIN
+        rest = [mark for mark in rest if mark.evidence >= least]
+    return sorted([*listed.values(), *rest], key=lambda mark: mark.index)
 
 
 def _asked_lists(
