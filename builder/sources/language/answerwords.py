@@ -160,6 +160,7 @@ CHOICE_KEYS = phrases(
     _any_of(
         "{}: B", *(one.right for one in QUIZ_WORDS), *(one.answer for one in OTHERS)
     ),
+    (r"correct(?=\s*[:：])", "Correct: B", "correct ： C"),
     around=r"\A[\W_]*(?:我的答案\s*[:：]?\s*[A-H]*\s*)?(?:the\s+)?(?:(?:correct|right)\s+)?"
     r"(?:{})(?:\s*(?:is|are|为|是|は|ist|sind|es|est|é|è))?(?=[\W_\d选ァ-ヶ]|[A-H](?![A-Z]))",
 )

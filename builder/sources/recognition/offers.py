@@ -182,9 +182,16 @@ def _offer(
         lines[0].form if lines else "bullet",
         tuple(line.name for line in lines),
         tuple(line.text for line in lines),
-        tuple(place for place, line in enumerate(lines) if line.is_right),
+        _ticked(lines),
         has_colons=bool(lines) and all(line.has_colon for line in lines),
     )
+
+
+def _ticked(lines: Sequence[OptionLine]) -> tuple[int, ...]:
+    """Return the places of what is ticked; of letters, all with a mark have none."""
+    found = tuple(place for place, line in enumerate(lines) if line.is_right)
+    is_all = len(found) == len(lines) and lines[0].form != "box" if lines else False
+    return () if is_all else found
 
 
 def _counted(lines: Sequence[OptionLine]) -> int:

@@ -21,6 +21,9 @@ _IN_STEM = re.compile(
     rf"\s*[(（\[【]\s*(?P<names>[A-HＡ-Ｈ]{{1,6}}|(?:{lettering.CAPITAL})"
     rf"(?:\s*[,，、/&]\s*(?:{lettering.CAPITAL})){{0,5}})\s*[)）\]】]"
 )
+_SMALL_AT_END = re.compile(
+    r"(?<=[?？])\s*[(（\[]\s*(?P<names>[a-h](?:\s*,\s*[a-h]){0,5})\s*[)）\]]\s*\Z"
+)
 _BOLD_NAME = re.compile(
     rf"\A\s*(\*\*|__)[(（]?(?P<name>{lettering.LETTER}|\d{{1,2}})[.:：)）]?\1[.:：)）]?\s*(?=\w)"
 )
@@ -177,7 +180,9 @@ def key_in_stem(
 
 def _cut(text: str, offer: OptionRun) -> tuple[Named, str] | None:
     """Return what brackets in a text name, and the text with a gap in their place."""
-    match = _IN_STEM.search(text)
+    match = _IN_STEM.search(text) or _SMALL_AT_END.search(text)
+    if match is not None and _IN_STEM.search(text, match.end()):
+        return None  # it speaks of options
     said = named(match["names"], offer, is_labelled=False) if match else None
     if match is None or said is None or not said.places:
         return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from builder.sources.language import lettering
+from builder.sources.language import answerwords, lettering
 from builder.sources.readers.block import Block
 
 OptionForm = Literal["box", "letter", "bare", "number", "bullet", "line"]
@@ -16,16 +17,18 @@ FORMS: tuple[OptionForm, ...] = ("box", "letter", "bare", "number", "bullet")
 SURE_FORMS: frozenset[OptionForm] = frozenset({"box", "letter"})
 """Lines of these offer options, whatever stands behind them."""
 
-_BULLET = r"(?:[-*+•]\s+)?(?:\*\*|__)?"
+_BULLET = r"(?:[-*+•]\s+)?(?P<star>\\?\*(?=[^\s*]))?(?P<bold>\*\*|__)?"
 _MARK = r"(?:\*\*|__)?(?:[)）\]】]\s?[.．、:：]?|[.．、:：]|\\[.)])(?:\*\*|__)?"
 _LETTERED = re.compile(
-    rf"{_BULLET}[(（\[【]?(?P<name>{lettering.LETTER}){_MARK}\s*(?P<text>\S.*)$"
+    rf"{_BULLET}(?:(?i:{answerwords.OPTION_WORDS.alternatives})\s*)?"
+    rf"[(（\[【]?(?P<name>{lettering.LETTER}){_MARK}\s*(?P<text>\S.*)$"
 )
 _BARE = re.compile(
     rf"{_BULLET}(?P<name>{lettering.CAPITAL})(?:\*\*|__)?[ \t\u3000]+(?P<text>\S.*)$"
 )
 _COUNTED = re.compile(
-    rf"{_BULLET}(?:[(（\[【]?(?P<name>\d{{1,2}}){_MARK}|(?P<sign>{lettering.CIRCLED}))"
+    rf"{_BULLET}(?:(?i:{answerwords.OPTION_WORDS.alternatives})\s+(?=\d))?"
+    rf"(?:[(（\[【]?(?P<name>\d{{1,2}}){_MARK}|(?P<sign>{lettering.CIRCLED}))"
     r"\s*(?P<text>\S.*)$"
 )
 _LISTED = re.compile(r"[-*+•]\s+(?P<text>\S.*)$")
@@ -93,7 +96,25 @@ def _read(form: OptionForm, text: str) -> OptionLine | None:
     found = match.groupdict()
     name = lettering.normal(found.get("name") or found.get("sign") or "")
     has_colon = bool(re.search(r"[:：][\s*_]*$", text[: match.start("text")]))
-    return OptionLine(form, name, match["text"], has_colon=has_colon)
+    has_word = bool(re.match(r"\W*\w{2}", text)) and form == "letter"
+    return OptionLine(
+        form,
+        name,
+        _unwrapped(match["text"], found),
+        is_right=bool(found.get("star")),
+        has_colon=has_colon and not has_word,
+    )
+
+
+def _unwrapped(text: str, found: Mapping[str, str | None]) -> str:
+    """Return the text of an option whose letter stands in its emphasis too."""
+    text = text.rstrip()
+    if found.get("star"):
+        return text.removesuffix("*").removesuffix("\\")
+    bold = found.get("bold")
+    if bold and text.endswith(bold) and text.count(bold) == 1:
+        return f"{bold}{text}"
+    return text
 
 
 def _box(text: str) -> OptionLine | None:
