@@ -369,11 +369,11 @@ def _headless(blocks: Sequence[Block]) -> AnswerKey | None:
 
 def _is_alone(indexes: Sequence[int], blocks: Sequence[Block]) -> bool:
     """Whether nothing stands behind numbered blocks but options and structure."""
-    inner = range(indexes[0], len(blocks))
+    counted = frozenset(indexes)
     others = [
         blocks[index]
-        for index in inner
-        if index not in set(indexes) and blocks[index].kind not in _PASSED
+        for index in range(indexes[0], len(blocks))
+        if index not in counted and blocks[index].kind not in _PASSED
     ]
     return all(block.kind in {"paragraph", "item"} for block in others) and all(
         re.match(rf"\W*{_LETTERS}[.)、:：]", block.text) for block in others

@@ -37,7 +37,8 @@ def assigned(
     for scope, entries, index in _parts(keys, spans):
         line = blocks[index].line
         matched = _matched(scope, entries, blocks)
-        left = [entry for entry in entries if entry not in matched.values()]
+        taken = {id(entry) for entry in matched.values()}
+        left = [entry for entry in entries if id(entry) not in taken]
         if not matched:
             doubts.append((line, _OTHERWISE))
         elif left:
