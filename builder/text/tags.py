@@ -206,7 +206,7 @@ class _Opened:
         """Close the innermost element of a name; return what is still open in it."""
         inner: list[Tag] = []
         while (tag := self.tags.pop()).name != name:
-            if tag.name in OPTIONAL_END:
+            if tag.name in OPTIONAL_END or tag.name == "p":
                 self.names[tag.name] -= 1
             else:
                 inner.append(tag)
