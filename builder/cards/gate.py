@@ -128,6 +128,8 @@ def is_stop_word(text: str) -> bool:
 def stands_in(text: str, place: str) -> bool:
     """Whether a text is said in a place: whole words, whatever their case and marks."""
     bare = _bare(text).casefold().strip()
+    if re.search(r"[a-z]{3}s$", bare) and not bare.endswith("ss"):
+        bare = bare[:-1]
     if not bare or bare not in (told := _bare(place).casefold()):
         return False
     return bool(_whole(bare).search(told))
