@@ -11,6 +11,7 @@ from builder.sources.itemnotes import ItemNotes, Making, item_notes
 from builder.sources.known import Known
 from builder.sources.matching import known_ids
 from builder.sources.pictures import Collected
+from builder.sources.refining import Refiner
 from builder.sources.renaming import Orphans
 from builder.sources.requests import ImportRequest
 from builder.sources.sourceitems import SourceItems, read_items
@@ -22,11 +23,14 @@ class Manner:
     """How this one import goes about it.
 
     ``decided`` is what the author has said of doubtful questions; ``is_anew`` makes the
-    notes of questions that have not changed again.
+    notes of questions that have not changed again. ``refine`` is the program of a
+    ``command`` that proposes notes.
     """
 
     decided: Sequence[Decided] = ()
     is_anew: bool = False
+    refine: Refiner | None = None
+    command: str = ""
 
 
 AS_EVER = Manner()
@@ -91,6 +95,8 @@ def made_source(
         language=language,
         earlier=known.earlier.get(name, {}),
         is_anew=manner.is_anew,
+        refine=manner.refine,
+        command=manner.command,
     )
     items = tuple(
         item_notes(item, note_id, making, known)

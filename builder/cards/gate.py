@@ -33,7 +33,7 @@ _STOPS = """
 概念 含义 区别 原因 步骤 流程 场景 使用场景 应用场景 适用场景 方法 方式 答案 解析
 参考 其中 首先 其次 然后 最后 另外 其他 其它 等 等等 以上 以下 如下 是 否 不是 有
 没有 可以 所以 因此 问题 解决 解决方案 解决办法 回答 答 问 背景 结论 示例 举例 例子
-实例 案例 经典例子 详细介绍 介绍 详解 简介 概述 关系 联系 对比 总的来说 代码 图示
+实例 案例 经典例子 详细介绍 介绍 详解 图解 简介 概述 关系 联系 对比 总的来说 代码 图示
 描述 结果 第一 第二 第三 一 二 三 一种 另一种 前者 后者 相同点 不同点 补充 扩展
 目的 功能 用途 格式 语法 参数 命令 时间 空间 note notes example examples tip tips
 pro pros con cons advantage advantages e.g i.e disadvantage disadvantages the a an
@@ -121,13 +121,15 @@ def is_clause(text: str) -> bool:
 
 def is_stop_word(text: str) -> bool:
     """Whether a text only leads into what is worth knowing."""
-    bare = _bare(text).casefold().strip(" .:：、")
+    bare = _bare(text).casefold().strip(" .:：、_")
     return bare in STOP_WORDS or bool(_LEADS_IN.fullmatch(bare))
 
 
 def stands_in(text: str, place: str) -> bool:
     """Whether a text is said in a place: whole words, whatever their case and marks."""
     bare = _bare(text).casefold().strip()
+    if re.search(r"[a-z]{3}s$", bare) and not bare.endswith("ss"):
+        bare = bare[:-1]
     if not bare or bare not in (told := _bare(place).casefold()):
         return False
     return bool(_whole(bare).search(told))

@@ -10,7 +10,7 @@ import click
 
 from builder.cli import asking
 from builder.cli.deckimport import import_deck, refuse_like
-from builder.cli.importoptions import column_targets, made_names, one_of
+from builder.cli.importoptions import column_targets, made_names, one_of, print_contract
 from builder.cli.options import found_project, project_option
 from builder.cli.results import say
 
@@ -76,6 +76,20 @@ if TYPE_CHECKING:
     callback=one_of("QUESTION_STYLES"),
     help="How the source marks its questions, when the guess is wrong.",
 )
+@click.option(
+    "--refine",
+    default="",
+    metavar="CMD",
+    help="A program that proposes notes of each item, see docs/refine.md.",
+)
+@click.option(
+    "--contract",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_contract,
+    help="Print what such a program reads and answers.",
+)
 @click.option("--format", "format_name", default="", help="Read the sources as this.")
 @click.option("--sections", is_flag=True, help="Without questions, a note a section.")
 @click.option(
@@ -109,6 +123,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     note_type: str,
     kind: str,
     question_style: str,
+    refine: str,
     format_name: str,
     report: Path | None,
     project: Path | None,
@@ -144,6 +159,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     refuse_like(like)
     from builder import importing
     from builder.cards.importoptions import ImportOptions
+    from builder.refineprogram import refiner
     from builder.reportfile import refuse_report_path, write_report
     from builder.reports import explanation
     from builder.reports.imports import text, values
@@ -177,7 +193,12 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
             folder,
             sources,
             options,
-            manner=importing.Manner(tuple(decided), is_anew=remake),
+            manner=importing.Manner(
+                tuple(decided),
+                is_anew=remake,
+                refine=refiner(refine) if refine else None,
+                command=refine,
+            ),
             report_file=file,
             say=say,
         )

@@ -71,3 +71,16 @@ def _pairs(value: str) -> Iterator[tuple[str, str]]:
     if left.strip():
         shown = left.strip().rstrip("=")
         raise click.BadParameter(f"`{shown}` names no target: write COLUMN=front")
+
+
+def print_contract(
+    context: click.Context,
+    _parameter: click.Parameter,
+    is_asked: bool,  # noqa: FBT001 -- as click calls it
+) -> None:
+    """Print what a program of --refine has to know, and end."""
+    if is_asked:
+        from builder.sources.refining import INSTRUCTIONS
+
+        click.echo(INSTRUCTIONS, nl=False)
+        context.exit()

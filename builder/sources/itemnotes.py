@@ -16,6 +16,7 @@ from builder.sources.keptnumbers import with_kept_numbers
 from builder.sources.known import Known
 from builder.sources.language.remarks import few_tags
 from builder.sources.makers import MadeNotes, Refused, notes_of
+from builder.sources.refining import Refiner, fingerprint, refined_notes, told_of
 from builder.sources.settled import kept_note, settled_entries
 from builder.sources.slug import slug
 from builder.sources.titles import section_tag
@@ -39,6 +40,7 @@ class ItemNotes:
     refused: tuple[Refused, ...] = ()
     topics: tuple[str, ...] = ()
     former_topics: tuple[str, ...] = ()
+    refined: str = ""
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -51,7 +53,8 @@ class Making:
     """How notes are made of the items of a source.
 
     ``earlier`` is what is remembered of its notes; ``is_anew`` makes those of items
-    that have not changed again.
+    that have not changed again. ``refine`` is the program of a ``command`` that is asked
+    for notes beside an item's own.
     """
 
     source: str
@@ -62,6 +65,8 @@ class Making:
     language: str = ""
     earlier: Mapping[str, Imported] = field(default_factory=dict)
     is_anew: bool = False
+    refine: Refiner | None = None
+    command: str = ""
 
 
 def item_notes(item: Item, note_id: str, making: Making, known: Known) -> ItemNotes:
@@ -69,7 +74,7 @@ def item_notes(item: Item, note_id: str, making: Making, known: Known) -> ItemNo
     taken = known.names
     settled = (
         settled_entries(item, note_id, making.earlier.values())
-        if note_id and not making.is_anew
+        if note_id and not (making.is_anew and not _was_asked(item, note_id, making))
         else {}
     )
     topics = making.topics.of(item.question, item.answer)
@@ -89,6 +94,10 @@ def item_notes(item: Item, note_id: str, making: Making, known: Known) -> ItemNo
         )
         notes = list(_worth_writing(item, asked.question, made, note_id, known))
         refused = made.refused
+        refined = _refined(item, note_id, notes, making)
+        if refined:
+            own = [note for note in notes if note.id == note_id]
+            notes = [*own, *refined]
     notes = [replace(one, guid=item.guid if one.id == note_id else "") for one in notes]
     taken.ids |= {note.id for note in notes}
     tags = (*making.file_tags, section_tag(item.section), *item.tags)
@@ -100,7 +109,27 @@ def item_notes(item: Item, note_id: str, making: Making, known: Known) -> ItemNo
         refused,
         topics,
         former or (),
+        fingerprint(item, making.command) if making.command else "",
     )
+
+
+def _was_asked(item: Item, note_id: str, making: Making) -> bool:
+    """Whether the program that is asked now has been asked for these very texts."""
+    if not making.command:
+        return False
+    known = {one.refined for one in making.earlier.values() if one.item == note_id}
+    return fingerprint(item, making.command) in known
+
+
+def _refined(
+    item: Item, note_id: str, notes: Sequence[CardNote], making: Making
+) -> list[CardNote]:
+    """Return what a program makes of an item, made inert; nothing when it fails."""
+    if making.refine is None or item.is_draft or item.form == "cloze" or item.note_type:
+        return []
+    answer = making.refine(told_of(item, notes))
+    source = f"{making.source}:{item.line}"
+    return list(inert_notes(item, refined_notes(item, note_id, answer, source=source)))
 
 
 def _former_topics(note_id: str, making: Making) -> tuple[str, ...] | None:

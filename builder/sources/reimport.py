@@ -144,6 +144,7 @@ def _remembered(note: CardNote, one: ItemNotes, source: str) -> Imported:
         answer=importlock.answer_hash(one.item),
         written=_hash(note),
         topics=" ".join(one.topics) or "-",
+        refined=one.refined,
     )
 
 

@@ -108,7 +108,7 @@ _NUMBER = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?i)\d+[.、]?|https?|[\W\d_]+|.*[?？]|第.{1,2}[步点条]?|步骤.*|情况.?|"
-    r"(?:step|method|option|approach|way|solution|case|example|part|question|scenario)\s*#?\d+|"
+    r"(?:step|method|option|approach|way|solution|case|example|part|question|scenario)[\s-]*#?\d+|"
     r"(?:方法|方案|方式|办法|思路|解法|场景|例|问题)\s*[一二三四五六七八九十\d]+"
 )
 

@@ -10,9 +10,11 @@ from builder.sources.makers.maker import Candidate
 
 # Sets that have no end, and virtues and faults that everybody words in his own way.
 _OPEN = re.compile(
-    r"优点|缺点|优势|劣势|好处|坏处|特点|特性|特征|注意|建议|原因|为什么|场景|最佳实践|"
+    r"优点|缺点|区别|不同|差异|优势|劣势|好处|坏处|特点|特性|特征|注意|建议|原因|为什么|"
+    r"场景|最佳实践|"
     r"技巧|优化|例子|举例|一些|"
     r"(?i:\b(?:dis)?advantages?\b|\bbenefits?\b|\bpros\b|\bcons\b|\bdrawbacks?\b|"
+    r"\bdifferences?\b|\bdistinctions?\b|"
     r"\bfeatures?\b|\bwhy\b|"
     r"\bconsiderations?\b|\bbest practices?\b|\btips?\b|\buse cases?\b|\bexamples?\b|"
     r"\bchallenges?\b|"

@@ -88,6 +88,8 @@ def _cue(label: NamedPart) -> str:
     if re.fullmatch(r"\s*!?\[[^\]]*\]\([^)]*\)\s*", text):
         return ""
     sentence = first_sentence(text)
+    if sentence.endswith((":", "：")) or re.fullmatch(r"https?://\S+", sentence):
+        return ""
     return sentence if weight(sentence) <= _LONGEST_CUE * 1.5 else ""
 
 
