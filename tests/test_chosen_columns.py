@@ -134,6 +134,17 @@ def test_lists_of_records_are_tags_and_texts(project: Path) -> None:
     ) in cards(project)
 
 
+def test_what_stands_beside_a_chosen_table_is_told(project: Path) -> None:
+    text = f"# Words\n\nMine.\n\n{as_markdown()}\n\n| Spanish |\n|---|\n| x |\n"
+    write_files(project, {"words.md": text})
+
+    result = decks("import", "words.md", "--map", MAP, folder=project)
+
+    for line, what in ((1, "# Words"), (3, "Mine."), (10, "| Spanish |")):
+        told = f"words.md:{line}: beside the table that was chosen: {what}"
+        assert told in result.stderr
+
+
 def test_a_document_without_such_a_table_is_read_as_it_is(project: Path) -> None:
     write_files(project, {"words.md": "## What is A?\nOne.\n## What is B?\nTwo.\n"})
 
@@ -468,6 +479,18 @@ def test_questions_are_marked_as_their_author_says(
             "Q: What is A?\nA: One.\n\nQ: What is B?\nA: Two.\n",
             "guessed --question-style label\n",
             id="labels",
+        ),
+        pytest.param(
+            "a.txt",
+            "perro\tdog\ncasa\thouse\n",
+            "guessed --format csv, --map 1=front,2=back\n",
+            id="a table",
+        ),
+        pytest.param(
+            "a.txt",
+            "Two and two?\nA. 3\nB. 4\nANSWER: B\n",
+            "guessed --format aiken\n",
+            id="a quiz",
         ),
     ],
 )

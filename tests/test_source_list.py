@@ -126,7 +126,7 @@ def test_what_the_author_edits_there_counts(project: Path) -> None:
     assert (
         (project / "cards/n.yaml")
         .read_text()
-        .startswith("deck: nodes\ntags: [node]\nnotes:\n")
+        .startswith("deck: Nodes\ntags: [node]\nnotes:\n")
     )
     assert (project / LIST).read_text() == text
 

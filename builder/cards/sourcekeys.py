@@ -27,7 +27,7 @@ SOURCE_KEYS: tuple[Key, ...] = (
     Key(
         "deck",
         "deck",
-        "Deck of its notes, below the root deck. Default: from its name.",
+        "Deck of its notes, below the root deck. Default: from its title or its name.",
     ),
     Key("tags", "tags", "Tags of all its notes."),
     Key(

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from builder.base.filenames import printable
-
 if TYPE_CHECKING:
     from builder.sources.decisions import Inquiry
     from builder.sources.importlock import Decided, Decision
@@ -106,6 +104,7 @@ def _rows(text: str) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
+    from builder.base.filenames import printable
     from builder.base.phrases import shortened
 
     return shortened(printable(" ".join(text.split())), _WIDTH)

@@ -10,7 +10,17 @@ from click.core import ParameterSource
 
 from builder.cli.results import echo_json, say
 
+_PACKAGES = frozenset({".apkg", ".colpkg"})
 _FIT = frozenset({"sources", "project", "dry_run", "as_json", "like"})
+
+
+def may_be_deck(path: Path, like: Path | None) -> bool:
+    """Whether a path names an existing deck; what cannot is told without a look."""
+    if like is None and path.is_file() and path.suffix.lower() not in _PACKAGES:
+        return False
+    from builder.takeover import is_deck
+
+    return is_deck(path, like)
 
 
 def import_deck(

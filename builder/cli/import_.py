@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli import asking
-from builder.cli.deckimport import import_deck, refuse_like
+from builder.cli.deckimport import import_deck, may_be_deck, refuse_like
 from builder.cli.importoptions import column_targets, made_names, one_of, print_contract
 from builder.cli.options import found_project, project_option
 from builder.cli.results import say
@@ -151,9 +151,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
       decks import notes.txt --explain
       decks import
     """
-    from builder.takeover import is_deck
-
-    if any(is_deck(source, like) for source in sources):
+    if any(may_be_deck(source, like) for source in sources):
         import_deck(sources, project, like, dry_run=dry_run, as_json=as_json)
         return
     refuse_like(like)

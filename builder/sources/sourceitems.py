@@ -65,6 +65,7 @@ class SourceItems:
     explanation: Explanation = UNEXPLAINED
     columns: tuple[ColumnUse, ...] = ()
     inquiry: Inquiry | None = None
+    read_as: str = ""
 
 
 def read_items(
@@ -123,6 +124,7 @@ def read_items(
         recognition.explanation.with_left_out(document.left_out),
         document.columns,
         inquiry,
+        document.read_as,
     )
 
 

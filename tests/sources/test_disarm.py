@@ -119,7 +119,8 @@ def test_what_is_shown_as_it_was_is_not_told(make_project: MakeProject) -> None:
     folder = make_project({"in/b.md": text})
 
     assert decks("import", "in/b.md", folder=folder).output == (
-        "cards/b.yaml\nb.md: 2 items, 2 basic\nnotes: 2 new\n"
+        "cards/b.yaml\nb.md: 2 items, 2 basic\n"
+        "  guessed --question-style heading-2\nnotes: 2 new\n"
     )
 
 

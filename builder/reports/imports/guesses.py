@@ -28,20 +28,24 @@ _TARGETS: Mapping[str, str] = {
 }
 
 
-def guess(source: ImportedSource) -> str:
+def guesses(source: ImportedSource) -> str:
     """Return how a source was read, as the options that would say so; or nothing."""
     found, options = source.found, source.request.options
+    told = []
+    if found.read_as and not options.format_name:
+        told.append(f"--format {found.read_as}")
     if found.columns and not options.columns and not options.note_type:
-        return f"--map {columns_read(found)}"
-    if options.question_style:
-        return ""
-    chosen = found.explanation.chosen
-    name = _named(chosen)
-    if not name:
-        return ""
+        told.append(f"--map {columns_read(found)}")
+    elif not options.question_style:
+        told += [one] if (one := _style(found)) else []
+    return ", ".join(told)
+
+
+def _style(found: SourceItems) -> str:
+    name = _named(found.explanation.chosen)
     other = _named(found.explanation.runner_up)
     rest = f"; the next best is {other}" if other and other != name else ""
-    return f"--question-style {name}{rest}"
+    return f"--question-style {name}{rest}" if name else ""
 
 
 def columns_read(found: SourceItems) -> str:

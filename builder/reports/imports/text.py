@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from builder.base.phrases import and_more, counted, listed, shortened
 from builder.importing import ImportedSource, ImportReport
-from builder.reports.imports.guesses import guess
+from builder.reports.imports.guesses import guesses
 from builder.sources.losses import Losses, losses, spoken
 from builder.sources.reimport import Verdict
 
@@ -90,7 +90,7 @@ def _source_rows(source: ImportedSource, room: _Room) -> Iterator[str]:
         return
     drafts = [one for one in source.items if one.item.is_draft]
     yield f"{name}: {', '.join(_facts(source, len(drafts)))}"
-    told = guess(source)
+    told = guesses(source)
     if told:
         yield f"  guessed {told}"
     yield from room.filled(

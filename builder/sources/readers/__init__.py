@@ -9,11 +9,7 @@ from typing import Any
 
 from builder.sources.readers import chosencolumns, encoding
 from builder.sources.readers.block import Block, Document, ReaderError
-from builder.sources.readers.chosencolumns import (
-    ChosenColumns,
-    UnknownColumnError,
-    tables_in,
-)
+from builder.sources.readers.chosencolumns import ChosenColumns, UnknownColumnError
 from builder.sources.readers.sheet import NamedSheet
 
 __all__ = [
@@ -115,7 +111,7 @@ def read_chosen(content: bytes, format_name: str, chosen: ChosenColumns) -> Docu
         return chosencolumns.document_of(one.tables(content), chosen)
     document = one.read(content)
     try:
-        return chosencolumns.document_of([*tables_in(document.blocks)], chosen)
+        return chosencolumns.document_in(document, chosen)
     except ReaderError as error:
         is_meant = isinstance(error, UnknownColumnError) and error.is_found_in_part
         if is_meant or chosen.note_type:

@@ -71,6 +71,7 @@ class Document:
     itself, ``left_out`` is what its reader knows to be in no question. ``is_guess``
     tells that its names (``title``, ``description``) may hold anything: only a file that
     is called after questions holds them then. ``columns`` are those of its tables.
+    ``read_as`` names the format that a plain text turned out to have.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -83,6 +84,7 @@ class Document:
     is_guess: bool = False
     items: tuple[Item, ...] = ()
     columns: tuple[ColumnUse, ...] = ()
+    read_as: str = ""
 
 
 class ReaderError(Exception):

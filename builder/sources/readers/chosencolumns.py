@@ -21,6 +21,7 @@ _UNUSED = "column that becomes nothing (--map {name}=extra, say, takes it)"
 _DEEPEST_HEAD = 12
 _SAMPLE = 400
 _MOST_NAMED = 12
+_HOLLOW = frozenset({"rule", "comment", "open", "close"})
 _TAGS = ("tags", "tag")
 _CELL = re.compile(r"(?<!\\)\|")
 _SOUND = re.compile(r"\[sound:[^\[\]\n]+\]")
@@ -69,7 +70,6 @@ class _Headed:
     line: int
     rows: Sequence[Row]
     roles: Mapping[int, str]
-    is_numbered: bool = False
 
 
 def tables_in(blocks: Sequence[Block]) -> Iterator[NamedSheet]:
@@ -81,6 +81,34 @@ def tables_in(blocks: Sequence[Block]) -> Iterator[NamedSheet]:
             yield NamedSheet("", [numbered[0], *numbered[2:]])
 
 
+def document_in(document: Document, chosen: ChosenColumns) -> Document:
+    """Return the questions of the tables in a document; all else in it is left out.
+
+    Raises:
+        ReaderError: No table in it has these columns.
+    """
+    found = document_of([*tables_in(document.blocks)], chosen)
+    lines = {item.line for item in found.items}
+    beside = (
+        LeftOut(block.line, block.text, "beside the table that was chosen")
+        for block in document.blocks
+        if block.kind not in _HOLLOW
+        and not (block.kind == "table" and lines & set(_lines_of(block)))
+    )
+    return replace(
+        document,
+        blocks=(),
+        items=found.items,
+        remarks=(*document.remarks, *found.remarks),
+        left_out=(*document.left_out, *beside, *found.left_out),
+        columns=found.columns,
+    )
+
+
+def _lines_of(block: Block) -> range:
+    return range(block.line, block.line + block.text.count("\n") + 1)
+
+
 def document_of(tables: Sequence[NamedSheet], chosen: ChosenColumns) -> Document:
     """Return the questions of tables by the columns that were chosen.
 
@@ -90,9 +118,7 @@ def document_of(tables: Sequence[NamedSheet], chosen: ChosenColumns) -> Document
     filled = [one for one in tables if one.rows]
     if not filled:
         raise ReaderError("no table whose columns could be chosen")
-    headed = [found for one in filled if (found := _headed(one, chosen)) is not None]
-    if not headed:
-        raise _unknown(filled, chosen)
+    headed = _all_headed(filled, chosen)
     left_out = [
         LeftOut(one.rows[0][0], one.name, "sheet without the columns that were chosen")
         for one in filled
@@ -118,6 +144,22 @@ def document_of(tables: Sequence[NamedSheet], chosen: ChosenColumns) -> Document
             for at, role in first.roles.items()
         ),
     )
+
+
+def _all_headed(tables: Sequence[NamedSheet], chosen: ChosenColumns) -> list[_Headed]:
+    """Return the tables that have all of the columns."""
+    headed: list[_Headed] = []
+    refusal: ReaderError = _unknown(tables, chosen)
+    for one in tables:
+        try:
+            found = _headed(one, chosen)
+        except UnknownColumnError as error:
+            refusal = error
+            continue
+        headed += [found] if found is not None else []
+    if not headed:
+        raise refusal
+    return headed
 
 
 def _cells(row: str) -> list[str]:
@@ -150,7 +192,7 @@ def _headed(table: NamedSheet, chosen: ChosenColumns) -> _Headed | None:
         head = [str(number) for number in range(1, width + 1)]
         line = table.rows[0][0]
         rows = table.rows[1:] if has_head else table.rows
-        return _Headed(table.name, head, line, rows, roles, is_numbered=True)
+        return _Headed(table.name, head, line, rows, roles)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import quantiles
 
@@ -35,21 +36,11 @@ _SENTENCE_END = re.compile(r"[.?!:;。？！：；)]\s*$")
 
 def read(text: str) -> Document:
     """Read plain text; text that is really Markdown is read as such."""
-    if _is_table(text):
-        return csv.read(text)
-    if _are_listed(_tabbed(text)):
+    if not _is_table(text) and _are_listed(_tabbed(text)):
         text = re.sub(r"(?m)^([ ]*\d{1,4})[ ]*\t+", r"\1. ", text)
-    if aiken.is_written(text):
-        return aiken.read(text)
-    if opentrivia.is_written(text):
-        return opentrivia.read(text)
-    if gift.is_written(text):
-        return gift.read(text)
-    marked = dialects.read(text)
-    if marked is not None:
-        return marked
-    if len(_MARKUP.findall(text)) >= 4:
-        return markdown.read(text)
+    found = _as_another(text)
+    if found is not None:
+        return found
     numbered = lines.with_markers(list(enumerate(text.split("\n"), start=1)))
     numbered = _with_whole_questions(numbered)
     if _is_wrapped(text):
@@ -60,6 +51,22 @@ def read(text: str) -> Document:
     escaped = [(number, escaped_line(line)) for number, line in numbered]
     blocks, remarks = markdown.read_lines(escaped, is_prose=True)
     return Document(blocks, is_prose=True, remarks=remarks)
+
+
+def _as_another(text: str) -> Document | None:
+    """Return what a text holds that is really of another format."""
+    if _is_table(text):
+        return replace(csv.read(text), read_as="csv")
+    if aiken.is_written(text):
+        return replace(aiken.read(text), read_as="aiken")
+    if opentrivia.is_written(text):
+        return opentrivia.read(text)
+    if gift.is_written(text):
+        return replace(gift.read(text), read_as="gift")
+    marked = dialects.read(text)
+    if marked is None and len(_MARKUP.findall(text)) >= 4:
+        marked = markdown.read(text)
+    return None if marked is None else replace(marked, read_as="markdown")
 
 
 def _with_whole_questions(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
