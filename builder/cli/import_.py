@@ -136,7 +136,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
       decks import notes.txt --explain
       decks import
     """
-    from builder.takeover import is_deck
+    from builder.sources.decks.places import is_deck
 
     if any(is_deck(source, like) for source in sources):
         import_deck(sources, project, like, dry_run=dry_run, as_json=as_json)
