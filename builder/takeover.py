@@ -59,6 +59,7 @@ from builder.sources.decks.mediaplaces import PlacedMedia, placed_media
 from builder.sources.decks.notetypefiles import note_type_files
 from builder.sources.decks.original import OriginalDeck
 from builder.sources.decks.placenames import place_name
+from builder.sources.decks.places import TEXTS
 from builder.sources.decks.seededlock import cards_as_they_came, first_release, seeded
 from builder.sources.takennames import TakenNames
 from builder.starter import project_files, slug_of
@@ -66,8 +67,6 @@ from builder.versions.lock import Lock
 
 _VERSION = "1.0.0"
 _MOST_TOLD = 3
-_PACKAGES = frozenset({".apkg", ".colpkg"})
-_TEXTS = frozenset({".txt", ".tsv", ".csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +130,6 @@ class _Taken:
     warnings: Sequence[Diagnostic] = field(default=())
 
 
-def is_deck(path: Path, like: Path | None) -> bool:
-    """Whether a path names an existing deck, not a source of questions.
-
-    Anki's text export is one when the package of its learners is named, ``like``.
-    """
-    if path.is_dir():
-        return crowdanki.deck_file(path) is not None
-    is_told = like is not None and path.suffix.lower() in _TEXTS
-    return path.suffix.lower() in _PACKAGES or is_told
-
-
 def take_over(
     folder: Path,
     path: Path,
@@ -175,7 +163,7 @@ def take_over(
 
 
 def _read(path: Path, like: Path | None) -> OriginalDeck:
-    if like is not None and path.suffix.lower() in _TEXTS:
+    if like is not None and path.suffix.lower() in TEXTS:
         package = read_package(like, or_collection=True)
         return with_identity(ankitext.read(path, package, like), package)
     if not path.is_dir():

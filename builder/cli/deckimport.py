@@ -18,7 +18,7 @@ def may_be_deck(path: Path, like: Path | None) -> bool:
     """Whether a path names an existing deck; what cannot is told without a look."""
     if like is None and path.is_file() and path.suffix.lower() not in _PACKAGES:
         return False
-    from builder.takeover import is_deck
+    from builder.sources.decks.places import is_deck
 
     return is_deck(path, like)
 

@@ -30,24 +30,11 @@ from builder.base.ordinaryfile import (
     read_file,
 )
 from builder.sources.decks.original import OriginalDeck
+from builder.sources.decks.places import crowdanki_file
 
 _DEEPEST = 30
-_HEAD = 4096
 _CHUNK = 2**20
 _WRONG = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-
-def deck_file(folder: Path) -> Path | None:
-    """Return the file that holds the deck, if the folder is one of CrowdAnki."""
-    for path in (folder / f"{folder.resolve().name}.json", folder / "deck.json"):
-        try:
-            with open_file(path, FileKind.EXPORT) as stream:
-                head = stream.read(_HEAD)
-        except UnusableFileError:
-            continue
-        if b'"__type__"' in head or b'"crowdanki_uuid"' in head:
-            return path
-    return None
 
 
 def read(folder: Path) -> OriginalDeck:
@@ -56,7 +43,7 @@ def read(folder: Path) -> OriginalDeck:
     Raises:
         BuilderError: It cannot be read, or is damaged.
     """
-    path = deck_file(folder)
+    path = crowdanki_file(folder)
     if path is None:
         raise BuilderError(f"{folder}: no deck of CrowdAnki in it")
     try:
