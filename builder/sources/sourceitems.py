@@ -155,9 +155,16 @@ def _long_texts(item: Item) -> Iterator[str]:
 
 
 def _recognition(
-    document: Document, source: ImportFile, options: ImportOptions
+    document: Document,
+    source: ImportFile,
+    options: ImportOptions,
+    *,
+    may_be_wrapped: bool = True,
 ) -> Recognition:
-    """Return the items that a format names, or else those that are recognised."""
+    """Return the items that a format names, or else those that are recognised.
+
+    What stands in a fence is looked into once: it may be read as a fence again.
+    """
     if document.items:
         return Recognition(
             document.items,
@@ -172,9 +179,11 @@ def _recognition(
     )
     if not style and source.question_folder and len(recognition.items) <= _MOST_INSIDE:
         recognition = as_one(document) or recognition
-    inner = None if recognition.items else unwrapped(document)
+    is_looked_into = may_be_wrapped and not recognition.items
+    inner = unwrapped(document) if is_looked_into else None
     if inner is not None:
-        found = _recognition(inner, source, replace(options, is_by_sections=False))
+        alone = replace(options, is_by_sections=False)
+        found = _recognition(inner, source, alone, may_be_wrapped=False)
         recognition = found if _asks(found) else recognition
     if options.is_by_sections and not recognition.items:
         return by_sections(document)
