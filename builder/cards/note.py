@@ -45,7 +45,7 @@ class Kind:
         return self.fields.get(key) or _SHARED_FIELDS.get(key, key)
 
 
-_SHARED_FIELDS = {"hint": "Hint", "extra": "Extra", "source": "ListedSource"}
+_SHARED_FIELDS = {"hint": "Hint", "extra": "Extra", "source": "Source"}
 
 KINDS: tuple[Kind, ...] = (
     Kind("own", marker="type", required=("type", "fields"), optional=("format",)),
