@@ -95,7 +95,7 @@ def test_into_a_name_that_is_too_long(project: Path) -> None:
 def test_beside_a_card_file_without_a_deck(project: Path) -> None:
     """Its notes lie in the deck of its path, and so do those of the source."""
     (project / "cards/ok.yaml").write_text("notes:\n  - {id: a, front: b, back: c}\n")
-    (project / "ok.md").write_text("# What is it?\nA thing.\n# What not?\nAir.\n")
+    (project / "ok.md").write_text("# What is a Pod?\nA thing.\n# What is no Pod?\nAir.\n")
 
     result = decks("import", "ok.md", folder=project)
 
@@ -222,7 +222,7 @@ def test_a_picture_that_its_author_changed_stays(project: Path) -> None:
 def test_a_source_whose_name_is_not_utf_8(project: Path, name: bytes) -> None:
     path = Path(os.fsdecode(bytes(project) + b"/" + name))
     path.parent.mkdir(exist_ok=True)
-    path.write_text("# What is it?\nA thing.\n# What not?\nAir.\n")
+    path.write_text("# What is a Pod?\nA thing.\n# What is no Pod?\nAir.\n")
     source = path if path.parent == project else path.parent
 
     result = decks("import", source, folder=project)
