@@ -12,7 +12,7 @@ const ATTRIBUTES = {
   align: /^(left|right|center|justify)$/,
   alt: /^/,
   class:
-    /^(deck-card( back)?|question|answer|extra|choices( answered)?|several|code|whole|figure|left|right|table|correct|callout [a-z]+|callout-title|footnotes?|contains-task-list|task-list-item(-checkbox)?|[a-z]{1,3}\d?)$/,
+    /^(deck-card( back)?|question|answer|extra|choices( answered)?|several|(several )?as-written|code|whole|figure|left|right|table|correct|callout [a-z]+|callout-title|footnotes?|contains-task-list|task-list-item(-checkbox)?|[a-z]{1,3}\d?)$/,
   checked: /^/,
   colspan: /^\d+$/,
   dir: /^(auto|ltr|rtl)$/,

@@ -95,7 +95,9 @@ def test_into_a_name_that_is_too_long(project: Path) -> None:
 def test_beside_a_card_file_without_a_deck(project: Path) -> None:
     """Its notes lie in the deck of its path, and so do those of the source."""
     (project / "cards/ok.yaml").write_text("notes:\n  - {id: a, front: b, back: c}\n")
-    (project / "ok.md").write_text("# What is a Pod?\nA thing.\n# What is no Pod?\nAir.\n")
+    (project / "ok.md").write_text(
+        "# What is a Pod?\nA thing.\n# What is no Pod?\nAir.\n"
+    )
 
     result = decks("import", "ok.md", folder=project)
 
