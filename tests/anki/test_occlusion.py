@@ -79,6 +79,23 @@ def drawn(inside: str) -> list[str]:
             id="group is one mask",
         ),
         pytest.param(
+            '<g id="pair"><rect width="9" height="9"/><rect width="9" height="9"/></g>'
+            '<rect id="c" width="9" height="9"/><rect width="9" height="9"/>',
+            ["pair rect 0 0 0.09 0.09"] * 2 + ["c rect 0 0 0.09 0.09"],
+            id="group is one mask, though its shapes have no id",
+        ),
+        pytest.param(
+            '<g id="pair"><rect width="9" height="9"/><rect width="9" height="9"/></g>',
+            ["pair rect 0 0 0.09 0.09"] * 2,
+            id="group alone is one mask",
+        ),
+        pytest.param(
+            '<g id="layer"><g id="a"><rect id="r" width="9" height="9"/></g>'
+            '<g id="b"><rect width="9" height="9"/></g></g>',
+            ["a rect 0 0 0.09 0.09", "b rect 0 0 0.09 0.09"],
+            id="groups in a layer",
+        ),
+        pytest.param(
             '<g id="all"><rect id="a" width="9" height="9"/>'
             '<rect id="b" width="9" height="9"/></g>',
             ["a rect 0 0 0.09 0.09", "b rect 0 0 0.09 0.09"],

@@ -89,22 +89,26 @@ class _Reading:
         yield from self._masks_of(self.root, "", every)
 
     def _shapes(self, group: Any) -> Iterator[Any]:
-        """Yield the shapes and texts with an id below a group."""
+        """Yield the shapes and texts below a group."""
         kinds = (self.library.Shape, self.library.Text)
-        yield from group.select(lambda one: isinstance(one, kinds) and bool(one.id))
+        yield from group.select(lambda one: isinstance(one, kinds))
 
     def _masks_of(self, group: Any, name: str, every: set[int]) -> Iterator[PlacedMask]:
+        """Yield what has an id, or stands in a group that has one."""
         for one in group:
             if isinstance(one, self.library.Group | self.library.Use):
                 own = "" if self._is_layer(one, every) else one.id or ""
                 yield from self._masks_of(one, name or own, every)
-            elif id(one) in every:
+            elif id(one) in every and (name or one.id):
                 yield from self._masks(one, name or one.id)
 
     def _is_layer(self, group: Any, every: set[int]) -> bool:
+        """Whether a group holds masks, and is none itself."""
         # Its own attributes: those of the groups around it are in ``values`` too.
         is_named_so = _LAYER in group.values.get("attributes", {})
-        return is_named_so or every <= {id(shape) for shape in self._shapes(group)}
+        has_masks = any(one.id for one in group.select() if one is not group)
+        holds_all = every <= {id(shape) for shape in self._shapes(group)}
+        return is_named_so or (has_masks and holds_all)
 
     def _masks(self, one: Any, name: str) -> Iterator[PlacedMask]:
         if isinstance(one, self.library.Text):
