@@ -116,8 +116,24 @@ def _dollar_block(
     return bool(_DOLLAR_BLOCK(state, startLine, endLine, silent))
 
 
+# An amount and words before the next sign: `$5 to 10$`, `$20k, or 30k$`.
+_MONEY = re.compile(
+    r"\$[0-9][0-9.,]*(?:[kKmM]|bn|-\$[0-9.,]+)?(?=[\s,;:)-])(?P<words>[^$\n]*)\$"
+)
+_PLAIN_WORD = re.compile(
+    r"\b(?!(?:mod|div|gcd|lcm|log|ln|sin|cos|tan|max|min)\b)[^\W\d_]{2,}"
+)
+
+
 def dollar_formula(state: StateInline, silent: bool) -> bool:
     """``$x$`` and ``$$x$$``; the plugin looks at the last sign for one before the first."""
+    money = _MONEY.match(state.src, state.pos, state.posMax)
+    if (
+        money
+        and not _TEX_SIGN.search(money["words"])
+        and _PLAIN_WORD.search(money["words"])
+    ):
+        return False
     source = state.src
     if state.pos == 0:
         state.src += "\n"

@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 from markdown_it.rules_inline import StateInline
 
 from builder.base.code import Code
+from builder.text import cloze
+from builder.text.markdown.deletions import refuse_in_attribute
 from builder.text.markdown.fieldtext import FieldText
 from builder.text.markdown.pictures import SIDES
 
@@ -44,6 +46,11 @@ def embed(state: StateInline, silent: bool) -> bool:
 
 
 def _picture(state: StateInline, target: str, part: str, label: str) -> None:
+    field: FieldText = state.env["field"]
+    marker = cloze.OPEN.search(label) if field.mode == "deletions" else None
+    if marker:
+        refuse_in_attribute(field, marker.group(), "the description of a picture")
+        label = ""
     token = state.push("image", "img", 0)
     token.attrs = {"src": target}
     parts = [one for one in (label, part if part in SIDES else "") if one]
