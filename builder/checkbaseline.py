@@ -9,6 +9,7 @@ from pathlib import Path
 
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError, Diagnostic
+from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
 
 _FORMAT = "decks-baseline-1"
 
@@ -20,12 +21,13 @@ def known_warnings(path: Path) -> Counter[str]:
         BuilderError: The file is not there, or is no baseline.
     """
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BuilderError(
-            f"{path}: not there: make it with `--write-baseline`"
-        ) from error
-    except (OSError, ValueError, RecursionError) as error:
+        values = json.loads(read_file(path, FileKind.LOCK))
+    except UnusableFileError as error:
+        if error.is_missing:
+            message = f"{path}: not there: make it with `--write-baseline`"
+            raise BuilderError(message) from error
+        raise BuilderError(f"{path}: {error}") from error
+    except (ValueError, RecursionError) as error:
         raise _no_baseline(path) from error
     if not isinstance(values, dict) or values.get("format") != _FORMAT:
         raise _no_baseline(path)

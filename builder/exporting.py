@@ -9,9 +9,10 @@ from typing import Literal
 from builder import pipeline
 from builder.anki.crowdankifolder import crowdanki_json
 from builder.anki.media import packaged_content
-from builder.anki.notestext import notes_text
+from builder.anki.notestext import FIRST_WORD, notes_text
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
+from builder.base.ordinaryfile import FileKind, UnusableFileError, open_file
 from builder.cards.project import Selection
 from builder.packages import package_contents
 from builder.pipeline import Report
@@ -45,6 +46,7 @@ def export(
     with PendingFiles() as files:
         if export_format == "text":
             target = out or project.output / f"{project.slug}.txt"
+            _refuse_what_is_no_export(target)
             files.write(target, notes_text(compiled.notes).encode())
             files.commit()
             return ExportReport(report, target)
@@ -63,6 +65,21 @@ def export(
             files.write(target / "media" / name, packaged_content(file))
         files.commit()
     return ExportReport(report, target, len(contents.media))
+
+
+def _refuse_what_is_no_export(target: Path) -> None:
+    """Refuse to write over a file that is no text of Anki."""
+    try:
+        with open_file(target, FileKind.EXPORT) as stream:
+            first = stream.read(len(FIRST_WORD))
+    except UnusableFileError as error:
+        if error.is_missing:
+            return
+        raise BuilderError(f"{target}: {error}") from error
+    if first != FIRST_WORD.encode():
+        raise BuilderError(
+            f"{target} is there and is no export: name another with `--out`"
+        )
 
 
 def _refuse_what_is_there(target: Path) -> None:

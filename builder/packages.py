@@ -66,7 +66,9 @@ class Compiled:
     @property
     def version(self) -> str:
         """The version as files and Anki show it; what is not released says so."""
-        is_dev = self.new_lock.release is not None and not self.is_as_released
+        # A lost lock does not know of the releases that the changelog tells of.
+        had_release = self.new_lock.release is not None or self.project.was_released
+        is_dev = had_release and not self.is_as_released
         return f"{self.project.version}+dev" if is_dev else self.project.version
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,11 @@ def test_errors_are_mended_before_a_baseline_is_written(
     )
 
     assert (result.code, (folder / "known.json").exists()) == (1, False)
+
+
+def test_a_pipe_is_no_baseline(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.json")
+
+    result = decks("check", "--baseline", "pipe.json", folder=folder)
+
+    assert (result.code, "decks: pipe.json: " in result.stderr) == (1, True)

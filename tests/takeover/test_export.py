@@ -97,3 +97,32 @@ def test_a_project_with_mistakes_is_not_exported(make_project: MakeProject) -> N
     assert result.code == 1
     assert "`back` is missing" in result.stderr
     assert not (project / "dist/test.txt").exists()
+
+
+@pytest.mark.parametrize("out", ["cards/cards.yaml", "cards/deck.yaml", "media/a.svg"])
+def test_an_export_takes_the_place_of_no_other_file(
+    out: str, make_project: MakeProject
+) -> None:
+    folder = make_project(
+        {
+            "cards/cards.yaml": "notes:\n  - {id: a, front: '![x](a.svg)', back: b}\n",
+            "media/a.svg": "<svg/>",
+        }
+    )
+    before = snapshot(folder)
+
+    result = decks("export", "--format", "text", "--out", out, folder=folder)
+
+    assert (result.code, result.stderr) == (
+        1,
+        f"decks: {out} is there and is no export: name another with `--out`\n",
+    )
+    assert before == snapshot(folder)
+
+
+def test_an_export_takes_the_place_of_an_earlier_one(make_project: MakeProject) -> None:
+    folder = make_project("notes:\n  - {id: a, front: a, back: b}\n")
+
+    for _ in range(2):
+        result = decks("export", "--format", "text", "--out", "a.txt", folder=folder)
+        assert result.code == 0

@@ -414,6 +414,21 @@ def test_what_is_not_released_says_so(make_project: MakeProject) -> None:
     assert "Version 1.0.1+dev · not released" in package.decks[0].description
 
 
+def test_a_build_after_a_lost_lock_is_not_the_release(
+    make_project: MakeProject,
+) -> None:
+    folder = project_of(make_project, note("a"))
+    released(folder, T, "1.0.1")
+    kept = (folder / "dist/test-1.0.1.apkg").read_bytes()
+    write_notes(folder, note("a", "edited"))
+    (folder / "cards/deck.lock").unlink()
+
+    result = decks("build", folder=folder)
+
+    assert result.stdout.startswith("dist/test-1.0.1+dev.apkg")
+    assert (folder / "dist/test-1.0.1.apkg").read_bytes() == kept
+
+
 def test_a_moved_note_is_not_released_either(make_project: MakeProject) -> None:
     folder = project_of(make_project, note("a"))
     released(folder, T, "1.0.1")
