@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from builder.anki.apkg.package import Package
 from builder.anki.apkg.reader import read_package
 from builder.anki.media import MediaLibrary
 from builder.base.diagnostic import BuilderError
 from builder.cards.note import Note
 from builder.cards.project import Project
 from builder.rendering import read_note_types, render_notes
-from builder.versions.lock import Lock
+from builder.versions.lock import Content, Lock, LockedNote, Stamp
 from builder.versions.recovery import recovered
 
 
@@ -23,11 +24,34 @@ def recover_lock(
     Raises:
         BuilderError: The package is not one of this project, or cannot be read.
     """
-    nothing = Lock()
-    note_types, _ = read_note_types(project, media, nothing)
-    known = [note for note in notes if note.id and not note.is_draft]
-    anki_notes, _ = render_notes(known, note_types, media, project, nothing)
     try:
-        return recovered(read_package(package), anki_notes, note_types.values())
+        shipped = read_package(package)
+        note_types, _ = read_note_types(project, media, Lock())
+        known = [note for note in notes if note.id and not note.is_draft]
+        before = _with_cards_of(shipped, known)
+        anki_notes, _ = render_notes(known, note_types, media, project, before)
+        return recovered(
+            shipped, anki_notes, note_types.values(), version=project.version
+        )
     except BuilderError as error:
         raise BuilderError(f"--recover-lock {package}: {error}") from error
+
+
+def _with_cards_of(package: Package, notes: Sequence[Note]) -> Lock:
+    """Return a lock that knows the cards alone: some notes came without, or with others."""
+    by_guid = {note.guid: note for note in package.notes}
+    return Lock(
+        notes={
+            note.id: LockedNote(
+                id=note.id,
+                guid=shipped.guid,
+                number=shipped.number,
+                stamp=Stamp(shipped.modified, Content("")),
+                deck=note.deck,
+                note_type=note.note_type,
+                ordinals=shipped.ordinals,
+            )
+            for note in notes
+            if note.guid and (shipped := by_guid.get(note.guid))
+        }
+    )

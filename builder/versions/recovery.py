@@ -36,17 +36,22 @@ _VERSION = re.compile(r"(?:Version|版本) (\d+\.\d+\.\d+)")
 
 
 def recovered(
-    package: Package, notes: Sequence[AnkiNote], note_types: Iterable[NoteType]
+    package: Package,
+    notes: Sequence[AnkiNote],
+    note_types: Iterable[NoteType],
+    *,
+    version: str,
 ) -> Lock:
     """Return the lock as it was when the package was built, as far as it tells.
 
-    ``notes`` are those of the project now, rendered without a lock. Every note of the
+    ``notes`` are those of the project now, rendered without a lock; ``version`` is
+    deck.yaml's, for a package without a root deck that could tell it. Every note of the
     package counts as released; what is not in the project any more as removed since.
 
     Raises:
         BuilderError: The package holds no note of this project.
     """
-    version = _version(package)
+    version = _version(package) or version
     by_guid = {note.guid: note for note in package.notes}
     types = {one.id: one for one in note_types}
     found = [(note, by_guid.pop(note.guid)) for note in notes if note.guid in by_guid]
@@ -73,10 +78,10 @@ def recovered(
 
 
 def _version(package: Package) -> str:
-    """Return the version that the root deck tells under its name."""
+    """Return the version that the root deck tells under its name, or nothing."""
     descriptions = [deck.description for deck in package.decks if deck.description]
     matches = [_VERSION.search(text) for text in descriptions]
-    return next((match[1] for match in matches if match), "0.0.0")
+    return next((match[1] for match in matches if match), "")
 
 
 def _present(note: AnkiNote, shipped: PackageNote, version: str) -> LockedNote:
@@ -90,7 +95,7 @@ def _present(note: AnkiNote, shipped: PackageNote, version: str) -> LockedNote:
         guid=note.guid,
         number=shipped.number,
         stamp=Stamp(shipped.modified, content),
-        deck=shipped.decks[0],
+        deck=next(iter(shipped.decks), note.deck),
         note_type=note.note_type.key,
         ordinals=shipped.ordinals,
         title=note.title,
@@ -116,7 +121,7 @@ def _absent(note: PackageNote, note_type: str, version: str) -> LockedNote:
         guid=note.guid,
         number=note.number,
         stamp=Stamp(note.modified, Content(_rendering(note, note_type))),
-        deck=note.decks[0],
+        deck=next(iter(note.decks), ""),
         note_type=note_type,
         ordinals=note.ordinals,
         title=shortened(_plain(" ".join(note.values[:1])), _TITLE),
@@ -127,7 +132,8 @@ def _absent(note: PackageNote, note_type: str, version: str) -> LockedNote:
 
 
 def _as_shipped(note: PackageNote, deletions: Sequence[Numbered]) -> Shipped:
-    return Shipped(note.modified, note.decks[0], note.ordinals, tuple(deletions))
+    deck = next(iter(note.decks), "")
+    return Shipped(note.modified, deck, note.ordinals, tuple(deletions))
 
 
 def _rendering(note: PackageNote, note_type: str) -> str:
@@ -179,7 +185,7 @@ def _type(shipped: PackageNoteType, note_type: NoteType) -> LockedNoteType:
     templates = tuple(one.name for one in shipped.templates)
     return LockedNoteType(
         key=note_type.key,
-        stamp=Stamp(shipped.modified, Content(_type_rendering(shipped))),
+        stamp=Stamp(shipped.modified, Content(_type_rendering(shipped, note_type))),
         id=shipped.id,
         name=shipped.name,
         shipped=shipped.modified,
@@ -188,8 +194,11 @@ def _type(shipped: PackageNoteType, note_type: NoteType) -> LockedNoteType:
     )
 
 
-def _type_rendering(one: PackageNoteType) -> str:
-    """Return the hash that ``rendering_of`` gives to a note type of the project."""
+def _type_rendering(one: PackageNoteType, note_type: NoteType) -> str:
+    """Return the hash that ``rendering_of`` gives to a note type of the project.
+
+    What a kept one has besides is nowhere in the package, and stays as it came.
+    """
     parts = [
         one.name,
         one.css,
@@ -198,4 +207,4 @@ def _type_rendering(one: PackageNoteType) -> str:
     ]
     for template in one.templates:
         parts += [template.name, template.front, template.back]
-    return short_hash(*parts)
+    return short_hash(*parts, *(note_type.kept.texts if note_type.kept else ()))
