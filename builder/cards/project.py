@@ -58,6 +58,8 @@ _DECK_KEYS = (
 )
 _KEPT = "kept"
 _TEXT_KEYS = (*_DECK_KEYS[:8], "study")
+# What learners read: all of it must arrive.
+_SHOWN = ("description", "study")
 _REQUIRED = {
     "name": "the name of the root deck in Anki",
     "slug": "the name of the files in dist/, such as `my-deck`",
@@ -216,7 +218,10 @@ def parse_deck_file(
 
 def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Project:
     reader.only(tree, _DECK_KEYS)
-    texts = {key: reader.text(tree, key) for key in _TEXT_KEYS}
+    texts = {
+        key: reader.card_text(tree, key) if key in _SHOWN else reader.text(tree, key)
+        for key in _TEXT_KEYS
+    }
     for key, meaning in _REQUIRED.items():
         text = texts[key]
         if key not in tree.values:
@@ -244,9 +249,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         latex=reader.flag(tree, "latex"),
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
-        shown_texts=tuple(
-            text for key in ("description", "study") if (text := texts[key]) is not None
-        ),
+        shown_texts=tuple(text for key in _SHOWN if (text := texts[key]) is not None),
         voices=read_voices(reader, tree),
         check=read_check_settings(reader, tree),
         glossary=read_glossary(reader, tree),
