@@ -138,15 +138,18 @@ def _former_id_problem(
 
 
 def renamed_notes(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:
-    """Warn where a note has gone and another has come with its text."""
+    """Warn where a note has gone and another has come with its text, until a release."""
     present = {note.id for note in notes} | {note.was for note in notes}
     gone = {
         (locked.title, locked.note_type): locked
         for locked in lock.notes.values()
-        if locked.is_present and locked.title and locked.id not in present
+        if (locked.is_present or locked.is_to_be_retired)
+        and locked.title
+        and locked.id not in present
     }
     for note in notes if gone else ():
-        if recall(lock, note.id, note.was) is None:
+        known = recall(lock, note.id, note.was)
+        if known is None or not known.since:
             old = gone.get((note.title, note.note_type.key))
             if old is not None:
                 message = (

@@ -399,6 +399,17 @@ def test_another_style_stands_in_the_release_notes(make_project: MakeProject) ->
 # Which file is which
 
 
+def test_a_renamed_note_is_told_until_it_is_released(make_project: MakeProject) -> None:
+    folder = project_of(make_project, note("a"))
+    released(folder, T, "1.0.1")
+    write_notes(folder, "  - {id: b, front: front of a, back: b}\n")
+
+    told = [decks("build", folder=folder).stderr for _ in range(2)]
+
+    assert ["[renamed]" in one for one in told] == [True, True]
+    assert "[renamed]" in decks("check", folder=folder).stdout
+
+
 def test_what_is_not_released_says_so(make_project: MakeProject) -> None:
     folder = project_of(make_project, note("a"))
     released(folder, T, "1.0.1")
