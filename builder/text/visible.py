@@ -17,6 +17,9 @@ _BLANK_CHARACTERS = (
 )
 NOTHING_SHOWN = (
     rf"(?:[{_BLANK_CHARACTERS}]|&(?:nbsp|ensp|emsp|thinsp|shy|zwn?j|lrm|rlm|#160|#x[aA]0);"
+    r"|<svg\b[^>]*>\s*</svg>|<audio\b(?![^>]*\bsrc)[^>]*>\s*</audio>"
+    r"|<video\b(?![^>]*\bsrc)[^>]*>\s*</video>|<input\b[^>]*\btype=[\"']?hidden\b[^>]*>"
+    r"|\\\(\s*\\\)|\\\[\s*\\\]"
     rf"|<!--.*?-->|<style\b[^>]*>.*?</style>|<(?!/?(?:{_SHOWING})\b)/?[A-Za-z][^>]*>)*"
 )
 _BLANK = re.compile(NOTHING_SHOWN, re.DOTALL | re.IGNORECASE)

@@ -39,7 +39,8 @@ def test_an_empty_deletion_is_told(make_project: MakeProject) -> None:
 @pytest.mark.parametrize(
     "markup",
     ["", " \n", "&nbsp;", "<p></p>", "<ul>\n<li></li>\n</ul>", "<hr />", "<!-- x -->",
-     "<style>.a { color: red }</style>", "\u200b\u00ad", "<br>", "\u2800", "&#160;"],
+     "<style>.a { color: red }</style>", "\u200b\u00ad", "<br>", "\u2800", "&#160;",
+     "<svg></svg>", "<audio></audio>", "<input type='hidden' value='x'>", "\\( \\)", "\\[\\]"],
 )  # fmt: skip
 def test_nothing(markup: str) -> None:
     assert shows_nothing(markup)
@@ -47,7 +48,8 @@ def test_nothing(markup: str) -> None:
 
 @pytest.mark.parametrize(
     "markup",
-    ["x", "<p>x</p>", '<img src="a">', "[sound:a.mp3]", "<svg></svg>", "&lt;", "0",
+    ["x", "<p>x</p>", '<img src="a">', "[sound:a.mp3]",
+     "<svg><path d='M0 0h9'/></svg>", "<audio src=a.mp3></audio>", "&lt;", "0",
      "<!-- x -->y", '<input type="checkbox">', "<script>go()</script>", "é", "容"],
 )  # fmt: skip
 def test_something(markup: str) -> None:
