@@ -24,7 +24,7 @@ def stray_deletions(subject: Subject) -> Iterator[Diagnostic]:
         for key, text in _texts(note):
             if note.kind.field_of(key) in note_type.cloze_fields:
                 continue
-            found = _first_mark(text.value)
+            found = _first_mark(text.value, is_likely=note_type.is_cloze)
             if found:
                 offset, mark = found
                 message = (
@@ -45,13 +45,20 @@ def _texts(note: Note) -> Iterator[tuple[str, Text]]:
             yield key, text
 
 
-def _first_mark(text: str) -> tuple[int, str] | None:
-    """Return the place and text of a deletion, or of what is surely meant for one."""
+def _first_mark(text: str, *, is_likely: bool) -> tuple[int, str] | None:
+    """Return the place and text of a deletion, or of what is surely meant for one.
+
+    Where it ``is_likely``, in a cloze note, of what is perhaps meant for one too.
+    """
     match = cloze.OPEN.search(text)
     if match:
         return match.start(), match.group()
     # A template of a program may hold `{{ c, d }}`.
-    misses = (one for one in near_misses(text) if one.is_certain and "::" in one.text)
+    misses = (
+        one
+        for one in near_misses(text)
+        if is_likely or (one.is_certain and "::" in one.text)
+    )
     return next(((one.offset, one.text) for one in misses), None)
 
 

@@ -65,3 +65,12 @@ def test_stray_deletions(
     make_project: MakeProject, cards: str, expected: list[str]
 ) -> None:
     assert expected == findings(make_project(cards), "cloze-stray")
+
+
+@pytest.mark.parametrize("miss", ["{c2::x}", "{{c4|z}}", "{{ c3::y}}"])
+def test_a_near_miss_beside_the_text_of_a_cloze_note(
+    miss: str, make_project: MakeProject
+) -> None:
+    cards = f"notes:\n  - {{id: a, cloze: 'a {{{{c1::b}}}}', extra: 'see {miss}'}}\n"
+
+    assert len(findings(make_project(cards), "cloze-stray")) == 1
