@@ -37,7 +37,7 @@ _WORKPLACE = ".decks"
 _NUMBER = r"(0|[1-9][0-9]{0,8})"
 _VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(-[0-9A-Za-z.-]{{1,40}})?")
 _SLUG = re.compile(r"[^\W_][\w.-]*")
-_DECK_KEYS = (
+DECK_KEYS = (
     "name",
     "slug",
     "version",
@@ -56,16 +56,18 @@ _DECK_KEYS = (
     "glossary",
     "media-names",
 )
+"""The keys of deck.yaml."""
 _KEPT = "kept"
-_TEXT_KEYS = (*_DECK_KEYS[:8], "study")
+_TEXT_KEYS = (*DECK_KEYS[:8], "study")
 # What learners read: all of it must arrive.
 _SHOWN = ("description", "study")
-_REQUIRED = {
+REQUIRED_DECK_KEYS = {
     "name": "the name of the root deck in Anki",
     "slug": "the name of the files in dist/, such as `my-deck`",
     "version": "three numbers, such as `1.0.0`",
     "key": "a long random text, made once and never changed",
 }
+"""Those that must be there, with what each is."""
 _PACKAGE_KEYS = ("slug", "tags", "without")
 
 
@@ -217,12 +219,12 @@ def parse_deck_file(
 
 
 def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Project:
-    reader.only(tree, _DECK_KEYS)
+    reader.only(tree, DECK_KEYS)
     texts = {
         key: reader.card_text(tree, key) if key in _SHOWN else reader.text(tree, key)
         for key in _TEXT_KEYS
     }
-    for key, meaning in _REQUIRED.items():
+    for key, meaning in REQUIRED_DECK_KEYS.items():
         text = texts[key]
         if key not in tree.values:
             message = f"`{key}` is missing: {meaning}"
