@@ -18,9 +18,8 @@ from builder.check.rules.codeblocks import CODE_LANGUAGE, WIDE_CODE
 from builder.check.rules.context import CONTEXT
 from builder.check.rules.givenaway import GIVEN_AWAY
 from builder.check.rules.glossary import GLOSSARY
+from builder.check.rules.lengths import LONG_ANSWERS, LONG_QUESTIONS
 from builder.check.rules.listanswers import LIST_ANSWERS
-from builder.check.rules.longanswers import LONG_ANSWERS
-from builder.check.rules.longquestions import LONG_QUESTIONS
 from builder.check.rules.lookalikes import LOOK_ALIKE_IDS
 from builder.check.rules.manydeletions import MANY_DELETIONS
 from builder.check.rules.nearduplicates import NEAR_DUPLICATES

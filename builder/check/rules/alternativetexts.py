@@ -20,7 +20,7 @@ _CODE = re.compile(
 )
 
 
-def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
         for text in (*note.texts.values(), *note.common.values()):
             shown = _CODE.sub(lambda found: " " * len(found.group()), text.value)

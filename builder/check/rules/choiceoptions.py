@@ -66,7 +66,7 @@ LONGEST_OPTION = CardRule(
 )
 
 
-def _find_alike(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find_alike(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
         if note.choices is None:
             continue
@@ -99,7 +99,7 @@ ALIKE_OPTIONS = CardRule(
 )
 
 
-def _find_shuffled(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find_shuffled(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
         for place in _moving(note.choices) if note.choices else ():
             message = (

@@ -25,7 +25,7 @@ def _fences(subject: Subject) -> Iterator[tuple[Text, re.Match[str]]]:
                 yield text, match
 
 
-def _find_plain(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find_plain(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for text, fence in _fences(subject):
         if not fence["about"].strip():
             message = (

@@ -12,7 +12,7 @@ from builder.check.plaintext import plain
 from builder.check.subject import Subject
 
 
-def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
         question = note.texts.get("front")
         if question is None:

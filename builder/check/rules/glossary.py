@@ -15,7 +15,7 @@ _CODE = re.compile(
 )
 
 
-def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     words = {
         text.value.casefold(): word
         for word, others in subject.project.glossary.items()

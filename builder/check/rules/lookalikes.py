@@ -13,7 +13,7 @@ from builder.check.subject import Subject
 _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "_": "-", ".": "-"})
 
 
-def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     for note in subject.notes:
         if not note.id:

@@ -19,7 +19,7 @@ _ELSEWHERE = re.compile(
 )
 
 
-def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
         for key in ("front", "cloze"):
             text = note.texts.get(key)

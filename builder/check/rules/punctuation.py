@@ -19,7 +19,7 @@ _HALF = re.compile(rf"(?<={_HAN})[,;:?!](?=\s*{_HAN}|\s*$)", re.MULTILINE)
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
-def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
         options = note.choices.options if note.choices else ()
         for text in (*note.texts.values(), *note.common.values(), *options):

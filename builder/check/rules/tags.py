@@ -55,7 +55,7 @@ LONELY_TAGS = CardRule(
 )
 
 
-def _find_near(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find_near(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     for tag, notes in _notes_by_tag(subject).items():
         form = re.sub(r"[-_.]", "", tag.casefold())

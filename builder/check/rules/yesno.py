@@ -24,7 +24,7 @@ _ASKS = re.compile(
 )
 
 
-def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:  # noqa: ARG001 -- as all rules
+def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
         question, answer = note.texts.get("front"), note.texts.get("back")
         if question is None or answer is None:

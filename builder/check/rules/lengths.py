@@ -1,0 +1,79 @@
+"""A question that is read at a glance, and an answer that one card can bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic
+from builder.cards.yamltree import Text
+from builder.check.cardrule import CardRule
+from builder.check.plaintext import length, plain
+from builder.check.subject import Subject
+
+_UNIT = "letters, a Chinese character counts as two"
+
+
+def _longer(subject: Subject, key: str, limit: int) -> Iterator[tuple[Text, int]]:
+    """Yield the texts of a key that are longer than they may be, and how long they are."""
+    for note in subject.notes:
+        text = note.texts.get(key)
+        size = length(plain(text.value)) if text else 0
+        if text and size > limit:
+            yield text, size
+
+
+def _find_questions(subject: Subject, limit: int) -> Iterator[Diagnostic]:
+    for text, size in _longer(subject, "front", limit):
+        message = (
+            f"the question is {size:,} letters long: after some reviews it is known by its "
+            f"looks, not read; ask in one sentence (at most {limit:,})"
+        )
+        yield Diagnostic(text.location, Code.QUESTION_LONG, message, "warning")
+
+
+LONG_QUESTIONS = CardRule(
+    code=Code.QUESTION_LONG,
+    find=_find_questions,
+    why="A long question is recognised by its shape after some reviews: the answer is "
+    "then known, the matter is not.",
+    bad=f"""\
+- front: {"Given a cluster of three nodes with one that has failed, " * 6} what happens?
+  back: The Pods move.
+""",
+    good="""\
+- front: What happens to the Pods of a node that fails?
+  back: They are made anew on others.
+""",
+    limit=300,
+    unit=_UNIT,
+    limit_name="question",
+)
+
+
+def _find_answers(subject: Subject, limit: int) -> Iterator[Diagnostic]:
+    for text, size in _longer(subject, "back", limit):
+        message = (
+            f"the answer is {size:,} letters long: nobody can grade so much at once; make "
+            f"notes of its parts, or write `points:` (at most {limit:,})"
+        )
+        yield Diagnostic(text.location, Code.ANSWER_LONG, message, "warning")
+
+
+LONG_ANSWERS = CardRule(
+    code=Code.ANSWER_LONG,
+    find=_find_answers,
+    why="An answer that is read for half a minute is graded by feeling. One fact a card "
+    "is right or wrong; what belongs together can be a spoken answer.",
+    bad=f"""\
+- front: How does the scheduler work?
+  back: {"It filters the nodes that fit, scores them and binds the Pod. " * 14}
+""",
+    good="""\
+- front: What does the scheduler do first with the nodes?
+  back: It filters those that fit.
+""",
+    limit=600,
+    unit=_UNIT,
+    limit_name="answer",
+)
