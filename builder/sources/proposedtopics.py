@@ -13,9 +13,17 @@ from builder.sources.language.plain import plain
 from builder.sources.titles import tag_name
 
 _FEWEST_QUESTIONS, _MOST_TOPICS = 8, 40
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+#]*(?:[-.][A-Za-z0-9+#]+)*")
+_LETTER = "A-Za-z\u00c0-\u024f"
+_LATIN = re.compile(rf"[{_LETTER}][{_LETTER}0-9+#]*(?:[-.][{_LETTER}0-9+#]+)*")
+# Words that questions in English have, and those of its neighbours have not.
+_ENGLISH = frozenset(
+    """
+    what how why when where which who whose are does did the explain describe define
+    difference between should would can could tell give
+    """.split()  # noqa: SIM905 -- a list of words
+)
 _RUN = re.compile(r"[\u3400-\u9fff]{2,}")
-_LONGEST_TERM, _SHARED_BY = 4, 2
+_LONGEST_TERM, _SHARED_BY, _SHORTEST_PLURAL = 4, 2, 3
 # What questions are made of, whatever they ask about.
 _ASKING = re.compile(
     "什么|哪些|哪几|哪种|哪个|怎么样|怎么|怎样|如何|为什么|为何|是否|能否|可以|可不可以|有没有|多少|几种|几个|"
@@ -55,7 +63,10 @@ def proposed_topics(items: Sequence[Item]) -> Topics:
     """Return topics for a document: few terms, none of them on more than half of it."""
     if len(items) < _FEWEST_QUESTIONS:
         return Topics()
-    found = [_terms(item.question) for item in items]
+    is_english = _is_english(item.question for item in items)
+    found = _as_singulars(
+        [_terms(item.question, is_english=is_english) for item in items]
+    )
     numbers = Counter(term for terms in found for term in set(terms))
     chosen = list(islice(_chosen(found, numbers), _MOST_TOPICS))
     topics = _topics(chosen, items)
@@ -68,21 +79,47 @@ def proposed_topics(items: Sequence[Item]) -> Topics:
     return _without_everywhere(whole, items)
 
 
-def _terms(question: str) -> list[str]:
-    """Return the terms of a question: Latin words, and runs of Chinese between others."""
+def _is_english(questions: Iterable[str]) -> bool:
+    """Whether most questions in Latin letters are in English."""
+    latin = [one for one in questions if not _RUN.search(one)]
+    return sum(map(_asks_in_english, latin)) * 2 > len(latin)
+
+
+def _asks_in_english(question: str) -> bool:
+    return not _ENGLISH.isdisjoint(_LATIN.findall(question.casefold()))
+
+
+def _terms(question: str, *, is_english: bool) -> list[str]:
+    """Return the terms of a question: Latin words, and runs of Chinese between others.
+
+    Where the common words of its language are not known, words that are written as
+    names: `AWS`, `Node.js`.
+    """
     text = plain(question).replace("`", " ")
-    latin = [word.casefold() for word in _LATIN.findall(text)]
-    found = [
-        word for word in map(_singular, latin) if word not in _COMMON and len(word) > 1
-    ]
+    words = _LATIN.findall(text)
+    if not (is_english or _RUN.search(question) or _asks_in_english(question)):
+        words = [word for word in words[1:] if re.search("[A-Z0-9]", word)] + [
+            word for word in words[:1] if re.search(".[A-Z0-9]", word)
+        ]
+    latin = [word.casefold() for word in words]
+    found = [word for word in latin if word not in _COMMON and len(word) > 1]
     for run in _RUN.findall(_ASKING.sub(" ", text)):
         found += _pieces(run)
     return found
 
 
+def _as_singulars(found: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return terms in the singular where that is said too: `Kubernetes` is a name."""
+    every = {term for terms in found for term in terms}
+    return [
+        [one if (one := _singular(term)) in every else term for term in terms]
+        for terms in found
+    ]
+
+
 def _singular(word: str) -> str:
     if (
-        len(word) <= _LONGEST_TERM
+        len(word) <= _SHORTEST_PLURAL
         or word.endswith(("ss", "us", "is"))
         or word[-1] != "s"
     ):
@@ -143,9 +180,9 @@ def _topics(terms: Sequence[str], items: Sequence[Item]) -> Topics:
 def _as_written(term: str, texts: str) -> str:
     """Return a term in the spelling that the questions use most."""
     pattern = re.compile(
-        rf"(?<![A-Za-z0-9]){re.escape(term)}(?![A-Za-z0-9])", re.IGNORECASE
+        rf"(?<![{_LETTER}0-9]){re.escape(term)}(?![{_LETTER}0-9])", re.IGNORECASE
     )
-    spellings = Counter(pattern.findall(texts)) if term.isascii() else Counter()
+    spellings = Counter() if _RUN.fullmatch(term) else Counter(pattern.findall(texts))
     return spellings.most_common(1)[0][0] if spellings else term
 
 
