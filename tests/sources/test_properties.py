@@ -120,6 +120,7 @@ def everything_told(folder: Path, name: str) -> str:
     "# zq1x interview questions\n[zq2x](#zq3x)\n"
     "**How does zq4x work?**\n**How does zq5x work?**\n"
 )
+@example("![zq1x](zq2x.png)\n- [ ] zq3x\n- [x] zq4x\n")
 def test_no_word_is_lost(suffix: str, text: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

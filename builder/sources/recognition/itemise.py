@@ -12,9 +12,10 @@ from builder.sources.language import answerwords, questionwords, remarks
 from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import interrogation
 from builder.sources.language.askingon import HOW_TO, asking_length, asks_on
+from builder.sources.language.boilerplate import is_badges
 from builder.sources.language.confidence import ASKING
 from builder.sources.language.placeholders import is_placeholder
-from builder.sources.language.plain import plain
+from builder.sources.language.plain import IMAGE, plain
 from builder.sources.readers.block import Block, Document
 from builder.sources.recognition import answer, choices, label
 from builder.sources.recognition.answerkey import spelt_out
@@ -96,7 +97,26 @@ def make_item(span: Span, document: Document, habit: Habits) -> MadeItem:
     )
     remark = span.mark.remark
     tags = (*made.item.tags, remark) if remark else made.item.tags
-    return replace(made, item=replace(made.item, tags=tags, doubt=doubt))
+    item = _with_pictures(made.item, span, document)
+    return replace(made, item=replace(item, tags=tags, doubt=doubt))
+
+
+def _with_pictures(item: Item, span: Span, document: Document) -> Item:
+    """Return an item whose question shows the pictures of the line that it was read from.
+
+    A title has none: of a picture it keeps the words.
+    """
+    if span.mark.index < 0:
+        return item
+    written = document.blocks[span.mark.index].content
+    elsewhere = "\n".join((item.question, item.answer, *item.choices))
+    lost = [
+        one[0]
+        for one in IMAGE.finditer(written)
+        if one[0] not in elsewhere and not is_badges(one[0])
+    ]
+    question = "\n\n".join((item.question, *lost))
+    return replace(item, question=question)
 
 
 def _made(span: Span, document: Document, habit: Habits) -> MadeItem:
