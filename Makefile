@@ -6,7 +6,7 @@ ENGINES ?= 2.1.66 23.10.1 24.6.3 24.11 25.2.7 25.7.5 25.9.5 26.5 newest
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: deck test test-engines test-upgrades lint bench mutants clean
+.PHONY: deck test test-engines test-upgrades lint bench fuzz mutants clean
 
 deck: $(VENV)/deck.stamp
 	$(BIN)/decks build
@@ -34,6 +34,10 @@ lint: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp $(VENV)/peer/made.stamp
 	$(BIN)/python benchmarks/bench.py
+
+# The properties of the tests on examples that differ in each run.
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -n auto --dist loadfile -m hypothesis --hypothesis-profile=searching
 
 mutants: $(VENV)/test.stamp
 	$(BIN)/python tests/mutants.py
