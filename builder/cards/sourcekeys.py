@@ -84,7 +84,7 @@ FORMAT_NAMES: tuple[str, ...] = (
 
 MADE_BESIDE: tuple[str, ...] = (
     "all", "none", "terms", "members", "values", "tables", "definitions", "commands",
-    "abbreviations", "opposites", "steps", "parts", "points",
+    "abbreviations", "opposites", "steps", "parts", "points", "gist",
 )  # fmt: skip
 """What ``make`` may name."""
 

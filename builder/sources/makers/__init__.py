@@ -17,10 +17,12 @@ from builder.sources.makers import (
     definitions,
     draft,
     gaps,
+    gist,
     members,
     opposites,
     own,
     parts,
+    points,
     steps,
     tables,
     terms,
@@ -40,9 +42,10 @@ MAKERS: Sequence[Maker] = (
 """The first that can makes an item's own note."""
 
 BESIDE: Sequence[PartMaker] = (
-    PartMaker("points", parts.spoken),
+    PartMaker("points", points.candidates),
     PartMaker("terms", terms.candidates),
     PartMaker("parts", parts.candidates),
+    PartMaker("gist", gist.candidates),
     PartMaker("steps", steps.candidates),
     PartMaker("tables", tables.candidates),
     PartMaker("members", members.candidates),

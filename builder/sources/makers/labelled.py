@@ -12,6 +12,7 @@ from builder.sources.makers.answerblocks import AnswerBlock, Entry
 
 _WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _LONGEST_NAME, _MOST_WORDS, _MOST_WIDE = 40, 6, 14
+_LONGEST_TITLE = 70
 _FEWEST = 2
 _SHORTEST_PART = 8
 _SHORTEST_SENTENCE = 3
@@ -56,7 +57,7 @@ _LABELS = (
     # **name**: said, **name:** said, `name` - said
     re.compile(
         r"^(?P<head>(?P<mark>\*\*`?|__|`)(?P<name>[^*`\n]{1,60}?)(?:`?\*\*|__|`)"
-        r"(?:\s*[(（][^()（）\n]{1,40}[)）])?\s*(?:[:：]|[-–—]{1,2}(?=\s)))\s*(?P<said>\S.*)$",
+        r"(?:\s*[(（][^()（）\n]{1,40}[)）])?\s*(?:[:：]|\\?[-–—]{1,2}(?=\s)))\s*(?P<said>\S.*)$",
         re.DOTALL,
     ),
     re.compile(
@@ -73,7 +74,7 @@ _LABELS = (
     # name - said
     re.compile(
         r"^(?P<head>(?P<name>[A-Za-z][^:：,，。;；()（）\n*`\[\]<>|–—]{0,39}?)"
-        r"(?:\s?[(（][^()（）\n]{1,40}[)）])?\s+(?:[-–—]{1,2}))\s+(?P<said>\S.*)$",
+        r"(?:\s?[(（][^()（）\n]{1,40}[)）])?\s+(?:\\?[-–—]{1,2}(?=\s)|[–—]))\s*(?P<said>\S.*)$",
         re.DOTALL,
     ),
     # 名称,表示…
@@ -100,7 +101,7 @@ _SENTENCE = re.compile(
     re.DOTALL,
 )
 _BOLD = re.compile(
-    r"^(?P<head>\*\*(?P<name>[^*\n]{1,60}?)\*\*)[ \n]+(?P<said>[^\s:：\-–—|].*)$",
+    r"^(?P<head>\*\*(?P<name>[^*\n]{1,60}?)\*\*)[ \n]*(?P<said>[^\s:：\-–—|].*)$",
     re.DOTALL,
 )
 _NUMBER = re.compile(
@@ -110,6 +111,10 @@ _NO_NAME = re.compile(
     r"(?i)\d+[.、]?|https?|[\W\d_]+|.*[?？]|第.{1,2}[步点条]?|步骤.*|情况.?|"
     r"(?:step|method|option|approach|way|solution|case|example|part|question|scenario)[\s-]*#?\d+|"
     r"(?:方法|方案|方式|办法|思路|解法|场景|例|问题)\s*[一二三四五六七八九十\d]+"
+)
+_SOURCES = re.compile(
+    r"(?i)\W*(?:sources?|references?|links?|see also|further reading|read more|来源|出处|"
+    r"参考(?:资料|文献|链接)?|延伸阅读|相关(?:阅读|链接))\W*"
 )
 
 
@@ -125,9 +130,19 @@ def label_of(text: str, *, is_counted: bool = False) -> NamedPart | None:
 
 def _label(match: re.Match[str]) -> NamedPart | None:
     name = match["name"].strip(" :：`")
-    if not is_name(name) or not re.search(r"\w", match["said"]):
+    is_marked = "**" in match["head"] or "__" in match["head"]
+    is_sound = is_title(name) if is_marked else is_name(name)
+    if not is_sound or not re.search(r"\w", match["said"]):
         return None
     return NamedPart(name, match["head"], match["said"].strip())
+
+
+def is_title(text: str) -> bool:
+    """Whether a text can stand above a part: a name, or a clause that its author marked."""
+    bare = plain(text).strip("` ")
+    if not re.search(r"[^\W\d_]", bare) or weight(bare) > _LONGEST_TITLE / 2:
+        return False
+    return not (_NO_NAME.fullmatch(bare) or "](" in text) and _is_whole(bare)
 
 
 def is_name(text: str) -> bool:
@@ -148,19 +163,33 @@ def _wide(text: str) -> int:
 
 def label_groups(blocks: Sequence[AnswerBlock]) -> Iterator[LabelGroup]:
     """Yield every group of labelled parts: lists, paragraphs, parts below headings."""
+    blocks = blocks[: _end_of_text(blocks)]
     yield from _lists(blocks)
     for is_part, read in _RUNS:
         yield from _runs(blocks, is_part, read)
     yield from _headings(blocks)
 
 
+def _end_of_text(blocks: Sequence[AnswerBlock]) -> int:
+    """Return where the list of sources that closes an answer begins."""
+    headings = [place for place, block in enumerate(blocks) if block.kind == "heading"]
+    if headings and _SOURCES.fullmatch(plain(blocks[headings[-1]].text)):
+        return headings[-1]
+    return len(blocks)
+
+
 def _lists(blocks: Sequence[AnswerBlock]) -> Iterator[LabelGroup]:
     for place, block in enumerate(blocks):
-        labels = [_of_entry(entry) for entry in block.entries]
+        labels = [_of_entry(entry) for entry in block.entries if says_something(entry)]
         found = tuple(one for one in labels if one is not None)
         if len(found) == len(labels) >= _FEWEST and _are_apart(found):
             lead = lead_of(blocks, place)
             yield LabelGroup(found, lead, place, place, block.is_ordered)
+
+
+def says_something(entry: Entry) -> bool:
+    """Whether an entry is more than dots that let a list go on."""
+    return bool(re.search(r"\w", entry.text + entry.below))
 
 
 def _of_entry(entry: Entry) -> NamedPart | None:
@@ -168,7 +197,9 @@ def _of_entry(entry: Entry) -> NamedPart | None:
     if found is not None:
         return NamedPart(found.name, found.head, found.said, entry.below)
     bare = entry.text.strip().rstrip(":：")
-    if entry.below and entry.text.count("\n") == 0 and is_name(bare.strip("*")):
+    is_marked = bare.startswith("**") and bare.endswith("**")
+    is_sound = is_title(bare) if is_marked else is_name(bare.strip("*"))
+    if entry.below and entry.text.count("\n") == 0 and is_sound:
         return NamedPart(plain(bare).strip("`"), entry.text, "", entry.below)
     return None
 
@@ -176,6 +207,13 @@ def _of_entry(entry: Entry) -> NamedPart | None:
 def _are_apart(labels: Sequence[NamedPart]) -> bool:
     names = [one.name.casefold() for one in labels]
     return len(set(names)) == len(names)
+
+
+# It says that something follows, by its colon or in words.
+_LEADS_IN = re.compile(
+    r"[:：]\s*(?:\*\*)?$|(?i:\b(?:includes?|are|is|as|following)\b\W{0,3}$"
+    r"|\b(?:following|below|as follows)\b.{0,60}$)|(?:如下|以下|下面)[^。]{0,15}[。，,]?$"
+)
 
 
 def lead_of(blocks: Sequence[AnswerBlock], place: int) -> str:
@@ -186,9 +224,9 @@ def lead_of(blocks: Sequence[AnswerBlock], place: int) -> str:
     if before.kind == "heading":
         return plain(before.text)
     last = before.text.split("\n")[-1].strip()
-    if before.kind != "paragraph" or not re.search(r"[:：]\s*(?:\*\*)?$", last):
-        return ""
     sentence = re.split(r"(?<=[。；;！？])|(?<=[.!?])\s+", last)[-1].strip()
+    if before.kind != "paragraph" or not _LEADS_IN.search(sentence):
+        return ""
     return (
         sentence
         if sentence.count("`") % 2 == 0 and sentence.count("**") % 2 == 0
@@ -212,7 +250,7 @@ def _runs(
             if label is None:
                 break
             stop = _stop(blocks, end + 1, is_part)
-            below = "\n\n".join(_written(one) for one in blocks[end + 1 : stop])
+            below = "\n\n".join(written(one) for one in blocks[end + 1 : stop])
             labels.append(NamedPart(label.name, label.head, label.said, below))
             end = stop
         if len(labels) >= _FEWEST + 1 - (end == len(blocks)) and _are_apart(labels):
@@ -234,7 +272,8 @@ def _stop(blocks: Sequence[AnswerBlock], place: int, is_part: _IsPart) -> int:
     return place
 
 
-def _written(block: AnswerBlock) -> str:
+def written(block: AnswerBlock) -> str:
+    """Return a block as it stands in an answer."""
     if block.kind == "fence":
         return f"```{block.language}\n{block.text}\n```"
     return (
@@ -270,7 +309,7 @@ def _headings(blocks: Sequence[AnswerBlock]) -> Iterator[LabelGroup]:
         for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
             name = _heading_name(blocks[start].text)
             inside = blocks[start + 1 : end]
-            if not inside or not is_name(name):
+            if not inside or not is_title(name) or is_stop_word(name):
                 continue
             said, below = (
                 ("", inside)
@@ -278,7 +317,7 @@ def _headings(blocks: Sequence[AnswerBlock]) -> Iterator[LabelGroup]:
                 else (inside[0].text, inside[1:])
             )
             labels.append(
-                NamedPart(name, name, said, "\n\n".join(_written(one) for one in below))
+                NamedPart(name, name, said, "\n\n".join(written(one) for one in below))
             )
         if len(labels) >= _FEWEST and _are_apart(labels):
             is_whole = len(labels) == len(starts)

@@ -15,44 +15,29 @@ from builder.sources.makers.answerblocks import AnswerBlock, blocks_of
 from builder.sources.makers.labelled import (
     LabelGroup,
     NamedPart,
-    first_sentence,
-    is_name,
     label_groups,
 )
 from builder.sources.makers.maker import Candidate
-from builder.sources.makers.phrases import phrase
 from builder.sources.makers.questionnote import can_ask
 
 LONGEST_WHOLE = 260
 """As much as a learner can recite: a longer answer is divided."""
 
 _FENCES = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_SHORTEST_PART, _LONGEST_LEAD, _LONGEST_POINT = 20, 60, 60
-_FEWEST, _MOST, _FEWEST_POINTS, _MOST_POINTS = 2, 12, 3, 7
+_SHORTEST_PART, _LONGEST_LEAD = 20, 60
+_FEWEST, _MOST = 2, 12
 
 
 def candidates(item: Item) -> Iterator[Candidate]:
     """Yield a note for each part of a long answer."""
-    for group in _groups(item):
+    for group in parted_groups(item):
         whole = range(group.first, group.last + 1) if group.is_whole else ()
         covers = frozenset(whole)
         for label in group.labels:
-            front = f"{item.question}\n\n**{_shown(label)}**"
+            front = f"{item.question}\n\n**{shown_name(label)}**"
             yield Candidate(
                 "basic", {"front": front, "back": label.whole}, label.name, covers
             )
-
-
-def spoken(item: Item) -> Iterator[Candidate]:
-    """Yield the whole answer as points to be said aloud."""
-    groups = [group for group in _groups(item) if group.is_whole]
-    if len(groups) != 1 or not _FEWEST_POINTS <= len(groups[0].labels) <= _MOST_POINTS:
-        return
-    points = tuple(_point(label) for label in groups[0].labels)
-    if sum(": " in point for point in points) * 2 < len(points):
-        return
-    front = phrase("every point", item.question, like=item.question)
-    yield Candidate("spoken", {"front": front, "points": points})
 
 
 def is_asked_by_parts(item: Item, covered: frozenset[int]) -> bool:
@@ -67,7 +52,7 @@ def _leads(block: AnswerBlock) -> bool:
     return bool(is_lead) and weight(block.text) <= _LONGEST_LEAD
 
 
-def _groups(item: Item) -> list[LabelGroup]:
+def parted_groups(item: Item) -> list[LabelGroup]:
     """Return the groups of parts that are worth a note each, none inside another."""
     if not can_ask(item) or weight(item.answer) <= LONGEST_WHOLE:
         return []
@@ -91,18 +76,9 @@ def _is_worth_it(item: Item, group: LabelGroup) -> bool:
     weights = [weight(_FENCES.sub("", label.whole)) for label in labels]
     if min(weights) < _SHORTEST_PART or sum(weights) < LONGEST_WHOLE / 2:
         return False
-    return all(
-        is_name(label.name) and not stands_in(label.whole, item.question)
-        for label in labels
-    )
+    return not any(stands_in(label.whole, item.question) for label in labels)
 
 
-def _shown(label: NamedPart) -> str:
+def shown_name(label: NamedPart) -> str:
+    """Return the name of a part as it stands above it."""
     return label.name.replace("*", "")
-
-
-def _point(label: NamedPart) -> str:
-    """Return a part in a line: its name, and the first sentence when that is short."""
-    sentence = first_sentence(label.said.split("\n")[0]) if label.said else ""
-    is_short = 0 < weight(sentence) <= _LONGEST_POINT and sentence[-1] not in ":："
-    return f"**{_shown(label)}**: {sentence}" if is_short else f"**{_shown(label)}**"

@@ -1,7 +1,8 @@
 """A sequence: each step is asked for by those before it.
 
 Yes: a counted list below a question for a process, one whose entries say first and then.
-No: counted reasons, kinds or features, steps of a paragraph each.
+Of a step that is long, its first clauses are asked for.
+No: counted reasons, kinds or features.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def candidates(item: Item) -> Iterator[Candidate]:
     for place in lists:
         block, lead = blocks[place], lead_of(blocks, place)
         asked = item.question if len(lists) == 1 else ""
-        if not _is_sequence(block, f"{asked}\n{lead}"):
+        if not is_sequence(block, f"{asked}\n{lead}"):
             continue
         steps = tuple(_step(entry.text) for entry in block.entries)
         whole = all(
@@ -71,7 +72,8 @@ def _is_long_enough(block: AnswerBlock) -> bool:
     return block.is_ordered and _FEWEST <= len(block.entries) <= _MOST
 
 
-def _is_sequence(block: AnswerBlock, asked: str) -> bool:
+def is_sequence(block: AnswerBlock, asked: str) -> bool:
+    """Whether a list tells what comes after what, by its words or by what is asked."""
     texts = [entry.text for entry in block.entries]
     if _FIRST.search(texts[0]) and any(_LATER.search(one) for one in texts[1:]):
         return True
@@ -81,7 +83,20 @@ def _is_sequence(block: AnswerBlock, asked: str) -> bool:
 def _step(text: str) -> str:
     """Return a step in a sentence; the whole of it when it is short enough."""
     line = re.sub(r"\s*\n\s*", " ", text).strip()
-    return line if weight(line) <= _LONGEST / 2 else first_sentence(line)
+    if weight(line) <= _LONGEST / 2:
+        return line
+    sentence = first_sentence(line)
+    return sentence if weight(sentence) <= _LONGEST else _first_clauses(sentence)
+
+
+def _first_clauses(sentence: str) -> str:
+    """Return as many clauses from the start of a sentence as a step can be."""
+    told = ""
+    for clause in re.split(r"(?<=[，,；;])", sentence):
+        if told and weight(told + clause) > _LONGEST / 2:
+            break
+        told += clause
+    return told.strip().rstrip("，,；;")
 
 
 def _front(item: Item, lead: str, *, is_alone: bool) -> str:

@@ -16,6 +16,7 @@ from builder.sources.makers.labelled import (
     LabelGroup,
     NamedPart,
     first_sentence,
+    is_name,
     label_groups,
 )
 from builder.sources.makers.maker import Candidate
@@ -50,7 +51,7 @@ def _of_group(item: Item, group: LabelGroup) -> list[str]:
     """Return the rows of a list with its names deleted, or nothing."""
     if not _FEWEST <= len(group.labels) <= _MOST:
         return []
-    if not group.is_whole:
+    if not group.is_whole or not all(is_name(one.name) for one in group.labels):
         return []
     if is_open(group.lead or item.question) and not all(map(_is_code, group.labels)):
         return []

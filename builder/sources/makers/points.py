@@ -1,0 +1,134 @@
+"""An answer to be said aloud, point by point: the names of its parts, or a list.
+
+Yes: a long answer whose parts have names, a list of three to seven sentences.
+No: a list of names (each is asked for by itself), of steps, of links, of examples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from builder.cards.gate import is_stop_word, size, weight
+from builder.sources.items import Item
+from builder.sources.language.plain import plain
+from builder.sources.makers import steps
+from builder.sources.makers.answerblocks import AnswerBlock, Entry, blocks_of
+from builder.sources.makers.labelled import (
+    NamedPart,
+    first_sentence,
+    label_of,
+    lead_of,
+    says_something,
+)
+from builder.sources.makers.maker import Candidate
+from builder.sources.makers.parts import parted_groups, shown_name
+from builder.sources.makers.phrases import phrase
+from builder.sources.makers.questionnote import can_ask, has_marks
+
+_FEWEST, _MOST = 3, 7
+_SHORTEST_ANSWER, _LONGEST_POINT, _LONGEST_ENTRY, _LONGEST_LEAD = 120, 60, 80, 60
+# What stands before an answer and says nothing: `Sure.`, `好的。`.
+_LONGEST_NOD = 8
+# Of an entry: a shorter one is a name.
+_SHORTEST_ENTRY = 4
+_NO_POINTS = re.compile(
+    r"例如|比如|举例|示例|参考|相关(?:阅读|链接)|延伸|来源"
+    r"|(?i:\b(?:examples?|e\.g|such as|references?|sources?|see also|read more|links?)\b)"
+)
+_LINKED = re.compile(r"https?://|\]\(|^\[[^\[\]]+\]\([^()]*\)$")
+
+
+def candidates(item: Item) -> Iterator[Candidate]:
+    """Yield the points of an answer: of its parts, or else of each of its lists."""
+    if not can_ask(item):
+        return
+    groups = [group for group in parted_groups(item) if group.is_whole]
+    if groups:
+        if len(groups) == 1 and _FEWEST <= len(groups[0].labels) <= _MOST:
+            yield from _of_parts(item, groups[0].labels)
+    elif weight(item.answer) >= _SHORTEST_ANSWER:
+        yield from _of_lists(item)
+
+
+def _of_parts(item: Item, labels: Sequence[NamedPart]) -> Iterator[Candidate]:
+    points = tuple(_of_part(label) for label in labels)
+    if sum(": " in point for point in points) * 2 >= len(points):
+        front = phrase("every point", item.question, like=item.question)
+        yield Candidate("spoken", {"front": front, "points": points})
+
+
+def _of_part(label: NamedPart) -> str:
+    """Return a part in a line: its name, and the first sentence when that is short."""
+    sentence = first_sentence(label.said.split("\n")[0]) if label.said else ""
+    is_short = 0 < weight(sentence) <= _LONGEST_POINT and sentence[-1] not in ":："
+    name = shown_name(label)
+    return f"**{name}**: {sentence}" if is_short else f"**{name}**"
+
+
+def _of_lists(item: Item) -> Iterator[Candidate]:
+    blocks = blocks_of(item.answer)
+    lists = [place for place, block in enumerate(blocks) if block.kind == "list"]
+    for place in lists:
+        lead = lead_of(blocks, place)
+        points = _of_list(blocks[place])
+        if not points or not _is_about(item, blocks, place, lead):
+            continue
+        is_whole = all(map(_says_all, points, blocks[place].entries))
+        covers = frozenset([place]) if is_whole else frozenset()
+        front = phrase("every point", item.question, like=item.question)
+        named = len(lists) > 1 or place > 1
+        if named and lead:
+            front = f"{item.question}\n\n{phrase('every point', lead.rstrip(' :：'), like=lead)}"
+        part = lead if named else ""
+        yield Candidate("spoken", {"front": front, "points": points}, part, covers)
+
+
+def _is_about(item: Item, blocks: Sequence[AnswerBlock], place: int, lead: str) -> bool:
+    """Whether it is told what a list lists: by its lead, or by the question alone."""
+    if _NO_POINTS.search(lead) or steps.is_sequence(
+        blocks[place], f"{item.question} {lead}"
+    ):
+        return False
+    if lead:
+        return weight(lead) <= _LONGEST_LEAD and not has_marks(lead)
+    is_alone = all(weight(block.text) <= _LONGEST_NOD for block in blocks[:place])
+    return is_alone and not _NO_POINTS.search(item.question)
+
+
+def _of_list(block: AnswerBlock) -> tuple[str, ...]:
+    """Return a list of sentences as points, or nothing."""
+    entries = [entry for entry in block.entries if says_something(entry)]
+    if not _FEWEST <= len(entries) <= _MOST:
+        return ()
+    if all(label_of(entry.text) for entry in entries):
+        return ()
+    if any(_LINKED.fullmatch(entry.text.strip()) for entry in entries):
+        return ()
+    points = tuple(map(_of_entry, entries))
+    return points if all(map(_is_point, points)) else ()
+
+
+def _of_entry(entry: Entry) -> str:
+    line = _line(entry)
+    return line if weight(line) <= _LONGEST_POINT else first_sentence(line)
+
+
+def _line(entry: Entry) -> str:
+    """Return an entry in a line; where it links to, a card does not ask."""
+    text = re.sub(r"(?<!!)\[([^\[\]]+)\]\([^()\s]*\)", r"\1", entry.text)
+    return re.sub(r"\s*\n\s*", " ", text).strip()
+
+
+def _is_point(text: str) -> bool:
+    bare = plain(text)
+    if _LINKED.search(text) or has_marks(text) or is_stop_word(bare):
+        return False
+    is_open = re.search(r"[:：?？]\W*$", bare)
+    return (
+        not is_open and size(bare) >= _SHORTEST_ENTRY and weight(bare) <= _LONGEST_ENTRY
+    )
+
+
+def _says_all(point: str, entry: Entry) -> bool:
+    return point == _line(entry).rstrip("；;") and not entry.below
