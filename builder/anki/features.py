@@ -32,7 +32,9 @@ FEATURES: tuple[Feature, ...] = (
         "short code", re.compile('<code class="whole"'), re.compile(r"code\.whole\b")
     ),
     Feature("table", re.compile('<div class="table"'), re.compile(r"\.table\b")),
-    Feature("figure", re.compile('<img class="figure"'), re.compile(r"img\.figure\b")),
+    Feature(
+        "figure", re.compile('<img class="figure\\b'), re.compile(r"img\.figure\b")
+    ),
     Feature(
         "several answers",
         re.compile('<ol [^>]*class="several\\b'),
@@ -52,6 +54,11 @@ FEATURES: tuple[Feature, ...] = (
         "picture beside text",
         re.compile('<img class="(?:left|right)"'),
         re.compile(r"img\.left\b"),
+    ),
+    Feature(
+        "picture by night",
+        re.compile('<img class="(?:[a-z]+ )?night"'),
+        re.compile(r"img\.night\b"),
     ),
     Feature("callout", re.compile('class="callout '), re.compile(r"\.callout\b")),
     Feature(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from builder.anki.exactfield import with_packaged_names
 from builder.anki.fieldmedia import FieldMedia
 from builder.anki.media import MediaFile, MediaLibrary
+from builder.anki.nightpictures import night_twins, with_twins
 from builder.anki.notetype import NoteType
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, Problem
@@ -100,7 +101,12 @@ class FieldRenderer:
             self.explicit += clozenumbers.explicit_deletions(text.value)
         if name in self.note_type.cloze_fields and not self.has_errors:
             self._check_deletions(text, rendered.html)
-        return rendered.html
+        return self._with_night_pictures(rendered.html)
+
+    def _with_night_pictures(self, text: str) -> str:
+        twins = night_twins(self.media.found, self.media.library)
+        self.media.found |= {file.name: file for file in twins.values()}
+        return with_twins(text, twins)
 
     def _exact(self, name: str, text: Text) -> str:
         """Return a text that is HTML already; a file that is not there was not before."""
