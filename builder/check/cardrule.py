@@ -21,7 +21,8 @@ class CardRule:
     ``why`` is for the author, ``bad`` and ``good`` are notes of a card file that the
     rule finds and does not find. ``limit`` is the number that it goes by unless
     deck.yaml gives another, ``unit`` what it counts; 0 where there is none. ``is_on``
-    says that it counts unless deck.yaml says otherwise.
+    says that it counts unless deck.yaml says otherwise, ``is_of_deck`` that it holds
+    notes against each other: others see some notes at a time.
     """
 
     code: Code
@@ -33,3 +34,4 @@ class CardRule:
     unit: str = ""
     limit_name: str = ""
     is_on: bool = True
+    is_of_deck: bool = False

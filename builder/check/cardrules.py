@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, did_you_mean
@@ -58,6 +59,8 @@ CARD_RULES: tuple[CardRule, ...] = (
     LOOK_ALIKE_IDS,
 )
 RULES_BY_NAME = {rule.code.value: rule for rule in CARD_RULES}
+# As many notes as the cache of plain texts has room for.
+_TOGETHER = 500
 _LIMITS = {rule.limit_name: rule for rule in CARD_RULES if rule.limit_name}
 
 
@@ -65,11 +68,28 @@ def apply_card_rules(subject: Subject) -> Iterator[Diagnostic]:
     """Yield what the rules find that are on, with the limits of deck.yaml."""
     settings = subject.project.check
     on = {text.value for text in settings.on}
-    for rule in CARD_RULES:
-        if rule.is_on or rule.code in on:
-            yield from rule.find(
-                subject, settings.limits.get(rule.limit_name, rule.limit)
-            )
+    rules = [
+        (rule, settings.limits.get(rule.limit_name, rule.limit))
+        for rule in CARD_RULES
+        if rule.is_on or rule.code in on
+    ]
+    # What a text says is worked out once for all rules, while it is at hand.
+    for part in _parts(subject):
+        for rule, limit in rules:
+            if not rule.is_of_deck:
+                yield from rule.find(part, limit)
+    for rule, limit in rules:
+        if rule.is_of_deck:
+            yield from rule.find(subject, limit)
+
+
+def _parts(subject: Subject) -> Iterator[Subject]:
+    """Yield the subject with some of its notes at a time."""
+    rendered = {note.id: note for note in subject.anki_notes}
+    for start in range(0, len(subject.notes), _TOGETHER):
+        notes = subject.notes[start : start + _TOGETHER]
+        found = [rendered[note.id] for note in notes if note.id in rendered]
+        yield replace(subject, notes=notes, anki_notes=found)
 
 
 def wrong_settings(subject: Subject) -> Iterator[Diagnostic]:

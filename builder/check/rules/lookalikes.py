@@ -30,6 +30,7 @@ def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
 LOOK_ALIKE_IDS = CardRule(
     code=Code.ID_ALIKE,
     find=_find,
+    is_of_deck=True,
     why="An id is who a note is: of two that look alike the wrong one is edited, or "
     "referred to.",
     bad="""\

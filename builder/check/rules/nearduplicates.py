@@ -1,8 +1,9 @@
 """Two notes that tell nearly the same: found by the words that they share.
 
-Notes are compared with those alone that share one of their rarest words: whoever is
+Notes are compared with those alone that share two of their rarest words: whoever is
 similar enough must (prefix filtering, R. Bayardo and others, "Scaling up all pairs
-similarity search", 2007), so a hundred thousand notes take seconds.
+similarity search", 2007), so a hundred thousand notes take seconds. A word that many
+notes have counts with its neighbour in rarity as one word, which few have.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 from math import ceil
@@ -19,32 +19,51 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.cards.note import Note
 from builder.check.cardrule import CardRule
-from builder.check.plaintext import plain
+from builder.check.sides import Sides, sides
 from builder.check.subject import Subject
+from builder.check.wordsets import Words, WordSet, word_sets
 
-_WORD = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
+_DELETION = re.compile(
+    r"\{\{c[\d,]+::((?:(?!\{\{c|\}\}|::).)*)|==(?=\S)([^=\n]+?)(?=::|==)", re.DOTALL
+)
 # With fewer words than these every note is like some other.
 _FEWEST = 5
-# Rarest words that too many notes share tell nothing, and would cost their square.
-_MOST_TOGETHER = 100
-# So many of its rarest words a note shares with any that is like it, when so many more
-# of them are looked at (J. Wang and others, "Can we beat the prefix filtering?", 2012).
-_SHARED = 3
+# A word that more notes have than these tells little by itself.
+_COMMON = 40
+# So many notes are looked at for each word, and so many words of each note.
+_MOST_TOGETHER, _FEWEST_MARKS, _MOST_MARKS = 40, 10, 24
+_SHARED = 2
+# Two notes that are answered alike ask for one fact, when they are so alike besides.
+_ONE_FACT, _ONE_QUESTION, _ONE_ANSWER = 0.35, 0.2, 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The words of a note's question, of its answer, and of both."""
+    """The words of a note's question, of its answer, and of both; ``numbers`` are some."""
 
     note: Note
-    question: AbstractSet[str]
-    answer: AbstractSet[str]
-    words: AbstractSet[str]
+    question: WordSet
+    answer: WordSet
+    words: WordSet
+    numbers: WordSet
 
 
 def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:
-    told = [one for note in subject.notes if len((one := _told(note)).words) >= _FEWEST]
-    for one, other in _alike(told, limit / 100):
+    every = [one for one in sides(subject) if one.asked]
+    known, sets = word_sets(map(_texts, every))
+    numbers = {place for place, name in enumerate(known.names) if name.isdigit()}
+    told = [
+        _Told(
+            one.note,
+            question,
+            answer,
+            words,
+            tuple([word for word in words if word in numbers]),
+        )
+        for one, (question, answer) in zip(every, sets, strict=True)
+        if len(words := tuple(sorted({*question, *answer}))) >= _FEWEST
+    ]
+    for one, other in _alike(told, known, limit / 100):
         message = (
             f"nearly the note at {other.note.location}: keep one, or make them ask for "
             "what differs"
@@ -53,73 +72,100 @@ def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:
         yield Diagnostic(place, Code.NEAR_DUPLICATE, message, "warning")
 
 
-def _told(note: Note) -> _Told:
-    main, *others = [text.value for text in note.texts.values()] or [""]
-    more = [text.value for texts in note.lists.values() for text in texts]
-    options = [text.value for text in note.choices.options] if note.choices else []
-    question = _words(main)
-    answer = frozenset[str]().union(*map(_words, (*others, *more, *options)))
-    return _Told(note, question, answer, question | answer)
+def _texts(one: Sides) -> tuple[str, str]:
+    """Return all that a note asks, and all that it tells."""
+    asked = "\n".join(text.value for text in one.asked)
+    options = one.note.choices.options if one.note.choices else ()
+    told = "\n".join(text.value for text in (*one.told, *options))
+    return asked, told or "\n".join(_hidden(asked))
 
 
-def _words(text: str) -> frozenset[str]:
-    """Return Latin words, and Chinese by pairs of characters."""
-    found: set[str] = set()
-    for run in _WORD.findall(plain(text).casefold()):
-        if run[0] < "\u3400" or len(run) == 1:
-            found.add(run)
-        else:
-            found.update(run[place : place + 2] for place in range(len(run) - 1))
-    return frozenset(found)
+def _hidden(text: str) -> Iterator[str]:
+    for numbered, short in _DELETION.findall(text):
+        yield numbered or short
 
 
-def _alike(told: Sequence[_Told], least: float) -> Iterator[tuple[_Told, _Told]]:
+def _alike(
+    told: Sequence[_Told], known: Words, least: float
+) -> Iterator[tuple[_Told, _Told]]:
     """Yield each note that is like an earlier one, with the first of those."""
-    numbers = Counter(word for one in told for word in one.words)
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    by_mark: defaultdict[int, list[int]] = defaultdict(list)
     for place, one in enumerate(told):
-        words = sorted(one.words, key=lambda word: (numbers[word], word))
-        rarest = words[: len(words) - ceil(least * len(words)) + _SHARED]
-        near = [
-            by_word[word] for word in rarest if len(by_word[word]) <= _MOST_TOGETHER
-        ]
+        marks = _marks(one.words, known, least)
+        near = [by_mark[mark] for mark in marks]
         together = Counter(chain.from_iterable(near))
-        needed = min(_SHARED, len(near))
+        needed = min(_SHARED, max(1, len(marks) - 1))
         earlier = sorted(other for other, times in together.items() if times >= needed)
         first = next(
-            (told[other] for other in earlier if _same(one, told[other], least)), None
+            (
+                told[other]
+                for other in earlier
+                if _is_same(one, told[other], known, least)
+            ),
+            None,
         )
         if first is not None:
             yield one, first
-        for word in rarest:
-            by_word[word].append(place)
+        for found in near:
+            if len(found) < _MOST_TOGETHER:
+                found.append(place)
 
 
-def _same(one: _Told, other: _Told, least: float) -> bool:
-    """Whether both parts of two notes are alike; numbers that differ tell them apart."""
-    fewer, more = sorted((len(one.words), len(other.words)))
-    if fewer < least * more or _share(one.words, other.words) < least:
+def _marks(words: WordSet, known: Words, least: float) -> list[int]:
+    """Return what a note is found by: its rarest words, or pairs of common ones."""
+    needed = len(words) - ceil(least * len(words)) + _SHARED
+    shared = [word for word in words if known.counts[word] > 1]
+    rarest = shared[: min(max(needed, _FEWEST_MARKS), _MOST_MARKS)]
+    total = len(known.counts)
+    return [
+        word
+        if known.counts[word] <= _COMMON or following is None
+        else (following + 1) * total + word
+        for word, following in zip(rarest, (*shared[1:], None), strict=False)
+    ]
+
+
+def _is_same(one: _Told, other: _Told, known: Words, least: float) -> bool:
+    """Whether two notes tell the same; numbers that differ tell them apart."""
+    if one.numbers != other.numbers or _are_of_one_item(one, other):
         return False
-    if _are_of_one_item(one, other):
-        return False
-    differing = one.words ^ other.words
-    if any(word.isdigit() for word in differing):
-        return False
+    mine, its = set(one.words), set(other.words)
+    if _share(mine, its) >= least:
+        return _has_like_parts(one, other, least)
+    return known.likeness(mine, its) >= _ONE_FACT and _asks_one_fact(one, other, known)
+
+
+def _has_like_parts(one: _Told, other: _Told, least: float) -> bool:
+    """Whether the questions are alike as well as the answers.
+
+    What is asked alike of two things has other things in the question.
+    """
     if not (one.answer and other.answer):
         return not (one.answer or other.answer) or one.note.kind != other.note.kind
-    # What is asked alike of two things has other things in the question.
-    return _share(one.question, other.question) >= least - 0.1 and (
-        _share(one.answer, other.answer) >= least - 0.1
+    return _share(set(one.question), set(other.question)) >= least - 0.1 and (
+        _share(set(one.answer), set(other.answer)) >= least - 0.1
     )
+
+
+def _asks_one_fact(one: _Told, other: _Told, known: Words) -> bool:
+    """Whether one answer is within the other, and the questions are about one thing."""
+    if {one.note.kind.name, other.note.kind.name} != {"basic"}:
+        return False
+    fewer, more = sorted((set(one.answer), set(other.answer)), key=len)
+    if not fewer or known.weight(fewer & more) < _ONE_ANSWER * known.weight(fewer):
+        return False
+    asked = known.likeness(set(one.question), set(other.question))
+    return asked >= _ONE_QUESTION
 
 
 def _are_of_one_item(one: _Told, other: _Told) -> bool:
     """Whether an import made one of them beside the other: each asks another way."""
     short, long = sorted((one.note.id, other.note.id), key=len)
-    return long.startswith(f"{short}-")
+    name = long.removeprefix(f"{short}-")
+    return bool(short) and name != long and not name.isdigit()
 
 
-def _share(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+def _share(one: set[int], other: set[int]) -> float:
     both = len(one & other)
     together = len(one) + len(other) - both
     return both / together if together else 0.0
@@ -128,6 +174,7 @@ def _share(one: AbstractSet[str], other: AbstractSet[str]) -> float:
 NEAR_DUPLICATES = CardRule(
     code=Code.NEAR_DUPLICATE,
     find=_find,
+    is_of_deck=True,
     why="A fact asked twice is learnt twice, and a correction reaches one of the two.",
     bad="""\
 - front: Which component puts Pods on nodes of the cluster?

@@ -36,6 +36,7 @@ def _find_lonely(subject: Subject, limit: int) -> Iterator[Diagnostic]:
 LONELY_TAGS = CardRule(
     code=Code.TAG_ONCE,
     find=_find_lonely,
+    is_of_deck=True,
     why="A tag is there to find notes that belong together: one that is used once is "
     "mostly a slip of the pen.",
     bad="""\
@@ -68,6 +69,7 @@ def _find_near(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
 NEAR_TAGS = CardRule(
     code=Code.TAG_NEAR,
     find=_find_near,
+    is_of_deck=True,
     why="Who looks for one of two tags misses half of the notes.",
     bad="""\
 - {front: What is a Pod?, back: A group of containers., tags: [work-load]}
@@ -93,6 +95,7 @@ def _find_untagged(subject: Subject, limit: int) -> Iterator[Diagnostic]:
 UNTAGGED = CardRule(
     code=Code.NO_TOPIC,
     find=_find_untagged,
+    is_of_deck=True,
     why="A deck that is parted by tags loses what has none.",
     bad="""\
 - {front: What is a Pod?, back: A group of containers., tags: [workload]}
