@@ -41,11 +41,20 @@ class Topics:
                 for tag in found
                 if not any(other != tag and is_below(other, tag) for other in found)
             )
+        told = answer.casefold()
         counts = {
-            tag: len(pattern.findall(answer)) for tag, pattern in self._patterns.items()
+            tag: len(pattern.findall(answer))
+            for tag, pattern in self._patterns.items()
+            if any(word in told for word in self._folded[tag])
         }
         most = max(counts, key=counts.__getitem__, default="")
         return (most,) if most and counts[most] else ()
+
+    @cached_property
+    def _folded(self) -> dict[str, tuple[str, ...]]:
+        return {
+            tag: tuple(map(str.casefold, words)) for tag, words in self.words.items()
+        }
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:

@@ -124,10 +124,13 @@ _MENDS: Mapping[Fault, Callable[[str], str]] = {
 }
 
 
+# Nothing that hides words has begun yet.
+_BEGINS_WITH_WORDS = re.compile(r"[^<\[&\w]*\w")
+
+
 def _is_blank(text: str) -> bool:
     """Whether a text that is there shows nothing on its card."""
-    is_plain = re.search(r"\w", text) and not re.search(r"[<\[&]", text)
-    if is_plain or not text.strip():
+    if _BEGINS_WITH_WORDS.match(text) or not text.strip():
         return False
     return shows_nothing(render(text, find_media=as_written).html)
 

@@ -140,10 +140,13 @@ def _chosen(
     """Yield the terms that at least two questions share, those of most questions first."""
     half = len(found) / 2
     where = {
-        term: {place for place, terms in enumerate(found) if term in terms}
+        term: set[int]()
         for term, number in numbers.items()
         if _SHARED_BY <= number <= half
     }
+    for place, terms in enumerate(found):
+        for term in where.keys() & terms:
+            where[term].add(place)
     order = sorted(where, key=lambda term: (-len(where[term]), -len(term), term))
     kept: list[str] = []
     for term in order:

@@ -7,7 +7,7 @@ No: output and settings, a purpose that says the command already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from builder.cards.gate import is_stop_word, size, weight
 from builder.sources.items import Item
@@ -33,7 +33,7 @@ _NAMES = (
     "echo|export|env|which|man|history|alias|ln|touch|diff|nohup|screen|tmux|vim|nano"
 )
 _COMMAND = re.compile(rf"^(?:\$\s+)?(?P<one>(?:sudo\s+)?(?:{_NAMES})(?:\s+\S.*|$))")
-_COMMENT = re.compile(r"(?P<before>.*?)(?:(?<=\s)|^)#+\s?(?P<told>[^\s#!].*)$")
+_COMMENT = re.compile(r"(?P<before>.*?)(?:(?<=\s)|^)(?:#+|//)\s?(?P<told>[^\s#!/].*)$")
 _IS_NO_FACT = re.compile(
     r"命令(?:或者?|和)|\bor (?:the )?`|(?i:\b(?:more common|another way|also|alternative|"
     r"can't|cannot|won't|don't|not|for example|e\.g\.|like)\b)|比如|例如"
@@ -45,12 +45,16 @@ _NO_PURPOSE = re.compile(
     r"they|that|which|now|you|"
     r"we|first|here|subsequently|finally|next|after|if|note|by default|default)\b"
 )
-_LEADS = re.compile(
-    r"(?i)to [a-z]+ \S|(?:查看|创建|删除|启动|停止|重启|进入|列出|安装|卸载|更新|升级|"
-    r"回滚|扩容|缩容|修改|设置|配置|添加|"
-    r"复制|移动|导出|导入|拉取|推送|构建|运行|执行|登录|切换|合并|提交|撤销|恢复|备份|"
-    r"清理|清空|检查|测试|打包|解压|搜索|查找|显示|获取)"
+_ASKS_HOW = re.compile(
+    r"^(?:如何|怎么)(?!.*命令)|(?i:^how (?:to|do you|can you|would you) (?!.*\bcommand))"
 )
+_VERBS = re.compile(
+    r"查看|查询|查找|查|看|创建|新建|删除|启动|停止|关闭|重启|进入|列出|安装|卸载|更新|升级|回滚|"
+    r"扩容|缩容|修改|设置|配置|添加|增加|复制|拷贝|移动|导出|导入|拉取|推送|构建|运行|执行|登录|切换|"
+    r"合并|提交|撤销|恢复|备份|清理|清空|检查|测试|打包|解压|搜索|显示|获取|统计|监控|监听|打开|挂载|"
+    r"驱逐|标记|暂停|生成|编译|下载|上传|保存|加载|连接|替换|过滤|排序|杀|发送|转发"
+)
+_LEADS = re.compile(rf"(?i)to [a-z]+ \S|(?:{_VERBS.pattern})")
 _INLINE_CHINESE = re.compile(
     rf"(?:使用|通过|执行|运行|"
     rf"用)\s*(?P<tick>`?)(?P<one>(?:{_NAMES})\s[^`\u3400-\u9fff,，。;；、]{{1,50}}?)(?P=tick)\s*命令(?:来|可以|去|进行)?"
@@ -70,7 +74,7 @@ def candidates(item: Item) -> Iterator[Candidate]:
     found: dict[str, str] = {}
     for place, block in enumerate(blocks):
         if block.kind == "fence":
-            for purpose, command in _of_fence(block, lead_of(blocks, place)):
+            for purpose, command in _of_fence(block, _lead(item, blocks, place)):
                 found.setdefault(command, purpose)
     purposes = list(found.values())
     if len(found) <= _MOST:
@@ -82,13 +86,30 @@ def candidates(item: Item) -> Iterator[Candidate]:
     yield from _in_sentences(item, blocks)
 
 
+def _lead(item: Item, blocks: Sequence[AnswerBlock], place: int) -> str:
+    """Return what says what the command of a fence is for.
+
+    It is a step that stands above it, the sentence that leads into it, or the question
+    for a command whose only one it is.
+    """
+    before = blocks[place - 1] if place else None
+    if before and before.is_ordered and len(before.entries) == 1:
+        entry = before.entries[0]
+        return "" if entry.below else entry.text
+    lead = lead_of(blocks, place)
+    if _LEADS.match(lead):
+        return lead
+    fences = [block for block in blocks if block.kind == "fence"]
+    is_asked = len(fences) == 1 and len(blocks) > 1 and _ASKS_HOW.search(item.question)
+    return item.question.rstrip("?？ ") if is_asked else ""
+
+
 def _of_fence(block: AnswerBlock, lead: str) -> Iterator[tuple[str, str]]:
     if block.language and block.language not in _SHELLS:
         return
     lines = [line.strip() for line in block.text.split("\n") if line.strip()]
     if len(lines) == 1 and "#" not in lines[0]:
-        if _LEADS.match(lead):
-            yield from _told(lead, lines[0])
+        yield from _told(lead, lines[0])
         return
     above = ""
     for place, line in enumerate(lines):
@@ -119,7 +140,9 @@ def _told(purpose: str, line: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_purpose(text: str) -> bool:
-    if is_stop_word(text) or _NO_PURPOSE.match(text) or has_marks(text):
+    if is_stop_word(text) or _NO_PURPOSE.search(text) or has_marks(text):
+        return False
+    if re.search(r"[\u3400-\u9fff]", text) and not _VERBS.search(text):
         return False
     return size(text) >= _SHORTEST_PURPOSE and weight(text) <= _LONGEST_PURPOSE
 

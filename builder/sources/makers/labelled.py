@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.cards.gate import is_clause, is_stop_word, size, weight
 from builder.sources.language.plain import plain
-from builder.sources.makers.answerblocks import AnswerBlock, Entry
+from builder.sources.makers.answerblocks import AnswerBlock, Entry, blocks_of
 
 _WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _LONGEST_NAME, _MOST_WORDS, _MOST_WIDE = 40, 6, 14
@@ -161,9 +162,14 @@ def _wide(text: str) -> int:
     return len(re.findall(f"[{_WIDE}]", text))
 
 
-def label_groups(blocks: Sequence[AnswerBlock]) -> Iterator[LabelGroup]:
-    """Yield every group of labelled parts: lists, paragraphs, parts below headings."""
-    blocks = blocks[: _end_of_text(blocks)]
+@lru_cache(maxsize=64)
+def label_groups(answer: str) -> tuple[LabelGroup, ...]:
+    """Return every group of labelled parts: lists, paragraphs, parts below headings."""
+    blocks = blocks_of(answer)
+    return tuple(_groups(blocks[: _end_of_text(blocks)]))
+
+
+def _groups(blocks: Sequence[AnswerBlock]) -> Iterator[LabelGroup]:
     yield from _lists(blocks)
     for is_part, read in _RUNS:
         yield from _runs(blocks, is_part, read)
@@ -212,7 +218,8 @@ def _are_apart(labels: Sequence[NamedPart]) -> bool:
 # It says that something follows, by its colon or in words.
 _LEADS_IN = re.compile(
     r"[:：]\s*(?:\*\*)?$|(?i:\b(?:includes?|are|is|as|following)\b\W{0,3}$"
-    r"|\b(?:following|below|as follows)\b.{0,60}$)|(?:如下|以下|下面)[^。]{0,15}[。，,]?$"
+    r"|\b(?:following|below|as follows)\b.{0,99}$)|(?:如下|以下|下面)[^。]{0,15}[。，,]?$"
+    r"|[\w，,]$"
 )
 
 

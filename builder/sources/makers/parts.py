@@ -58,9 +58,7 @@ def parted_groups(item: Item) -> list[LabelGroup]:
         return []
     found: list[LabelGroup] = []
     taken: set[int] = set()
-    widest = sorted(
-        label_groups(blocks_of(item.answer)), key=lambda one: one.first - one.last
-    )
+    widest = sorted(label_groups(item.answer), key=lambda one: one.first - one.last)
     for group in widest:
         places = set(range(group.first, group.last + 1))
         if not places & taken and _is_worth_it(item, group):

@@ -27,7 +27,7 @@ from builder.sources.makers.phrases import phrase
 from builder.sources.makers.questionnote import can_ask, has_marks
 
 _FEWEST, _MOST = 3, 7
-_SHORTEST_ANSWER, _LONGEST_POINT, _LONGEST_ENTRY, _LONGEST_LEAD = 120, 60, 80, 60
+_SHORTEST_ANSWER, _LONGEST_POINT, _LONGEST_ENTRY, _LONGEST_LEAD = 70, 60, 90, 60
 # What stands before an answer and says nothing: `Sure.`, `好的。`.
 _LONGEST_NOD = 8
 # Of an entry: a shorter one is a name.
@@ -76,11 +76,9 @@ def _of_lists(item: Item) -> Iterator[Candidate]:
             continue
         is_whole = all(map(_says_all, points, blocks[place].entries))
         covers = frozenset([place]) if is_whole else frozenset()
-        front = phrase("every point", item.question, like=item.question)
-        named = len(lists) > 1 or place > 1
-        if named and lead:
-            front = f"{item.question}\n\n{phrase('every point', lead.rstrip(' :：'), like=lead)}"
-        part = lead if named else ""
+        part = lead if len(lists) > 1 or place > 1 else ""
+        asked = "\n\n".join(filter(None, (item.question, part.rstrip(" :：,，"))))
+        front = phrase("every point", asked, like=item.question)
         yield Candidate("spoken", {"front": front, "points": points}, part, covers)
 
 

@@ -23,7 +23,7 @@ _LONGEST = 90
 _ASKS = re.compile(
     r"步骤|流程|(?<!多)过程|顺序|阶段|(?i:\bsteps?\b|\bprocess\b|\bworkflow\b|\bstages\b|"
     r"\bphases\b|"
-    r"\bsequence\b|\bhappens (?:when|after|if)\b|\bin (?:what|which) order\b)"
+    r"\bsequence\b|\bhappens\b.{0,24}\b(?:when|after|if)\b|\bin (?:what|which) order\b)"
 )
 _FIRST = re.compile(r"(?i)^(?:首先|第一步|first\b|start(?: by|\b)|begin)")
 _LATER = re.compile(

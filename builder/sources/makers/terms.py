@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from builder.cards.gate import size, stands_in, weight
 from builder.sources.items import Item
-from builder.sources.makers.answerblocks import blocks_of
 from builder.sources.makers.labelled import (
     LabelGroup,
     NamedPart,
@@ -39,7 +38,7 @@ def candidates(item: Item) -> Iterator[Candidate]:
     if not can_ask(item):
         return
     told: set[str] = set()
-    for group in label_groups(blocks_of(item.answer)):
+    for group in label_groups(item.answer):
         key = " ".join(one.name for one in group.labels)
         made = _of_group(item, group)
         if made and key not in told:
