@@ -4,7 +4,7 @@
 
 const ELEMENTS = new Set(
   ("a abbr b big blockquote br caption center cite code col colgroup dd del dfn div dl dt em " +
-    "details figcaption figure font h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby " +
+    "details figcaption figure font h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby " +
     "s samp small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul " +
     "var wbr").split(" "),
 );
@@ -12,9 +12,10 @@ const ATTRIBUTES = {
   align: /^(left|right|center|justify)$/,
   alt: /^/,
   class:
-    /^(deck-card( back)?|question|answer|extra|choices( answered)?|several|(several )?as-written|code|whole|figure|left|right|table|correct|callout [a-z]+|callout-title|footnotes?|contains-task-list|task-list-item(-checkbox)?|[a-z]{1,3}\d?)$/,
+    /^(deck-card( back)?|question|answer|extra|choices( answered)?|several|(several )?as-written|code|whole|figure|left|right|table|correct|callout [a-z]+|callout-title|footnotes?|points|contains-task-list|task-list-item(-checkbox)?|[a-z]{1,3}\d?)$/,
   checked: /^/,
   colspan: /^\d+$/,
+  "data-time": /^\d+:\d\d$/,
   dir: /^(auto|ltr|rtl)$/,
   disabled: /^/,
   height: /^\d+$/,
@@ -47,7 +48,9 @@ function judge(name, box) {
 
 function* textFaults(element) {
   if (!ELEMENTS.has(element.localName)) yield `element ${element.localName}`;
-  if (element.localName === "input" && !element.disabled) yield "something to type into";
+  const isTicked = element.matches("ol.points > li > label > input[type=checkbox]");
+  if (element.localName === "input" && !element.disabled && !isTicked)
+    yield "something to type into";
   for (const { name, value } of element.attributes)
     if (!ATTRIBUTES[name] || (value && !ATTRIBUTES[name].test(value.trim())))
       yield `attribute ${name}`;

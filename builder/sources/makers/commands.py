@@ -100,7 +100,8 @@ def _lead(item: Item, blocks: Sequence[AnswerBlock], place: int) -> str:
     if _LEADS.match(lead):
         return lead
     fences = [block for block in blocks if block.kind == "fence"]
-    is_asked = len(fences) == 1 and len(blocks) > 1 and _ASKS_HOW.search(item.question)
+    told = weight(item.answer) - sum(weight(block.text) for block in fences)
+    is_asked = len(fences) == 1 and told > _LONGEST and _ASKS_HOW.search(item.question)
     return item.question.rstrip("?？ ") if is_asked else ""
 
 
