@@ -38,7 +38,7 @@ def notes() -> list[dict[str, Any]]:
 
 
 def kind(note: dict[str, Any]) -> str:
-    for name in ("cloze", "choices", "typed", "reversed"):
+    for name in ("cloze", "choices", "steps", "typed", "reversed"):
         if note.get(name):
             return name
     return "basic"
@@ -58,11 +58,12 @@ def test_it_has_notes_of_every_kind() -> None:
     found = notes()
     kinds = Counter(kind(note) for note in found)
 
-    assert 260 <= len(found) <= 400
+    assert len(found) >= 575
     assert kinds["choices"] >= 20
     assert kinds["typed"] + kinds["reversed"] >= 25
     assert kinds["cloze"] >= 80
     assert kinds["basic"] >= 40
+    assert kinds["steps"] >= 10
 
 
 def test_every_note_has_its_tags() -> None:
@@ -78,6 +79,13 @@ def test_every_note_has_its_tags() -> None:
             "id"
         ]
         assert "draft" not in note["tags"]
+
+
+def test_every_page_that_a_note_names_is_listed() -> None:
+    listed = (ROOT / "docs/deck-sources.md").read_text(encoding="utf-8")
+    pages = {note["source"] for note in notes() if "://" in note["source"]}
+
+    assert [page for page in sorted(pages) if page not in listed] == []
 
 
 def test_check_finds_nothing() -> None:
