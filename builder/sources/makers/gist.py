@@ -22,13 +22,12 @@ from builder.sources.language.directanswers import (
 from builder.sources.language.plain import plain
 from builder.sources.makers import points
 from builder.sources.makers.answerblocks import AnswerBlock, blocks_of
-from builder.sources.makers.labelled import written
+from builder.sources.makers.labelled import first_sentences, written
 from builder.sources.makers.maker import Candidate
 from builder.sources.makers.parts import LONGEST_WHOLE, parted_groups
 from builder.sources.makers.questionnote import can_ask
 
 _SHORTEST, _LONGEST = 30, 150
-_SENTENCES = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?=[A-Z`*_\u3400-\u9fff])")
 
 
 def candidates(item: Item) -> Iterator[Candidate]:
@@ -61,22 +60,9 @@ def _told_first(blocks: Sequence[AnswerBlock]) -> list[str]:
             break
         told.append(block.text)
     if not told and blocks and blocks[0].kind == "paragraph":
-        first = _first_sentences(blocks[0].text)
+        first = first_sentences(blocks[0].text, _LONGEST)
         told = [first] if first else []
     return told
-
-
-def _first_sentences(text: str) -> str:
-    if "\n" in text or re.search(r"`[^`]*[.!?。][^`]*`", text):
-        return ""
-    told = ""
-    place = 0
-    for match in (*_SENTENCES.finditer(text), None):
-        end = match.end() if match else len(text)
-        if weight(text[:end]) > _LONGEST:
-            break
-        told, place = text[:end].strip(), end
-    return told if told.count("**") % 2 == 0 and place < len(text) else ""
 
 
 def _after(blocks: Sequence[AnswerBlock], told: Sequence[str]) -> list[AnswerBlock]:

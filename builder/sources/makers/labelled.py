@@ -97,7 +97,7 @@ _LABELS = (
     ),
 )
 # 1、节点管理。kubelet 启动时…
-_SENTENCE = re.compile(
+_COUNTED_NAME = re.compile(
     rf"^(?P<head>(?P<name>[A-Za-z ]{{0,20}}[{_WIDE}][{_WIDE}A-Za-z /]{{1,11}})。)(?P<said>\S.*)$",
     re.DOTALL,
 )
@@ -121,7 +121,7 @@ _SOURCES = re.compile(
 
 def label_of(text: str, *, is_counted: bool = False) -> NamedPart | None:
     """Return the part that a text is, when it begins with a name of its own."""
-    for pattern in _LABELS if not is_counted else (*_LABELS, _SENTENCE):
+    for pattern in _LABELS if not is_counted else (*_LABELS, _COUNTED_NAME):
         match = pattern.match(text)
         if match is not None:
             return _label(match)
@@ -357,6 +357,7 @@ def _heading_name(text: str) -> str:
 
 
 _PAIRS = ("()", "（）", "[]", "“”", "《》", "「」", "{}")
+_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s+[A-Z`*_\u3400-\u9fff]))")
 _SENTENCE_END = re.compile(r"(?<=[。！？；;])|(?<=[.!?])(?=\s+[A-Z\u3400-\u9fff`*])|\n")
 
 
@@ -376,3 +377,15 @@ def _is_whole(text: str) -> bool:
     if text.count("`") % 2 or text.count("**") % 2 or text.count('"') % 2:
         return False
     return all(text.count(pair[0]) == text.count(pair[1]) for pair in _PAIRS)
+
+
+def first_sentences(text: str, most: float) -> str:
+    """Return as many sentences as weigh no more than that; nothing when it is all."""
+    if "\n" in text or re.search(r"`[^`]*[.!?。][^`]*`", text):
+        return ""
+    told = ""
+    for match in _SENTENCE.finditer(text):
+        if weight(text[: match.end()]) > most:
+            break
+        told = text[: match.end()].strip()
+    return told if _is_whole(told) else ""

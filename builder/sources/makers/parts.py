@@ -1,7 +1,8 @@
 """A long answer whose parts have names: a note for each part, and one to say them all.
 
 Yes: sub-headings, bold lead-ins, `kube-proxy: …`, `1. Node management. …`.
-No: a list short enough to be asked as it stands, paragraphs without names.
+Of a part that is long, its first sentences are to be said and the rest is beside them.
+No: a list short enough to be asked as it stands, paragraphs without names, benefits, tips.
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ from builder.sources.makers.answerblocks import AnswerBlock, blocks_of
 from builder.sources.makers.labelled import (
     LabelGroup,
     NamedPart,
+    first_sentences,
+    is_name,
     label_groups,
 )
 from builder.sources.makers.maker import Candidate
-from builder.sources.makers.questionnote import can_ask
+from builder.sources.makers.questionnote import can_ask, is_praise, question_for
 
 LONGEST_WHOLE = 260
 """As much as a learner can recite: a longer answer is divided."""
 
 _FENCES = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_SHORTEST_PART, _LONGEST_LEAD = 20, 60
+_SHORTEST_PART, _LONGEST_PART, _LONGEST_LEAD = 20, 110, 60
 _FEWEST, _MOST = 2, 12
 
 
@@ -35,9 +38,20 @@ def candidates(item: Item) -> Iterator[Candidate]:
         covers = frozenset(whole)
         for label in group.labels:
             front = f"{item.question}\n\n**{shown_name(label)}**"
-            yield Candidate(
-                "basic", {"front": front, "back": label.whole}, label.name, covers
-            )
+            back, extra = _told_of(label)
+            beside = {"extra": extra} if extra else {}
+            if weight(_FENCES.sub("", back)) <= _LONGEST_PART:
+                fields = {"front": front, "back": back, **beside}
+                yield Candidate("basic", fields, label.name, covers)
+
+
+def _told_of(label: NamedPart) -> tuple[str, str]:
+    """Return what is to be said of a part, and what can be read after it."""
+    if weight(label.whole) <= _LONGEST_PART or not label.said:
+        return label.whole, ""
+    back = first_sentences(label.said, _LONGEST_PART) or label.said
+    rest = label.said.removeprefix(back).strip()
+    return back, "\n\n".join(text for text in (rest, label.below) if text)
 
 
 def is_asked_by_parts(item: Item, covered: frozenset[int]) -> bool:
@@ -54,7 +68,8 @@ def _leads(block: AnswerBlock) -> bool:
 
 def parted_groups(item: Item) -> list[LabelGroup]:
     """Return the groups of parts that are worth a note each, none inside another."""
-    if not can_ask(item) or weight(item.answer) <= LONGEST_WHOLE:
+    is_long = can_ask(item) and weight(item.answer) > LONGEST_WHOLE
+    if not is_long or is_praise(item.question):
         return []
     found: list[LabelGroup] = []
     taken: set[int] = set()
@@ -74,7 +89,12 @@ def _is_worth_it(item: Item, group: LabelGroup) -> bool:
     weights = [weight(_FENCES.sub("", label.whole)) for label in labels]
     if min(weights) < _SHORTEST_PART or sum(weights) < LONGEST_WHOLE / 2:
         return False
-    return not any(stands_in(label.whole, item.question) for label in labels)
+    if question_for(item, "", group.first, group.last) != item.question:
+        return False
+    return all(
+        is_name(label.name) and not stands_in(label.whole, item.question)
+        for label in labels
+    )
 
 
 def shown_name(label: NamedPart) -> str:

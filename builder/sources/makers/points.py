@@ -16,7 +16,6 @@ from builder.sources.makers import steps
 from builder.sources.makers.answerblocks import AnswerBlock, Entry, blocks_of
 from builder.sources.makers.labelled import (
     NamedPart,
-    first_sentence,
     label_of,
     lead_of,
     says_something,
@@ -24,10 +23,10 @@ from builder.sources.makers.labelled import (
 from builder.sources.makers.maker import Candidate
 from builder.sources.makers.parts import parted_groups, shown_name
 from builder.sources.makers.phrases import phrase
-from builder.sources.makers.questionnote import can_ask, has_marks
+from builder.sources.makers.questionnote import can_ask, has_marks, question_for
 
 _FEWEST, _MOST = 3, 7
-_SHORTEST_ANSWER, _LONGEST_POINT, _LONGEST_ENTRY, _LONGEST_LEAD = 70, 60, 90, 60
+_SHORTEST_ANSWER, _LONGEST_ENTRY, _LONGEST_LEAD = 70, 60, 60
 # What stands before an answer and says nothing: `Sure.`, `好的。`.
 _LONGEST_NOD = 8
 # Of an entry: a shorter one is a name.
@@ -35,6 +34,11 @@ _SHORTEST_ENTRY = 4
 _NO_POINTS = re.compile(
     r"例如|比如|举例|示例|参考|相关(?:阅读|链接)|延伸|来源"
     r"|(?i:\b(?:examples?|e\.g|such as|references?|sources?|see also|read more|links?)\b)"
+)
+_ENDLESS = re.compile(
+    r"最佳实践|建议|技巧|注意|优化|你(?:了解|知道|用过|做过)"
+    r"|(?i:\b(?:best practices?|tips?|recommend\w*|consider\w*|examples?|use cases?|"
+    r"do you (?:know|follow|like|use)|have you)\b)"
 )
 _LINKED = re.compile(r"https?://|\]\(|^\[[^\[\]]+\]\([^()]*\)$")
 
@@ -52,18 +56,10 @@ def candidates(item: Item) -> Iterator[Candidate]:
 
 
 def _of_parts(item: Item, labels: Sequence[NamedPart]) -> Iterator[Candidate]:
-    points = tuple(_of_part(label) for label in labels)
-    if sum(": " in point for point in points) * 2 >= len(points):
-        front = phrase("every point", item.question, like=item.question)
-        yield Candidate("spoken", {"front": front, "points": points})
-
-
-def _of_part(label: NamedPart) -> str:
-    """Return a part in a line: its name, and the first sentence when that is short."""
-    sentence = first_sentence(label.said.split("\n")[0]) if label.said else ""
-    is_short = 0 < weight(sentence) <= _LONGEST_POINT and sentence[-1] not in ":："
-    name = shown_name(label)
-    return f"**{name}**: {sentence}" if is_short else f"**{name}**"
+    """Yield the names of parts: what is said of each is asked for by its own note."""
+    points = tuple(f"**{shown_name(label)}**" for label in labels)
+    front = phrase("every point", item.question, like=item.question)
+    yield Candidate("spoken", {"front": front, "points": points})
 
 
 def _of_lists(item: Item) -> Iterator[Candidate]:
@@ -71,15 +67,20 @@ def _of_lists(item: Item) -> Iterator[Candidate]:
     lists = [place for place, block in enumerate(blocks) if block.kind == "list"]
     for place in lists:
         lead = lead_of(blocks, place)
-        points = _of_list(blocks[place])
+        asked = question_for(item, lead, place, place)
+        points = _of_list(blocks[place]) if asked and not _is_endless(asked) else ()
         if not points or not _is_about(item, blocks, place, lead):
             continue
-        is_whole = all(map(_says_all, points, blocks[place].entries))
+        is_whole = not any(entry.below for entry in blocks[place].entries)
         covers = frozenset([place]) if is_whole else frozenset()
-        part = lead if len(lists) > 1 or place > 1 else ""
-        asked = "\n\n".join(filter(None, (item.question, part.rstrip(" :：,，"))))
+        part = "" if asked == item.question else lead
         front = phrase("every point", asked, like=item.question)
         yield Candidate("spoken", {"front": front, "points": points}, part, covers)
+
+
+def _is_endless(asked: str) -> bool:
+    """Whether what is asked for has as many members as there are people who answer."""
+    return bool(_ENDLESS.search(asked))
 
 
 def _is_about(item: Item, blocks: Sequence[AnswerBlock], place: int, lead: str) -> bool:
@@ -103,13 +104,8 @@ def _of_list(block: AnswerBlock) -> tuple[str, ...]:
         return ()
     if any(_LINKED.fullmatch(entry.text.strip()) for entry in entries):
         return ()
-    points = tuple(map(_of_entry, entries))
+    points = tuple(map(_line, entries))
     return points if all(map(_is_point, points)) else ()
-
-
-def _of_entry(entry: Entry) -> str:
-    line = _line(entry)
-    return line if weight(line) <= _LONGEST_POINT else first_sentence(line)
 
 
 def _line(entry: Entry) -> str:
@@ -126,7 +122,3 @@ def _is_point(text: str) -> bool:
     return (
         not is_open and size(bare) >= _SHORTEST_ENTRY and weight(bare) <= _LONGEST_ENTRY
     )
-
-
-def _says_all(point: str, entry: Entry) -> bool:
-    return point == _line(entry).rstrip("；;") and not entry.below

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.cards.gate import size, weight
 from builder.sources.items import Item
+from builder.sources.makers.answerblocks import blocks_of
 from builder.sources.makers.maker import Candidate
 
 # Sets that have no end, and virtues and faults that everybody words in his own way.
 _OPEN = re.compile(
     r"优点|缺点|区别|不同|差异|优势|劣势|好处|坏处|特点|特性|特征|注意|建议|原因|为什么|"
     r"场景|最佳实践|"
-    r"技巧|优化|例子|举例|一些|"
+    r"技巧|优化|例子|举例|一些|指标|你了解|你知道|你用过|"
     r"(?i:\b(?:dis)?advantages?\b|\bbenefits?\b|\bpros\b|\bcons\b|\bdrawbacks?\b|"
     r"\bdifferences?\b|\bdistinctions?\b|"
     r"\bfeatures?\b|\bwhy\b|"
@@ -21,12 +23,26 @@ _OPEN = re.compile(
     r"\blimitations?\b|\bproblems?\b|\breasons?\b|\bimportan(?:t|ce)\b|\bimprove\b|"
     r"\boptimi[sz]e\b)"
 )
+# What everybody praises or warns of in his own words: its parts are no facts.
+_PRAISE = re.compile(
+    r"优点|缺点|优势|劣势|好处|坏处|特点|特性|特征|注意|建议|最佳实践|技巧|优化|指标|场景|"
+    r"(?i:\b(?:(?:dis)?advantages?|benefits?|pros|cons|drawbacks?|downsides?|features?|"
+    r"considerations?|best practices?|tips?|use cases?|challenges?|limitations?|metrics?|kpis?|"
+    r"significance|importance|improve|optimi[sz]e|what'?s new)\b)"
+)
 _LOOSE = re.compile(
     r"常见|常用|比较|主流|可能|哪些情况|(?i:\bsome\b|\bcommon(?:ly)?\b|\bpossible\b|"
     r"\btypical(?:ly)?\b|\bfamiliar\b|"
     r"\bvarious\b|\bincluding\b|\bpopular\b|\bhave you\b|\bdo you know\b|\bone or more\b|"
     r"\bways?\b|\bsuch as\b|\blike\b)"
 )
+# It says of what only when what stands before it is read too.
+_POINTS_BACK = re.compile(
+    r"^(?:其|这|那|它|他|以下|下面|如下|所以|因此|因为|综上|总之|主要|常见的?原因|具体|简单|一般|通常|分别|"
+    r"(?i:this|these|those|that|it|its|they|here|so|thus|there|the following|following|some|"
+    r"we|you|in summary|in short|let'?s|for example|key points?|also|and|below|such)\b)"
+)
+_SHORTEST_LEAD, _FEWEST_WORDS, _NEARLY_ALL = 10, 4, 0.8
 _MARKS = re.compile(r"\{\{|\}\}|::|==")
 
 
@@ -34,12 +50,34 @@ def cloze_note(
     item: Item,
     rows: Sequence[str],
     *,
+    asked: str = "",
     part: str = "",
     covers: frozenset[int] = frozenset(),
 ) -> Candidate:
-    """Return a cloze note: the question, and below it what has the deletions."""
-    text = "\n".join([item.question, "", *rows])
+    """Return a cloze note: what is asked, and below it what has the deletions."""
+    text = "\n".join([asked or item.question, "", *rows])
     return Candidate("cloze", {"cloze": text}, part, covers)
+
+
+def question_for(item: Item, lead: str, first: int, last: int) -> str:
+    """Return what some blocks of an answer answer; nothing when nobody says so.
+
+    Most of an answer answers the question, and so do lists that are nearly all of it. What
+    is less answers the sentence that leads into it, if that says by itself what of.
+    """
+    blocks = blocks_of(item.answer)
+    weights = [weight(block.text) for block in blocks]
+    lists = [
+        heavy
+        for block, heavy in zip(blocks, weights, strict=True)
+        if block.kind == "list"
+    ]
+    is_most = sum(weights[first : last + 1]) * 2 >= sum(weights)
+    if is_most or sum(lists) >= sum(weights) * _NEARLY_ALL:
+        return item.question
+    bare = lead.strip(" :：,，")
+    is_clear = weight(bare) >= _SHORTEST_LEAD and size(bare) >= _FEWEST_WORDS
+    return bare if is_clear and not _POINTS_BACK.search(bare) else ""
 
 
 def can_ask(item: Item) -> bool:
@@ -51,6 +89,11 @@ def can_ask(item: Item) -> bool:
 def is_open(text: str) -> bool:
     """Whether what a question or a lead asks for can be worded in many ways."""
     return bool(_OPEN.search(text))
+
+
+def is_praise(text: str) -> bool:
+    """Whether what is asked for are virtues, faults or advice."""
+    return bool(_PRAISE.search(text))
 
 
 def is_loose(text: str) -> bool:

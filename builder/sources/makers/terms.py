@@ -25,6 +25,7 @@ from builder.sources.makers.questionnote import (
     deleted,
     has_marks,
     is_open,
+    question_for,
 )
 
 _FEWEST, _MOST = 2, 7
@@ -40,13 +41,14 @@ def candidates(item: Item) -> Iterator[Candidate]:
     told: set[str] = set()
     for group in label_groups(item.answer):
         key = " ".join(one.name for one in group.labels)
-        made = _of_group(item, group)
+        asked = question_for(item, group.lead, group.first, group.last)
+        made = _of_group(item, group, asked) if asked else []
         if made and key not in told:
-            yield cloze_note(item, made, part=group.lead if told else "")
+            yield cloze_note(item, made, asked=asked, part=group.lead if told else "")
             told.add(key)
 
 
-def _of_group(item: Item, group: LabelGroup) -> list[str]:
+def _of_group(item: Item, group: LabelGroup, asked: str) -> list[str]:
     """Return the rows of a list with its names deleted, or nothing."""
     if not _FEWEST <= len(group.labels) <= _MOST:
         return []
@@ -71,7 +73,7 @@ def _of_group(item: Item, group: LabelGroup) -> list[str]:
             zip(group.labels, cues, strict=True), start=1
         )
     ]
-    return [*_lead(item, group), *deleted(rows, names)]
+    return [*_lead(asked, group), *deleted(rows, names)]
 
 
 def _is_code(label: NamedPart) -> bool:
@@ -100,18 +102,22 @@ def _without(cue: str, names: Sequence[str]) -> str:
     return left
 
 
+# The name in another language gives it away.
+_GLOSS = re.compile(r"\s*[(（][^()（）]*[)）](?=\W*$)")
+
+
 def _joined(label: NamedPart, cue: str) -> str:
     if label.head == label.name:
         return f"**{label.name}**: {cue}"
-    is_spaced = not re.search(r"[：，,。]$", label.head)
-    return f"{label.head}{' ' if is_spaced else ''}{cue}"
+    head = _GLOSS.sub("", label.head)
+    return f"{head}{'' if re.search('[：，,。]$', head) else ' '}{cue}"
 
 
-def _lead(item: Item, group: LabelGroup) -> list[str]:
+def _lead(asked: str, group: LabelGroup) -> list[str]:
     """Return the line that leads into a list, unless the question says as much."""
     lead = group.lead
     is_short = lead and weight(lead) <= _LONGEST_LEAD and not has_marks(lead)
     names = [label.name for label in group.labels]
     if not is_short or any(stands_in(name, lead) for name in names):
         return []
-    return [lead, ""] if lead.strip(" :：") not in item.question else []
+    return [lead, ""] if lead.strip(" :：,，") not in asked else []
