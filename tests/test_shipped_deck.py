@@ -16,7 +16,7 @@ from places import ROOT
 
 FILES = [
     path
-    for path in sorted((ROOT / "cards").glob("*/*.yaml"))
+    for path in sorted((ROOT / "cards").rglob("*/*.yaml"))
     if "notetypes" not in path.parts
 ]
 PICTURES = list(night.drawings())
@@ -38,7 +38,7 @@ def notes() -> list[dict[str, Any]]:
 
 
 def kind(note: dict[str, Any]) -> str:
-    for name in ("cloze", "choices", "steps", "typed", "reversed"):
+    for name in ("points", "cloze", "choices", "steps", "typed", "reversed"):
         if note.get(name):
             return name
     return "basic"
@@ -54,11 +54,26 @@ def test_every_question_is_answered() -> None:
     assert questions == set(range(1, 76))
 
 
+def test_every_question_can_be_rehearsed() -> None:
+    """One spoken note a question: as it is asked, in points, in half a minute."""
+    spoken = [note for note in notes() if note.get("points") and note["source"]]
+    asked = Counter(
+        int(number)
+        for note in spoken
+        for number in re.findall(r"k8s-interview\.txt#(\d+)$", note["source"])
+    )
+
+    assert asked == dict.fromkeys(range(1, 76), 1)
+    for note in spoken:
+        assert 4 <= len(note["points"]) <= 7, note["id"]
+        assert {"short", "follow_up"} <= note.keys(), note["id"]
+
+
 def test_it_has_notes_of_every_kind() -> None:
     found = notes()
     kinds = Counter(kind(note) for note in found)
 
-    assert len(found) >= 575
+    assert len(found) >= 650
     assert kinds["choices"] >= 20
     assert kinds["typed"] + kinds["reversed"] >= 25
     assert kinds["cloze"] >= 80

@@ -16,7 +16,7 @@ _UNTOLD = re.compile(
     r"!\[\s*\]\((?P<file>[^)\n]+)\)|<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE
 )
 _CODE = re.compile(
-    r"`[^`\n]*`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL
+    r"`[^`\n]+`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL
 )
 
 

@@ -11,7 +11,7 @@ from builder.check.cardrule import CardRule
 from builder.check.subject import Subject
 
 _CODE = re.compile(
-    r"`[^`\n]*`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL
+    r"`[^`\n]+`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL
 )
 
 

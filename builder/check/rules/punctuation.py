@@ -11,7 +11,7 @@ from builder.check.cardrule import CardRule
 from builder.check.subject import Subject
 
 _CODE = re.compile(
-    r"`[^`\n]*`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1|\$[^$\n]*\$|https?://\S+|\{\{c[0-9,]+::|\}\}",
+    r"`[^`\n]+`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1|\$[^$\n]*\$|https?://\S+|\{\{c[0-9,]+::|\}\}",
     re.MULTILINE | re.DOTALL,
 )
 _HAN = r"[\u4e00-\u9fff]"
