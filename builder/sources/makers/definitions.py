@@ -13,7 +13,7 @@ from builder.cards.gate import size, stands_in, weight
 from builder.sources.items import Item
 from builder.sources.language.plain import plain
 from builder.sources.makers.answerblocks import blocks_of
-from builder.sources.makers.labelled import first_sentence, is_name
+from builder.sources.makers.labelled import as_line, first_sentence, is_name
 from builder.sources.makers.maker import Candidate
 from builder.sources.makers.phrases import phrase
 from builder.sources.makers.questionnote import can_ask, has_marks
@@ -51,7 +51,7 @@ def candidates(item: Item) -> Iterator[Candidate]:
     blocks = blocks_of(item.answer)
     if not name or not blocks or blocks[0].kind != "paragraph":
         return
-    said = _said_of(name, plain(first_sentence(blocks[0].text.split("\n")[0])))
+    said = _said_of(name, plain(first_sentence(as_line(blocks[0].text))))
     if said and not has_marks(said):
         fields = {"front": phrase("what", said, like=said), "back": name}
         if fields["front"]:
@@ -90,7 +90,15 @@ def _said_of(name: str, sentence: str) -> str:
         not is_sound
         or stands_in(name, said)
         or _VAGUE.match(said)
-        or re.search(r"[:：]$", link["said"].strip())
+        or re.search(r"[:：]$|\bfollowing\b|如下|以下", link["said"].strip())
+        or _spells_out(name, said)
     ):
         return ""
     return said
+
+
+def _spells_out(name: str, said: str) -> bool:
+    """Whether a definition holds the words whose first letters a name is."""
+    letters = re.sub(r"[^A-Z]", "", name)
+    starts = "".join(re.findall(r"\b[A-Za-z]", said)).upper()
+    return len(letters) > 1 and letters in starts

@@ -389,3 +389,9 @@ def first_sentences(text: str, most: float) -> str:
             break
         told = text[: match.end()].strip()
     return told if _is_whole(told) else ""
+
+
+def as_line(text: str) -> str:
+    """Return a paragraph in one line; between Chinese characters no space is put."""
+    text = re.sub(rf"(?<=[{_WIDE}，。；、：])\s*\n\s*(?=[{_WIDE}])", "", text)
+    return re.sub(r"\s*\n\s*", " ", text).strip()

@@ -1,8 +1,7 @@
 """A sequence: each step is asked for by those before it.
 
 Yes: a counted list below a question for a process, one whose entries say first and then.
-Of a step that is long, its first clauses are asked for.
-No: counted reasons, kinds or features.
+No: counted reasons, kinds or features, steps of a paragraph each, what something is.
 """
 
 from __future__ import annotations
@@ -12,13 +11,15 @@ from collections.abc import Iterator
 
 from builder.cards.gate import weight
 from builder.sources.items import Item
+from builder.sources.language.directanswers import ASKS_WHAT
+from builder.sources.language.plain import plain
 from builder.sources.makers.answerblocks import AnswerBlock, blocks_of
 from builder.sources.makers.labelled import first_sentence, lead_of
 from builder.sources.makers.maker import Candidate, Fields
 from builder.sources.makers.phrases import phrase
-from builder.sources.makers.questionnote import can_ask, has_marks
+from builder.sources.makers.questionnote import can_ask, has_marks, question_for
 
-_FEWEST, _MOST = 3, 12
+_FEWEST, _MOST = 3, 9
 _LONGEST = 90
 _ASKS = re.compile(
     r"步骤|流程|(?<!多)过程|顺序|阶段|(?i:\bsteps?\b|\bprocess\b|\bworkflow\b|\bstages\b|"
@@ -43,8 +44,8 @@ def candidates(item: Item) -> Iterator[Candidate]:
     lists = [place for place, one in enumerate(blocks) if _is_long_enough(one)]
     for place in lists:
         block, lead = blocks[place], lead_of(blocks, place)
-        asked = item.question if len(lists) == 1 else ""
-        if not is_sequence(block, f"{asked}\n{lead}"):
+        front = _front(item, lead, place, is_alone=len(lists) == 1)
+        if not front or not is_sequence(block, f"{front}\n{lead}"):
             continue
         steps = tuple(_step(entry.text) for entry in block.entries)
         whole = all(
@@ -59,11 +60,7 @@ def candidates(item: Item) -> Iterator[Candidate]:
             and max(map(weight, steps)) <= _LONGEST
             and not any(map(has_marks, steps))
         ):
-            front = phrase(
-                "in order",
-                _front(item, lead, is_alone=len(lists) == 1),
-                like=item.question,
-            )
+            front = phrase("in order", front, like=item.question)
             fields: Fields = {"front": front, "steps": steps}
             yield Candidate("steps", fields, "" if len(lists) == 1 else lead, covers)
 
@@ -85,19 +82,15 @@ def _step(text: str) -> str:
     line = re.sub(r"\s*\n\s*", " ", text).strip()
     if weight(line) <= _LONGEST / 2:
         return line
-    sentence = first_sentence(line)
-    return sentence if weight(sentence) <= _LONGEST else _first_clauses(sentence)
+    return first_sentence(line)
 
 
-def _first_clauses(sentence: str) -> str:
-    """Return as many clauses from the start of a sentence as a step can be."""
-    told = ""
-    for clause in re.split(r"(?<=[，,；;])", sentence):
-        if told and weight(told + clause) > _LONGEST / 2:
-            break
-        told += clause
-    return told.strip().rstrip("，,；;")
-
-
-def _front(item: Item, lead: str, *, is_alone: bool) -> str:
-    return item.question if is_alone else f"{item.question} {lead.strip(' :：')}"
+def _front(item: Item, lead: str, place: int, *, is_alone: bool) -> str:
+    """Return what asks for a list of steps: what something is asks for none."""
+    asked = question_for(item, lead, place, place)
+    if asked != item.question:
+        return asked
+    bare = lead.strip(" :：,，")
+    if ASKS_WHAT.holds(plain(item.question)) and not _ASKS.search(asked):
+        return f"{item.question} {bare}" if bare else ""
+    return asked if is_alone or not bare else f"{asked} {bare}"

@@ -63,7 +63,7 @@ def _of_group(item: Item, group: LabelGroup, asked: str) -> list[str]:
     ):
         return []
     shortest = _SHORTEST_CUE if len(cues) > _FEWEST else _SURE
-    names = [label.name for label in group.labels]
+    names = [_GLOSS.sub("", label.name) for label in group.labels]
     if any(size(_without(cue, names)) < shortest for cue in cues):
         return []
     mark = "{}. " if group.is_ordered else "- "
@@ -103,7 +103,7 @@ def _without(cue: str, names: Sequence[str]) -> str:
 
 
 # The name in another language gives it away.
-_GLOSS = re.compile(r"\s*[(（][^()（）]*[)）](?=\W*$)")
+_GLOSS = re.compile(r"(?<=\w)\s*[(（][^()（）]*[)）](?=\W*$)")
 
 
 def _joined(label: NamedPart, cue: str) -> str:
