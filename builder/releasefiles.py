@@ -6,8 +6,8 @@ from builder.base.atomicfiles import Edit
 from builder.base.diagnostic import BuilderError
 from builder.base.ordinaryfile import FileKind, UnusableFileError, read_file
 from builder.base.textfiles import byte_order_mark, decode
-from builder.cards import yamltree
 from builder.cards.project import CARDS_FOLDER, CHANGELOG_FILE, DECK_FILE, Project
+from builder.cards.yamltree.written import with_word
 from builder.versions.releasenotes import ReleaseNotes, changelog_section, with_section
 
 _CHANGELOG = f"{CARDS_FOLDER}/{CHANGELOG_FILE}"
@@ -21,7 +21,7 @@ def deck_file_edit(project: Project) -> Edit:
     """
     mark = byte_order_mark(project.content)
     text = project.content.removeprefix(mark).decode()
-    changed = yamltree.with_word(text, "version", project.version)
+    changed = with_word(text, "version", project.version)
     if changed is None:
         raise BuilderError(
             f"{CARDS_FOLDER}/{DECK_FILE}: the version cannot be raised where it stands: "

@@ -229,6 +229,26 @@ def _look_at(
     return MediaFile(path, reference, name, size, content_hash, is_kept=is_kept)
 
 
+def new_media_file(
+    folder: Path, reference: str, content: bytes, *, is_kept: bool
+) -> MediaFile:
+    """Return the file that ``content`` will be once it is written into media/."""
+    is_text = _is_text(Path(reference)) and not is_kept
+    packaged = content.replace(b"\r\n", b"\n") if is_text else content
+    content_hash = hashlib.sha256(packaged).hexdigest()
+    name = PurePosixPath(reference).name
+    if not is_kept:
+        name = _packaged_name(reference, content_hash)
+    return MediaFile(
+        folder / reference,
+        reference,
+        name,
+        len(packaged),
+        content_hash,
+        is_kept=is_kept,
+    )
+
+
 def packaged_content(file: MediaFile) -> bytes:
     """Return what goes into a package: of text, with the line ends of Unix.
 

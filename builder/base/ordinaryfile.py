@@ -36,6 +36,7 @@ class FileKind(Enum):
     SOURCE = 32, "split the file"
     EXPORT = 256, "export the decks below it one by one"
     MEDIA = 100, "AnkiWeb takes no larger file"
+    COLLECTION = 1024, "export the deck alone"
     PACKAGE = 4096, "no package is as large"
 
     def __init__(self, mebibytes: int, advice: str) -> None:

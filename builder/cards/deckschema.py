@@ -13,6 +13,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "version": {"type": "string", "pattern": r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$"},
     "order": _TEXTS,
     "personal": _TEXTS,
+    "personal-tags": _TEXTS,
     "latex": {"type": ["boolean", "string"]},
     "packages": {
         "type": "array",

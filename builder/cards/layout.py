@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from builder.base.diagnostic import Location
-from builder.cards.yamltree import WrittenScalar, written_scalars
+from builder.cards.yamltree.written import WrittenScalar, written_scalars
 
 
 def comment_lines(text: str) -> Iterator[tuple[int, int, str]]:

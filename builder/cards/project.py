@@ -51,6 +51,7 @@ DECK_KEYS = (
     "latex",
     "packages",
     "personal",
+    "personal-tags",
     "voices",
     "check",
     "glossary",
@@ -99,7 +100,9 @@ class Project:
 
     ``order`` names files and folders as they are learnt. ``latex`` says that learners
     have LaTeX installed; ``personal`` are the fields that update files leave to the
-    learner, ``voices`` those that speak each language; ``study`` is advice to learners.
+    learner, and ``personal_tags`` the tags, each with those below it, that stay in Anki
+    when edits are pulled; ``voices`` are those that speak each language; ``study`` is
+    advice to learners.
     ``check`` says which rules count, ``glossary`` which words the deck uses, each with
     those that it stands for. ``shown_texts`` are those that Anki shows under the deck's
     name, with their places; ``kept_media`` are the folders of media/ whose files keep
@@ -121,6 +124,7 @@ class Project:
     latex: bool
     packages: tuple[Selection, ...]
     personal: tuple[Text, ...]
+    personal_tags: tuple[Text, ...]
     shown_texts: tuple[Text, ...]
     voices: Voices
     check: CheckSettings
@@ -251,6 +255,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         latex=reader.flag(tree, "latex"),
         packages=tuple(_packages(reader, tree, values["slug"])),
         personal=tuple(reader.texts(tree, "personal")),
+        personal_tags=tuple(reader.texts(tree, "personal-tags")),
         shown_texts=tuple(text for key in _SHOWN if (text := texts[key]) is not None),
         voices=read_voices(reader, tree),
         check=read_check_settings(reader, tree),

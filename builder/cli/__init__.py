@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "plan": "builder.cli.plan:plan",
     "release": "builder.cli.release:release",
     "diff": "builder.cli.diff:diff",
+    "pull": "builder.cli.pull:pull",
     "export": "builder.cli.export:export",
     "schema": "builder.cli.schema:schema",
     "cache": "builder.cli.cache:cache",

@@ -23,15 +23,28 @@ class Content:
 
     ``rendering`` is of all that an import brings to a learner; no state has an empty
     one. ``source`` is of what the author wrote, empty when an older lock did not keep
-    it, and ``media`` are the files shown, by the hashes in their names. ``fields`` and
-    ``tags`` tell later what was shipped where: the base of a three-way merge.
+    it, and ``media`` are the files shown, by the hashes in their names. ``fields`` are
+    short hashes of the fields and ``tags`` the tags themselves: the base of a three-way
+    merge with what stands in Anki.
     """
 
     rendering: str
     source: str = ""
     media: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
-    tags: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Fields and tags that a note had before, as ``Content`` keeps them.
+
+    A collection may still hold them: they were shipped, or pulled from it, at a time.
+    """
+
+    modified: int
+    fields: tuple[str, ...]
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,8 @@ class LockedNote:
 
     ``short`` are the numbers of ``==…==`` (and of steps and masks) with their texts in
     order of appearance, ``explicit`` those of ``{{c1::…}}``, ``gone`` those that were
-    removed: their numbers are not given away.
+    removed: their numbers are not given away. ``earlier`` is what Anki may still hold of
+    it, the latest last.
     """
 
     id: str
@@ -93,6 +107,7 @@ class LockedNote:
     gone: tuple[Numbered, ...] = ()
     card_ids: tuple[tuple[int, int], ...] = ()
     card_decks: tuple[tuple[int, str], ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def modified(self) -> int:

@@ -17,6 +17,7 @@ from builder.text.cloze import MAXIMUM_NUMBER
 from builder.text.clozenumbers import Numbered
 from builder.versions.lock import (
     Content,
+    Earlier,
     Lock,
     LockedNote,
     LockedNoteType,
@@ -126,7 +127,37 @@ def _merged(one: _Locked | None, other: _Locked) -> _Locked:
     ends_alike = one.stamp.modified == other.stamp.modified
     if ends_alike and one.stamp.content.rendering != other.stamp.content.rendering:
         latest = Stamp(latest.modified, Content(rendering=""))
+    if isinstance(ahead, LockedNote):
+        return _with_both_pasts(replace(ahead, stamp=latest), one, other)
     return replace(ahead, stamp=latest)
+
+
+def _with_both_pasts(
+    note: LockedNote,
+    one: LockedNote | LockedNoteType,
+    other: LockedNote | LockedNoteType,
+) -> LockedNote:
+    """Keep what Anki may hold of either line: the base of a later pull."""
+    known: set[Earlier] = set()
+    for line in (one, other):
+        if isinstance(line, LockedNote):
+            content = line.stamp.content
+            known |= {
+                *line.earlier,
+                Earlier(line.modified, content.fields, content.tags),
+            }
+    current = note.stamp.content
+    past = (
+        state
+        for state in known
+        if (state.fields or state.tags)
+        and (state.fields, state.tags) != (current.fields, current.tags)
+    )
+    return replace(note, earlier=tuple(sorted(past, key=_moment)))
+
+
+def _moment(state: Earlier) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    return (state.modified, state.fields, state.tags)
 
 
 def _shipped_and_modified(locked: LockedNote | LockedNoteType) -> tuple[int, int]:
@@ -204,6 +235,7 @@ def _note(values: _Values) -> LockedNote:
         card_decks=tuple(
             (_ordinal(ordinal), str(deck)) for ordinal, deck in values.get("decks", ())
         ),
+        earlier=_earlier(values.get("earlier", ())),
     )
     return replace(note, shipped=_shipped(values, note)) if note.since else note
 
@@ -232,12 +264,21 @@ def _stamp(values: _Values) -> Stamp:
         rendering=str(values["hash"]),
         source=str(values.get("source", "")),
         media=tuple(_words(values.get("media", ""))),
-        fields=tuple(
-            "" if word == _BLANK else word for word in _words(values.get("marks", ""))
-        ),
-        tags=str(values.get("tags", "")),
+        fields=tuple(_marks(values.get("marks", ""))),
+        tags=tuple(_words(values.get("tagged", ""))),
     )
     return Stamp(_time(values["mod"]), content)
+
+
+def _earlier(values: Sequence[Any]) -> tuple[Earlier, ...]:
+    return tuple(
+        Earlier(_time(modified), tuple(_marks(marks)), tuple(_words(tags)))
+        for modified, marks, tags in values
+    )
+
+
+def _marks(value: object) -> list[str]:
+    return ["" if word == _BLANK else word for word in _words(value)]
 
 
 def _words(value: object) -> list[str]:
@@ -336,6 +377,11 @@ def _note_values(note: LockedNote) -> dict[str, Any]:
         "gone": note.gone or None,
         "cids": note.card_ids or None,
         "decks": note.card_decks or None,
+        "earlier": [
+            [one.modified, _marked(one.fields), " ".join(one.tags)]
+            for one in note.earlier
+        ]
+        or None,
     }
 
 
@@ -357,6 +403,10 @@ def _stamp_values(stamp: Stamp) -> dict[str, Any]:
         "hash": content.rendering,
         "source": content.source or None,
         "media": " ".join(content.media) or None,
-        "marks": " ".join(mark or _BLANK for mark in content.fields) or None,
-        "tags": content.tags or None,
+        "marks": _marked(content.fields) or None,
+        "tagged": " ".join(content.tags) or None,
     }
+
+
+def _marked(fields: Sequence[str]) -> str:
+    return " ".join(mark or _BLANK for mark in fields)

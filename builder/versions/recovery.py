@@ -18,6 +18,7 @@ from builder.base.diagnostic import BuilderError
 from builder.base.hashing import short_hash
 from builder.base.phrases import shortened
 from builder.text.clozenumbers import Numbered, explicit_deletions
+from builder.versions.fieldmarks import field_marks
 from builder.versions.lock import (
     Content,
     Lock,
@@ -86,7 +87,12 @@ def _version(package: Package) -> str:
 
 def _present(note: AnkiNote, shipped: PackageNote, version: str) -> LockedNote:
     is_same = shipped.values == note.fields and set(shipped.tags) == set(note.tags)
-    then = Content(_rendering(shipped, note.note_type.key), _UNKNOWN_SOURCE)
+    then = Content(
+        _rendering(shipped, note.note_type.key),
+        _UNKNOWN_SOURCE,
+        fields=field_marks(shipped.values),
+        tags=shipped.tags,
+    )
     content = note_content(note) if is_same else then
     short, explicit = _short(note, shipped), _in_fields(shipped.values)
     kept = {number for number, _ in short}

@@ -19,10 +19,18 @@ from builder.anki.notetype import NoteType
 from builder.base.hashing import short_hash
 from builder.text.clozenumbers import Numbered
 from builder.versions.cardids import with_own_card_ids
-from builder.versions.lock import Content, Lock, LockedNote, LockedNoteType, Stamp
+from builder.versions.fieldmarks import field_marks
+from builder.versions.lock import (
+    Content,
+    Earlier,
+    Lock,
+    LockedNote,
+    LockedNoteType,
+    Stamp,
+)
 
-# Of a field: enough to tell whether it is what was shipped.
-_MARK_LENGTH = 8
+# A collection that nobody imported into for so many changes of a note is a rare one.
+_MOST_EARLIER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +109,12 @@ def restyled(
 
 def note_content(note: AnkiNote) -> Content:
     """Return the hashes of a note."""
-    marks = [short_hash(value)[:_MARK_LENGTH] if value else "" for value in note.fields]
-    while marks and not marks[-1]:
-        marks.pop()
     return Content(
         rendering=note.content_hash,
         source=note.source_hash,
         media=_media(file.content_mark for file in note.media.values()),
-        fields=tuple(marks),
-        tags=short_hash(*note.tags)[:_MARK_LENGTH] if note.tags else "",
+        fields=field_marks(note.fields),
+        tags=note.tags,
     )
 
 
@@ -138,6 +143,9 @@ def _locked_note(
     note: AnkiNote, old: LockedNote | None, number: int, earliest: int
 ) -> LockedNote:
     content = note_content(note)
+    if old is not None:
+        # What was pulled was newer than what was shipped: the author has it in Anki.
+        earliest = max(earliest, *(one.modified + 1 for one in old.earlier), 0)
     fresh = LockedNote(
         id=note.id,
         guid=note.guid,
@@ -162,7 +170,19 @@ def _locked_note(
         gone=_gone(old, fresh),
         card_ids=old.card_ids,
         card_decks=old.card_decks if old.deck == note.deck else (),
+        earlier=with_earlier(old, fresh.stamp),
     )
+
+
+def with_earlier(old: LockedNote, stamp: Stamp) -> tuple[Earlier, ...]:
+    """Return what Anki may still hold of a note that is to have another stamp."""
+    before, content = old.stamp.content, stamp.content
+    is_same = (before.fields, before.tags) == (content.fields, content.tags)
+    is_untold = not (before.fields or before.tags)
+    if is_same or is_untold or stamp.modified == old.modified:
+        return old.earlier
+    last = Earlier(old.modified, before.fields, before.tags)
+    return (*(one for one in old.earlier if one != last), last)[-_MOST_EARLIER:]
 
 
 def _former_id(old: LockedNote, note: AnkiNote) -> str:

@@ -20,6 +20,7 @@ from builder.base.clock import LATEST
 from builder.versions import locktext
 from builder.versions.lock import (
     Content,
+    Earlier,
     Lock,
     LockedNote,
     LockedNoteType,
@@ -109,7 +110,7 @@ contents = st.builds(
     source=words | st.just(""),
     media=st.lists(words, max_size=2).map(tuple),
     fields=st.lists(words | st.just(""), max_size=3).map(tuple),
-    tags=words | st.just(""),
+    tags=st.lists(words, max_size=2).map(tuple),
 )
 stamps = st.builds(Stamp, moments, contents)
 pairs = st.lists(st.tuples(st.integers(1, 500), st.text(max_size=3)), max_size=3)
@@ -144,6 +145,15 @@ locked_notes = st.builds(
     ).map(tuple),
     card_decks=st.lists(
         st.tuples(st.integers(0, 499), st.text(max_size=3)), max_size=2
+    ).map(tuple),
+    earlier=st.lists(
+        st.builds(
+            Earlier,
+            moments,
+            st.lists(words | st.just(""), max_size=3).map(tuple),
+            st.lists(words, max_size=2).map(tuple),
+        ),
+        max_size=2,
     ).map(tuple),
 )
 locked_types = st.builds(

@@ -27,6 +27,7 @@ _ROLLBACK_JOURNAL = b"\x01\x01"
 
 _TABLES = ("col", "notes", "cards")
 _LATER_TABLES = {"notetypes", "fields", "templates", "decks"}
+_LATEST_SCHEMA = 18
 _FIELD_SEPARATOR = "\x1f"
 
 
@@ -46,6 +47,7 @@ def read_collection(
         # Text that is not UTF-8 is shown as far as it is, not refused.
         database.text_factory = lambda text: text.decode("utf-8", "replace")
         database.create_collation("unicase", _unicase)
+        _refuse_newer(database)
         tables = _plain_tables(database)
         for name in _TABLES:
             if name not in tables:
@@ -60,6 +62,19 @@ def read_collection(
     return notes, tuple(
         by_name.get(name, PackageDeck(name, "")) for name in sorted(used)
     )
+
+
+def _refuse_newer(database: sqlite3.Connection) -> None:
+    """Refuse a collection that a later Anki keeps otherwise (`col.ver`)."""
+    try:
+        version = int(database.execute("SELECT ver FROM col").fetchone()[0])
+    except (sqlite3.Error, TypeError, ValueError):
+        return  # what is missing is told by its name
+    if version > _LATEST_SCHEMA:
+        raise ValueError(
+            f"schema {version} of a newer Anki, this `decks` reads up to {_LATEST_SCHEMA}: "
+            "update it, or export with “Support older Anki versions”"
+        )
 
 
 def _plain_tables(database: sqlite3.Connection) -> set[str]:

@@ -20,6 +20,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -115,18 +116,27 @@ def _read(stream: BinaryIO) -> Package:
         if stream.read(2) != b"PK":
             raise BuilderError("not an Anki package: not a zip file") from error
         raise BuilderError(f"damaged: {_reason(error)}") from error
+    whole = package_of(content, _COLLECTIONS[version])
+    return replace(whole, format=version, media=media)
+
+
+def package_of(content: bytes, name: str) -> Package:
+    """Return what a collection holds, from the bytes of its file; its media are elsewhere.
+
+    Raises:
+        BuilderError: It is damaged, or newer than this tool.
+    """
     try:
         notes, decks = read_collection(content)
     except _WRONG as error:
-        name = _COLLECTIONS[version]
         raise BuilderError(f"damaged: `{name}`: {_reason(error)}") from error
     used = {note.note_type.id: note.note_type for note in notes}
     return Package(
-        format=version,
+        format=0,
         notes=notes,
         note_types=tuple(sorted(used.values(), key=lambda one: (one.name, one.id))),
         decks=decks,
-        media=media,
+        media=(),
     )
 
 

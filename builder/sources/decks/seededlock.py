@@ -16,6 +16,7 @@ from builder.cards.names import RESERVED_TAGS
 from builder.sources.decks.keptnote import KeptNote
 from builder.text.cloze import MAXIMUM_NUMBER
 from builder.versions.cardids import with_own_card_ids
+from builder.versions.fieldmarks import field_marks
 from builder.versions.lock import (
     Content,
     Lock,
@@ -112,7 +113,12 @@ def _note(note: AnkiNote, origin: PackageNote, number: int, version: str) -> Loc
     content = note_content(note)
     if not is_same:
         hashed = short_hash(note.note_type.key, *origin.values, "tags", *origin.tags)
-        content = Content(rendering=hashed, source=_UNKNOWN_SOURCE)
+        content = Content(
+            rendering=hashed,
+            source=_UNKNOWN_SOURCE,
+            fields=field_marks(origin.values),
+            tags=origin.tags,
+        )
     cards = [card for card in origin.cards if 0 <= card.ordinal < MAXIMUM_NUMBER]
     deck = cards[0].deck if cards else note.deck
     ordinals = tuple(card.ordinal for card in cards)

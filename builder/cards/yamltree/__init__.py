@@ -27,7 +27,8 @@ from builder.cards.yamladvice import (
 
 # libyaml is in every wheel of PyYAML and ten times as fast; a PyYAML that was built
 # without it still works.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""What reads YAML."""
 
 _MAXIMUM_DEPTH = 100
 _MAXIMUM_NODES = 2_000_000
@@ -111,76 +112,6 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
         return None, [Diagnostic(place, Code.YAML, message)]
 
 
-class WrittenScalar(NamedTuple):
-    """A text as it stands in a file; lines and columns count from 0, ends lie behind."""
-
-    style: str
-    first_line: int
-    first_column: int
-    last_line: int
-    last_column: int
-
-
-def written_scalars(text: str) -> list[WrittenScalar]:
-    """Return the texts of a file in their order; none where it is no YAML."""
-    found = []
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.ScalarEvent):
-                start: Any = event.start_mark
-                end: Any = event.end_mark
-                is_block_before = event.style in {"|", ">"} and not end.column
-                found.append(
-                    WrittenScalar(
-                        event.style or "",
-                        start.line,
-                        start.column,
-                        end.line - is_block_before,
-                        end.column,
-                    )
-                )
-    except yaml.YAMLError:
-        return []
-    return found
-
-
-def with_word(text: str, key: str, word: str) -> str | None:
-    """Return a mapping with another word behind a key; every other character stays.
-
-    Nothing where the word that is there stands on several lines, or is needed elsewhere
-    by an alias. ``word`` is one that YAML takes for text anywhere.
-    """
-    root = yaml.compose(text, Loader=_LOADER)
-    if not isinstance(root, yaml.MappingNode):
-        return None
-    nodes = [value for name, value in root.value if name.value == key]
-    if not nodes or nodes[0].start_mark.line != nodes[0].end_mark.line:
-        return None
-    start, end = nodes[0].start_mark.index, nodes[0].end_mark.index
-    quote = nodes[0].style or ""
-    changed = f"{text[:start]}{quote}{word}{quote}{text[end:]}"
-    wanted = {**_meaning(root), key: word}
-    return changed if _meaning(_composed(changed)) == wanted else None
-
-
-def _composed(text: str) -> yaml.Node | None:
-    try:
-        return yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError:
-        return None
-
-
-def _meaning(node: yaml.Node | None) -> Any:
-    """Return what a node says, wherever and however it is written."""
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_meaning(one) for one in node.value]
-    if isinstance(node, yaml.MappingNode):
-        return {_meaning(key): _meaning(value) for key, value in node.value}
-    return None
-
-
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -205,7 +136,7 @@ class _Document:
         self.lines = text.splitlines()
         self.has_controls = _CONTROL.search(text) is not None
         self.diagnostics: list[Diagnostic] = []
-        self.next_event: Callable[[], Any] = _LOADER(text).get_event
+        self.next_event: Callable[[], Any] = LOADER(text).get_event
         self.depth = 0
         # Of the values in the innermost list or mapping that is open.
         self.weight = 0
