@@ -21,6 +21,7 @@ from builder.cards.project import CARDS_FOLDER, NOTE_TYPES_FOLDER
 from builder.heldstate import is_learners_own, known_names
 from builder.pulledmedia import PulledMedia, project_references
 from builder.rendering import note_types_of
+from builder.sources.decks.editedtexts import literal
 from builder.sources.decks.keptnote import KeptNote, entry, readable_id
 from builder.sources.decks.notetypefiles import note_type_files
 from builder.sources.decks.placenames import place_name
@@ -216,7 +217,8 @@ def _own_entries(
     first = note_type.own_fields[0]
     texts = {name: text for name, text in named.items() if text or name == first}
     plain = {name: html.unescape(text) for name, text in texts.items()}
-    for told, is_html in ((plain, False), (texts, False), (texts, True)):
+    safe = {name: literal(text) for name, text in texts.items()}
+    for told, is_html in ((plain, False), (texts, False), (safe, False), (texts, True)):
         note = KeptNote(note_id, origin, note_type.key, "", tags, told, is_html)
         # The head of a file may say either: the entry says it itself.
         yield entry(note, is_html_file=not is_html)
@@ -231,7 +233,7 @@ def _entries(
 ) -> Iterator[str]:
     """Yield entries of one of our own kinds: as plain words, and as Markdown."""
     kind = next(one for one in KINDS if one.note_type == note_type.key)
-    for spell in (html.unescape, str):
+    for spell in (html.unescape, str, literal):
         fields = dict(_told(kind, named, spell))
         note = CardNote(note_id, kind.name, fields, tags, guid=origin.guid)
         try:

@@ -12,8 +12,12 @@ from builder.cards.keys import COMMON_KEYS, SHAPES
 from builder.cards.note import Note
 from builder.cards.notetexts import with_texts, written_texts
 from builder.cards.yamltree import Text
-from builder.sources.decks.editedtexts import edited_texts
-from builder.versions.fieldmarks import settled
+from builder.sources.decks.editedtexts import (
+    edited_texts,
+    literal,
+    with_old_breaks,
+)
+from builder.versions.fieldmarks import steady
 from builder.workbench import Workbench
 
 _FORMAT = "format"
@@ -43,7 +47,8 @@ def rewritten(
     ``references`` tell how files are named in media/, by their names in packages.
     """
     work = Rewriting(note, rendered)
-    for place, value in wanted.items():
+    for place, theirs in wanted.items():
+        value = with_old_breaks(steady(work.rendered.fields[place]), steady(theirs))
         found = next(_ways(bench, work, place, value, references), None)
         if found is None:
             work.refused.append(place)
@@ -87,7 +92,7 @@ def _as_edit(
         )
         return _field(work, tried, place)
 
-    before, after = settled(work.rendered.fields[place]), settled(value)
+    before, after = steady(work.rendered.fields[place]), steady(value)
     found = edited_texts([text.value for _, text in places], before, after, gives)
     if found is None:
         return
@@ -114,7 +119,7 @@ def _as_whole(
             return
     added = _added(work, name, candidate)
     tried = bench.render(added.note) if added else None
-    if added and tried and _field(work, tried, place) == settled(value):
+    if added and tried and _field(work, tried, place) == steady(value):
         added.rendered = tried
         yield added
 
@@ -155,7 +160,7 @@ def _with(
 ) -> Iterator[Rewriting]:
     note = with_texts(work.note, changed)
     tried = bench.render(note)
-    if tried is not None and _field(work, tried, place) == settled(value):
+    if tried is not None and _field(work, tried, place) == steady(value):
         texts = {**work.texts, **changed}
         own = {at: new for at, new in texts.items() if at.column > 0}
         fields = {
@@ -195,16 +200,16 @@ def _added(work: Rewriting, name: str, candidate: str) -> Rewriting | None:
 
 
 def _field(work: Rewriting, tried: AnkiNote | None, place: int) -> str | None:
-    """Return the settled field, if no other field became another."""
+    """Return the steady field, if no other field became another."""
     if tried is None:
         return None
     pairs = zip(tried.fields, work.rendered.fields, strict=True)
     for number, (now, before) in enumerate(pairs):
-        is_other = now != before and settled(now) != settled(before)
+        is_other = now != before and steady(now) != steady(before)
         # What is said aloud stands in a field of its own, and follows the text.
         if number != place and is_other and not work.note.speech:
             return None
-    return settled(tried.fields[place])
+    return steady(tried.fields[place])
 
 
 def _candidates(value: str, references: Mapping[str, str]) -> Iterator[str]:
@@ -213,6 +218,7 @@ def _candidates(value: str, references: Mapping[str, str]) -> Iterator[str]:
     if plain != named:
         yield plain
     yield named
+    yield literal(named)
 
 
 def _named(text: str, references: Mapping[str, str]) -> str:

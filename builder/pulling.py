@@ -11,13 +11,18 @@ from builder.anki.apkg.package import (
     PackageNote,
     PackageNoteType,
 )
+from builder.anki.apkg.reader import read_package
 from builder.anki.connect import ADDRESS, RunningAnki
 from builder.askedanki import ask_anki
 from builder.base.cachefolder import cache_folder
 from builder.base.exclusive import Say, unheard
+from builder.cards.project import read_deck_file
+from builder.lockfile import read_lock
 from builder.merging import Decisions
 from builder.pull import PullReport, pull
+from builder.sources.decks import ankitext, crowdanki
 from builder.sources.decks.heldnotes import read_held_deck
+from builder.sources.decks.places import TEXTS
 from builder.workbench import Workbench
 
 
@@ -68,6 +73,21 @@ def pull_from_anki(
             is_preview=is_preview,
             say=say,
         )
+
+
+def shared_notes(folder: Path, path: Path) -> tuple[int, int]:
+    """Return how many notes of a deck are a project's, and how many it has."""
+    project, _ = read_deck_file(folder)
+    if project is None:
+        return 0, 1
+    known = {note.guid for note in read_lock(project)[0].lock.notes.values()}
+    if path.suffix.lower() in TEXTS:
+        guids = set(ankitext.guids(path))
+    elif path.is_dir():
+        guids = {note.guid for note in crowdanki.read(path).package.notes}
+    else:
+        guids = {note.guid for note in read_package(path, or_collection=True).notes}
+    return len(guids & known), len(guids)
 
 
 def _shipped(bench: Workbench) -> Package:

@@ -5,10 +5,10 @@ https://git.sr.ht/~foosoft/anki-connect: JSON over HTTP, on this computer alone.
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
-import urllib.error
-import urllib.request
+import urllib.parse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from builder.base.diagnostic import BuilderError
 ADDRESS = "http://127.0.0.1:8765"
 """Where the add-on listens."""
 
+_PORT = 8765
 _VERSION = 6
 _WAIT = 120
 _LARGEST_ANSWER = 256 * 2**20
@@ -56,18 +57,10 @@ class RunningAnki:
             asked["params"] = parameters
         if key := os.environ.get(_KEY):
             asked["key"] = key
-        request = urllib.request.Request(  # noqa: S310 -- the address is the author's
-            self._address,
-            json.dumps(asked).encode(),
-            {"Content-Type": "application/json"},
-        )
         try:
-            # Not through a proxy: it is this computer.
-            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            with opener.open(request, timeout=_WAIT) as response:
-                answer = json.loads(response.read(_LARGEST_ANSWER))
+            answer = json.loads(self._answer(json.dumps(asked).encode()))
             error, result = answer["error"], answer["result"]
-        except (OSError, urllib.error.URLError) as problem:
+        except (OSError, http.client.HTTPException) as problem:
             raise BuilderError(
                 f"no Anki answers at {self._address}: start Anki with the add-on "
                 "AnkiConnect, or name an export, or, with Anki closed, its collection.anki2"
@@ -79,3 +72,20 @@ class RunningAnki:
         if error:
             raise BuilderError(f"{self._address}: AnkiConnect: {error}")
         return result
+
+    def _answer(self, content: bytes) -> bytes:
+        """Send a request, past any proxy: it is to this computer."""
+        told = urllib.parse.urlsplit(self._address)
+        if told.scheme != "http" or not told.hostname:
+            raise BuilderError(
+                f"--connect {self._address}: write an address such as `{ADDRESS}`"
+            )
+        connection = http.client.HTTPConnection(
+            told.hostname, told.port or _PORT, timeout=_WAIT
+        )
+        try:
+            head = {"Content-Type": "application/json"}
+            connection.request("POST", told.path or "/", content, head)
+            return connection.getresponse().read(_LARGEST_ANSWER)
+        finally:
+            connection.close()

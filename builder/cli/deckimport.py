@@ -14,10 +14,10 @@ _PACKAGES = frozenset({".apkg", ".colpkg"})
 _FIT = frozenset({"sources", "project", "dry_run", "as_json", "like"})
 
 
-def may_be_deck(path: Path, like: Path | None) -> bool:
+def may_be_deck(path: Path, like: Path | None, project: Path | None) -> bool:
     """Whether a path names an existing deck; what cannot is told without a look."""
     if like is None and path.is_file() and path.suffix.lower() not in _PACKAGES:
-        return False
+        return _is_own_export(path, project)
     from builder.sources.decks.places import is_deck
 
     return is_deck(path, like)
@@ -46,6 +46,10 @@ def import_deck(
         folder = find_project(start)
     except BuilderError:
         folder = start.resolve()
+    else:
+        if like is None and _is_newer_export(folder, sources[0]):
+            _pull(folder, sources[0], is_preview=dry_run, as_json=as_json)
+            return
     report = takeover.take_over(
         folder,
         sources[0],
@@ -59,6 +63,42 @@ def import_deck(
         for path in report.files:
             click.echo(path)
     click.echo(reports.text(report, is_preview=dry_run), err=True, nl=False)
+
+
+def _is_own_export(source: Path, project: Path | None) -> bool:
+    """Whether a text is one that Anki exported of the project's notes."""
+    from builder.base.diagnostic import BuilderError
+    from builder.cards.project import find_project
+    from builder.sources.decks.places import has_guids
+
+    if not source.is_file() or not has_guids(source):
+        return False
+    try:
+        folder = find_project(project or Path.cwd())
+    except BuilderError:
+        return False
+    return _is_newer_export(folder, source)
+
+
+def _is_newer_export(folder: Path, source: Path) -> bool:
+    """Whether most notes of a deck are the project's: it is another state of them."""
+    from builder.pulling import shared_notes
+
+    shared, every = shared_notes(folder, source)
+    return 2 * shared > every
+
+
+def _pull(folder: Path, source: Path, *, is_preview: bool, as_json: bool) -> None:
+    """Merge another state of the project's notes with what the card files say."""
+    from builder import pulling
+    from builder.cli.pull import decisions, tell_pull
+
+    asks = not (is_preview or as_json)
+    decided = decisions(theirs=False, ours=False, delete=False, asks=asks)
+    report = pulling.pull_from_file(
+        folder, source, decisions=decided, is_preview=is_preview, say=say
+    )
+    tell_pull(report, is_preview=is_preview, as_json=as_json)
 
 
 def refuse_like(like: Path | None) -> None:

@@ -151,7 +151,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
       decks import notes.txt --explain
       decks import
     """
-    if any(may_be_deck(source, like) for source in sources):
+    if any(may_be_deck(source, like, project) for source in sources):
         import_deck(sources, project, like, dry_run=dry_run, as_json=as_json)
         return
     refuse_like(like)

@@ -22,7 +22,7 @@ _TONES: dict[str, Tone] = {"same": "plain", "old": "old", "new": "new"}
 def result_lines(report: PullReport) -> Iterator[ReportLine]:
     """Yield what came home, a line each with its place."""
     for one in report.edits:
-        yield (*_head(one), *_change(one))
+        yield (*_head(one), ("plain", ": "), *_change(one))
     for new in report.new.notes:
         yield (
             ("strong", new.path),
@@ -40,10 +40,8 @@ def result_lines(report: PullReport) -> Iterator[ReportLine]:
 
 
 def _head(one: Pulled) -> ReportLine:
-    return (
-        ("strong", f"{one.place.path}:{one.place.line}"),
-        ("plain", f": {one.note_id} {one.what}: "),
-    )
+    place = f"{one.place.path}:{one.place.line}"
+    return (("strong", place), ("plain", f": {one.note_id} {one.what}"))
 
 
 def _change(one: Pulled) -> ReportLine:
@@ -77,7 +75,11 @@ def talk_lines(report: PullReport, *, is_preview: bool) -> Iterator[ReportLine]:
             yield (("plain", f"  yours:   {readable(one.ours)}"),)
             yield (("plain", f"  Anki's:  {readable(one.theirs)}"),)
     for one in report.left:
-        yield (("warning", "stays in Anki: "), *_head(one), ("plain", one.reason))
+        yield (
+            ("warning", "stays in Anki: "),
+            *_head(one),
+            ("plain", f": {one.reason}"),
+        )
         yield (("plain", f"  {readable(one.theirs) or one.theirs or one.ours}"),)
     for reason, origins in report.new.left.items():
         names = listed([_title(one) for one in origins], _MOST_NAMED)

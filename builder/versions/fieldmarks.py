@@ -15,7 +15,11 @@ from builder.base.hashing import short_hash
 
 # Enough to tell whether a field is what was shipped.
 _LENGTH = 8
-_BREAK = re.compile(r"<br\s*/?>|\r\n?", re.IGNORECASE)
+BREAK = "<br>"
+"""A line break as the browser writes it."""
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n?")
 _CLOSED = re.compile(r"\s*/>")
 _REFERENCE = re.compile(r"&(?:(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)?")
 _BRACKET = re.compile(r"<[^<>]*>|>")
@@ -29,12 +33,17 @@ _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def settled(value: str) -> str:
     """Return a field so that two are alike if they differ in nothing an author did."""
+    return steady(value).replace(BREAK, "\n")
+
+
+def steady(value: str) -> str:
+    """Return a settled field in which breaks are other than line ends, as they show."""
     if not value.isascii():
         value = unicodedata.normalize("NFC", value).replace("\xa0", "&nbsp;")
     if not value.isprintable():
         value = _DROPPED.sub("", value)
     if "<" in value or "\r" in value:
-        value = _CLOSED.sub(">", _BREAK.sub("\n", value))
+        value = _LINE_END.sub("\n", _CLOSED.sub(">", _BREAK.sub(BREAK, value)))
         value = _OPTIONS.sub(_settled_options, value)
     if ">" in value:
         value = _BRACKET.sub(_settled_bracket, value)

@@ -15,7 +15,7 @@ from builder.anki.ankinote import AnkiNote
 from builder.versions.fieldmarks import field_mark, field_marks, settled
 from builder.versions.lock import Earlier, LockedNote
 
-Side = Literal["theirs", "both"]
+EditedBy = Literal["theirs", "both"]
 """Who edited a field: Anki alone, or the project too."""
 
 
@@ -36,7 +36,7 @@ class EditedField:
     """A field that was edited in Anki, by its place."""
 
     place: int
-    side: Side
+    side: EditedBy
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,7 @@ def read(path: Path, like: Package, like_path: Path) -> OriginalDeck:
     Raises:
         BuilderError: It cannot be read, has no GUIDs, or has note types of its own.
     """
-    try:
-        text = read_file(path, FileKind.EXPORT).decode("utf-8-sig")
-    except UnusableFileError as error:
-        raise BuilderError(f"{path}: {error}") from error
-    except UnicodeDecodeError as error:
-        raise BuilderError(f"{path}: not UTF-8: save the file as UTF-8") from error
+    text = _text(path)
     try:
         notes = tuple(_notes(text, like))
     except (csv.Error, ValueError) as error:
@@ -60,6 +55,34 @@ def read(path: Path, like: Package, like_path: Path) -> OriginalDeck:
         contents=functools.partial(media_contents, like_path),
         has_identity=False,
     )
+
+
+def guids(path: Path) -> Iterator[str]:
+    """Yield the GUIDs that an export tells.
+
+    Raises:
+        BuilderError: It cannot be read.
+    """
+    head, body = _head(_text(path))
+    column = head.get("guid column", "")
+    if not column.isdecimal():
+        return
+    separator = _SEPARATORS.get(head.get("separator", "tab").lower(), "\t")
+    csv.field_size_limit(_LARGEST_FIELD)
+    try:
+        for row in csv.reader(io.StringIO(body, newline=""), delimiter=separator):
+            yield from row[int(column) - 1 : int(column)]
+    except csv.Error as error:
+        raise BuilderError(f"{path}: {error}") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_file(path, FileKind.EXPORT).decode("utf-8-sig")
+    except UnusableFileError as error:
+        raise BuilderError(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise BuilderError(f"{path}: not UTF-8: save the file as UTF-8") from error
 
 
 def _notes(text: str, like: Package) -> Iterator[PackageNote]:

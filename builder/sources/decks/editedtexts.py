@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from builder.versions.fieldmarks import BREAK
+
 Gives = Callable[[Sequence[str]], "str | None"]
-"""Renders texts to a settled field; nothing where they cannot be rendered."""
+"""Renders texts to a steady field; nothing where they cannot be rendered."""
 
 _TOKEN = re.compile(r"<[^<>]*>|&[#\w]+;|[A-Za-z0-9_]+|.", re.DOTALL)
 _MARKS = {
@@ -44,7 +46,7 @@ def edited_texts(
 ) -> list[str] | None:
     """Return the texts that give the field ``after``; nothing when they are not found.
 
-    ``before`` is what the texts give now. Both fields are settled.
+    ``before`` is what the texts give now. Both fields are steady.
     """
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     hunks = _hunks(old, new)
@@ -55,8 +57,20 @@ def edited_texts(
     return None
 
 
-def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
+def with_old_breaks(before: str, after: str) -> str:
+    """Return a field in which line ends that AnkiDroid wrote as breaks are ends again."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    pieces: list[str] = []
+    place = 0
+    for hunk in _hunks(old, new):
+        pieces += [*old[place : hunk.start], *new[hunk.new_start : hunk.new_end]]
+        place = hunk.end
+    return "".join([*pieces, *old[place:]])
+
+
+def _hunks(one: Sequence[str], other: Sequence[str]) -> list[_Hunk]:
     """Return what differs; equal ends are set aside first, most edits are short."""
+    old, new = _settled(one), _settled(other)
     shortest = min(len(old), len(new))
     head = next((n for n in range(shortest) if old[n] != new[n]), shortest)
     rest = shortest - head
@@ -71,6 +85,10 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
         if kind != "equal"
     ]
     return found if len(found) <= _MOST_HUNKS else _as_one(found)
+
+
+def _settled(tokens: Sequence[str]) -> list[str]:
+    return ["\n" if token == BREAK else token for token in tokens]
 
 
 def _as_one(hunks: Sequence[_Hunk]) -> list[_Hunk]:
@@ -133,7 +151,7 @@ def _spellings(
     seen = set()
     for spell in (html.unescape, _as_marked, str):
         written = spell(before + gone + behind)
-        for word in (spell(came), html.unescape(came), _escaped(came), came):
+        for word in (spell(came), html.unescape(came), literal(came), came):
             pair = (written, spell(before) + word + spell(behind))
             if written and pair not in seen:
                 seen.add(pair)
@@ -147,8 +165,12 @@ def _as_marked(text: str) -> str:
     return html.unescape(text)
 
 
-def _escaped(text: str) -> str:
-    return _MEANT.sub(r"\\\1", html.unescape(text))
+def literal(text: str) -> str:
+    """Return Markdown in which no sign of the text means anything; tags stay tags."""
+    return "".join(
+        token if token.startswith("<") else _MEANT.sub(r"\\\1", html.unescape(token))
+        for token in _TOKEN.findall(text)
+    )
 
 
 def _places(text: str, written: str, share: float) -> list[int]:

@@ -24,6 +24,20 @@ def is_deck(path: Path, like: Path | None) -> bool:
     return path.suffix.lower() in _PACKAGES or is_told
 
 
+def has_guids(path: Path) -> bool:
+    """Whether a text says in its head that it tells the GUIDs of notes."""
+    if path.suffix.lower() not in TEXTS:
+        return False
+    try:
+        with open_file(path, FileKind.EXPORT) as stream:
+            head = stream.read(_HEAD)
+    except UnusableFileError:
+        return False
+    return (
+        head.removeprefix(b"\xef\xbb\xbf").startswith(b"#") and b"#guid column:" in head
+    )
+
+
 def crowdanki_file(folder: Path) -> Path | None:
     """Return the file that holds the deck, if the folder is one of CrowdAnki."""
     for path in (folder / f"{folder.resolve().name}.json", folder / "deck.json"):
