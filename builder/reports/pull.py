@@ -139,8 +139,8 @@ def _remarks(report: PullReport) -> Iterator[str]:
         yield f"into media/: {listed(report.media, _MOST_NAMED)}"
     if report.behind:
         yield (
-            f"{counted(report.behind, 'note')} in Anki as an earlier build had them, not "
-            "edited there: the next import brings yours"
+            f"{counted(report.behind, 'note')} in Anki not as your next build, and not "
+            "edited there: importing that brings yours"
         )
     if report.retyped:
         names = listed([f"`{one}`" for one in report.retyped], _MOST_NAMED)

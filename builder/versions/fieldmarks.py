@@ -15,7 +15,7 @@ from builder.base.hashing import short_hash
 
 # Enough to tell whether a field is what was shipped.
 _LENGTH = 8
-BREAK = "<br>"
+LINE_BREAK_TAG = "<br>"
 """A line break as the browser writes it."""
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -33,7 +33,7 @@ _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def settled(value: str) -> str:
     """Return a field so that two are alike if they differ in nothing an author did."""
-    return steady(value).replace(BREAK, "\n")
+    return steady(value).replace(LINE_BREAK_TAG, "\n")
 
 
 def steady(value: str) -> str:
@@ -43,7 +43,7 @@ def steady(value: str) -> str:
     if not value.isprintable():
         value = _DROPPED.sub("", value)
     if "<" in value or "\r" in value:
-        value = _LINE_END.sub("\n", _CLOSED.sub(">", _BREAK.sub(BREAK, value)))
+        value = _LINE_END.sub("\n", _CLOSED.sub(">", _BREAK.sub(LINE_BREAK_TAG, value)))
         value = _OPTIONS.sub(_settled_options, value)
     if ">" in value:
         value = _BRACKET.sub(_settled_bracket, value)

@@ -233,7 +233,7 @@ def test_what_the_author_wrote_since_is_not_taken_back(project: Path) -> None:
 
     now = (project / "cards/cards.yaml").read_text(encoding="utf-8")
     assert expected.replace("allways", "always") == now
-    assert "1 note in Anki as an earlier build had them" in result.stderr
+    assert "1 note in Anki not as your next build" in result.stderr
 
 
 def test_edits_of_both_sides_in_one_note(project: Path) -> None:

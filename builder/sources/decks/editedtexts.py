@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from builder.versions.fieldmarks import BREAK
+from builder.versions.fieldmarks import LINE_BREAK_TAG
 
 Gives = Callable[[Sequence[str]], "str | None"]
 """Renders texts to a steady field; nothing where they cannot be rendered."""
@@ -88,7 +88,7 @@ def _hunks(one: Sequence[str], other: Sequence[str]) -> list[_Hunk]:
 
 
 def _settled(tokens: Sequence[str]) -> list[str]:
-    return ["\n" if token == BREAK else token for token in tokens]
+    return ["\n" if token == LINE_BREAK_TAG else token for token in tokens]
 
 
 def _as_one(hunks: Sequence[_Hunk]) -> list[_Hunk]:
