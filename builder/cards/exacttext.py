@@ -10,7 +10,7 @@ from builder.cards.cardwriter import PLAIN
 _QUOTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\t"
 )
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_ESCAPES = {"\t": "\\t", "\r": "\\r"}
 _LAST_SHORT = 0xFF
 _LONGEST_PLAIN = 200
 
@@ -36,13 +36,13 @@ def _fits_block(text: str) -> bool:
 
 def in_quotes(text: str) -> str:
     """Return a text in quotes, with what YAML would change as escapes."""
-    pieces = [
-        _ESCAPES.get(sign) or (_escaped(sign) if _QUOTED.match(sign) else sign)
-        for sign in text
-    ]
-    return f'"{"".join(pieces)}"'
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{_QUOTED.sub(_escaped, plain)}"'
 
 
-def _escaped(sign: str) -> str:
+def _escaped(match: re.Match[str]) -> str:
+    sign = match[0]
+    if sign in _ESCAPES:
+        return _ESCAPES[sign]
     number = ord(sign)
     return f"\\x{number:02x}" if number <= _LAST_SHORT else f"\\u{number:04x}"

@@ -14,6 +14,7 @@ from builder.text.markdown import ClozeMode, render
 
 # Words that Markdown leaves alone: most fields of most decks.
 _PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:[,;]? [^\W_]+)*[.!?]?")
+_BLOCK = re.compile(r"<(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr)\b", re.IGNORECASE)
 # Nobody writes these by hand, and to render them takes long.
 _LONGEST = 20_000
 
@@ -53,7 +54,8 @@ def _gives(
 
 def _candidates(value: str) -> Iterator[str]:
     plain = html.unescape(value)
-    if plain != value:
+    # A block of HTML is left as it is, to the last sign: nothing else can give it.
+    if plain != value and not _BLOCK.match(value):
         yield plain
     yield value
 
