@@ -28,7 +28,7 @@ _ASKS = re.compile(
 def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for one in sides(subject):
         question, answer = one.question, one.answer
-        if question is None or answer is None or one.note.choices is not None:
+        if question is None or answer is None or one.note.choices or one.note.lists:
             continue
         is_asked = _ASKS.match(plain(question.value))
         if is_asked and _YES_OR_NO.match(plain(answer.value)):
