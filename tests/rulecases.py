@@ -9,6 +9,15 @@ from conftest import MakeProject, decks
 
 from builder.base.code import Code
 
+WIDE = '<svg viewBox="0 0 {} 200"><text font-size="16" x="9" y="20">5</text></svg>'
+PICTURES = {
+    "media/heap.svg": "<svg/>",
+    "media/heap.night.svg": "<svg/>",
+    "media/wide.svg": WIDE.format(800),
+    "media/narrow.svg": WIDE.format(358),
+    "media/narrow.night.svg": WIDE.format(358),
+    "media/large.png": b"x" * 1_000_001,
+}
 DECK = "name: Test\nslug: test\nversion: 1.0.0\nkey: test-key\n"
 
 
@@ -19,7 +28,7 @@ def project_of(make_project: MakeProject, notes: str, deck: str = "") -> Path:
         {
             "cards/deck.yaml": DECK + deck,
             "cards/cards.yaml": f"notes:\n{lines}",
-            "media/heap.svg": "<svg/>",
+            **PICTURES,
         }
     )
 

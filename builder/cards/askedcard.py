@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 CardFields: TypeAlias = Mapping[str, str | Sequence[str] | Mapping[str, str]]
 
-_GAP = "\N{WHITE VERTICAL RECTANGLE}"
+GAP = "\N{WHITE VERTICAL RECTANGLE}"
+"""What stands for a deletion that is hidden."""
 _DELETION = re.compile(
     r"\{\{c(?P<number>\d+)::(?P<text>(?:(?!\{\{c\d|\}\}).)*?)(?:::(?P<hint>[^{}]*))?\}\}"
     r"|==(?=\S)(?P<short>[^=\n]+?)(?:::(?P<tip>[^=\n]*))?(?<=\S)==",
@@ -25,7 +26,8 @@ class AskedCard:
     ``question`` is what stands above all of it, ``prompt`` everything that is seen.
     ``cue`` is the line of the deletion without deletions, and the head of its table;
     ``sisters`` are what the other cards of the note ask for, ``numbers`` how many cards
-    there are.
+    there are. ``around`` is the text without any deletion, ``hint`` what stands in the
+    gap, and ``place`` where the deletion begins.
     """
 
     kind: str
@@ -35,6 +37,9 @@ class AskedCard:
     cue: str = ""
     sisters: tuple[str, ...] = ()
     numbers: int = 1
+    around: str = ""
+    hint: str = ""
+    place: int = 0
 
 
 def asked_cards(kind: str, fields: CardFields) -> tuple[AskedCard, ...]:
@@ -69,13 +74,15 @@ class _Deletion:
     text: str
     start: int
     end: int
+    hint: str
 
 
 def _deletions(text: str) -> Iterator[_Deletion]:
     for place, match in enumerate(_DELETION.finditer(text)):
         number = match["number"] or f"short {place}"
         said = match["text"] if match["number"] else match["short"]
-        yield _Deletion(number, said.strip(), match.start(), match.end())
+        hint = match["hint"] or match["tip"] or ""
+        yield _Deletion(number, said.strip(), match.start(), match.end(), hint)
 
 
 def _of_deletions(text: str) -> Iterator[AskedCard]:
@@ -84,6 +91,7 @@ def _of_deletions(text: str) -> Iterator[AskedCard]:
     question = text.partition("\n\n")[0] if "\n\n" in text else ""
     if _DELETION.search(question):
         question = ""
+    around = _DELETION.sub(GAP, text)
     for number, answer in reversed(texts.items()):
         own = next(one for one in found if one.number == number)
         first = text.rfind("\n", 0, own.start) + 1
@@ -98,6 +106,9 @@ def _of_deletions(text: str) -> Iterator[AskedCard]:
             _DELETION.sub("", f"{head} {line}"),
             tuple(said for other, said in texts.items() if other != number),
             len(texts),
+            around,
+            own.hint,
+            own.start,
         )
 
 
@@ -112,7 +123,7 @@ def _seen(text: str, found: Sequence[_Deletion], hidden: str) -> str:
     """Return what a card shows: one number is hidden, the others are not."""
     pieces, position = [], 0
     for one in found:
-        shown = _GAP if one.number == hidden else one.text
+        shown = GAP if one.number == hidden else one.text
         pieces += [text[position : one.start], shown]
         position = one.end
     return "".join([*pieces, text[position:]])

@@ -11,18 +11,47 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.cards.askedcard import AskedCard, CardFields, asked_cards
+from builder.cards.askedcard import GAP, AskedCard, CardFields, asked_cards
 
 _WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _WORD = re.compile(rf"[{_WIDE}]|[^\W_{_WIDE}]+")
-_NUMERIC = re.compile(r"[~≈±+-]?\s*[\d.,]+\s*\D{0,12}")
+NUMERIC = re.compile(r"[~≈±+-]?\s*[\d.,]+\s*\D{0,12}")
 _CODE = re.compile(r"`[^`]+`")
+_FENCE = re.compile(
+    r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1|\Z)", re.MULTILINE | re.DOTALL
+)
+_OFFER = re.compile(
+    rf"([{_WIDE}A-Za-z]{{1,8}}?)[”」\"']?(?:还是|或者?是?)[“「\"']?([{_WIDE}A-Za-z]{{1,8}})"
+    r"|([\w-]+(?:\s[\w-]+)?)\s(?:or|oder|ou|o|или)\s([\w-]+(?:\s[\w-]+)?)\s*(?:[?？)）]|$)"
+    r"|^(\w+)\s*/\s*(\w+)$"
+)
+_OR_NOT = re.compile(r"(\w{1,2})[不没]\1")
+_ARTICLE = re.compile(
+    r"^(?:an?|the|der|die|das|dem|den|eine?[mnrs]?|les?|la|une?|el|los?)\s"
+)
+_TWO_WAYS = frozenset(
+    """
+    能 不能 有 没有 无 要 不要 是 否 不是 对 错 会 不会 不变 会变 变 增加 减少 增大
+    减小 变大 变小 大于 小于 升高 降低 提高 上升 下降 支持 不支持 相同 不同 可以
+    不可以 允许 不允许 需要 不需要 必须 不必 共享 各自独立 独立 同步 异步 成功 失败
+    真 假 开 关 正 负 之前 之后 更大 更小 更快 更慢 一样 不一样 yes no true false
+    increase increases increased decrease decreases decreased more less greater
+    smaller larger higher lower faster slower can cannot
+    ja nein wahr falsch mehr weniger steigt sinkt größer kleiner oui non vrai
+    faux plus moins sí verdadero falso más menos да нет больше меньше
+    """.split()  # noqa: SIM905 -- a list of words
+)
 
 # Chinese characters and words that can be said as they stand, and graded.
 _LONGEST_NAME, _LONGEST_CODE = 16, 80
 _LONGEST_STEP, _LONGEST_CARD, _MOST_CARDS = 110, 420, 7
 _LONGEST_TYPED = 30
 _SHORTEST_CUE = 3
+# Of what is hidden, so little is left of a sentence; so many words are many.
+_LEFT, _FEWEST_WORDS = 4, 5
+_LONGEST_ITEM, _MOST_ITEMS = 4, 2
+# Shorter answers stand in any text by chance.
+_LONG_ENOUGH = 4
 # A list shows what kind of thing is missing, when enough of it is left.
 _COMPANY = 2
 _SHARED = 0.5
@@ -67,7 +96,7 @@ _CLAUSE = re.compile(
     rf"对于?(?=[{_WIDE}]{{2}})|"
     rf"从(?=[{_WIDE}]{{2}})|用于|用来|表示|尽量|尽可能|避免|确保|保证|防止|主要|一般|通常|"
     rf"其实|首先|还)"
-    rf"|[{_WIDE}]时$|(?:[包含具还没]?有|[不就也即]?是|[分认称]?为|如下|可以|得出|得到|"
+    rf"|[{_WIDE}](?<![行实延定计同超小耗工及准临按])时$|(?:[包含具还没]?有|[不就也即]?是|[分认称]?为|如下|可以|得出|得到|"
     rf"结论|情况下|进行|来说|而言|来看|的|地|了|着|等|和|与|或|及)$|"
     rf"[\w{_WIDE}]{{2,}}(?:没?有|不?是|不?会|不?能|可以|需要|使得?|就|才|"
     rf"都)[{_WIDE}A-Za-z]|[{_WIDE}](?:的话|之后|之前|以后|以前|的时候)$|(?:以便|从而|使得|"
@@ -150,7 +179,8 @@ def _is_deletion(card: AskedCard) -> bool:
     return card.kind == "cloze"
 
 
-def _is_code(text: str) -> bool:
+def is_code(text: str) -> bool:
+    """Whether a text is code, or one word of Latin letters."""
     return bool(_CODE.fullmatch(text.strip())) or not re.search(rf"[{_WIDE}\s]", text)
 
 
@@ -165,7 +195,7 @@ def _is_long(card: AskedCard) -> bool:
         return weight(card.answer) > _LONGEST_STEP
     if not _is_deletion(card):
         return False
-    if _is_code(card.answer) or "\n" in card.prompt.partition("```")[2]:
+    if is_code(card.answer) or "\n" in card.prompt.partition("```")[2]:
         return len(card.answer) > _LONGEST_CODE
     return (
         weight(card.answer) > _LONGEST_NAME * 1.25
@@ -173,14 +203,16 @@ def _is_long(card: AskedCard) -> bool:
     )
 
 
-def _is_said_by_nobody(card: AskedCard) -> bool:
-    if card.kind not in {"cloze", "typed"} or _is_code(card.answer):
+def is_said_by_nobody(card: AskedCard) -> bool:
+    """Whether an answer is a clause, which is never said the same way twice."""
+    if card.kind not in {"cloze", "typed"} or is_code(card.answer):
         return False
-    return not _NUMERIC.fullmatch(card.answer) and is_clause(card.answer)
+    return not NUMERIC.fullmatch(card.answer) and is_clause(card.answer)
 
 
-def _asks_for_a_stop_word(card: AskedCard) -> bool:
-    if card.kind not in {"cloze", "typed"} or _NUMERIC.fullmatch(card.answer):
+def asks_for_a_stop_word(card: AskedCard) -> bool:
+    """Whether an answer is a word that explains nothing."""
+    if card.kind not in {"cloze", "typed"} or NUMERIC.fullmatch(card.answer):
         return False
     return is_stop_word(card.answer)
 
@@ -196,7 +228,7 @@ def _is_given_away(card: AskedCard) -> bool:
         return False
     if not _is_deletion(card) and size(card.answer) > _LONGEST_NAME:
         return False
-    if _NUMERIC.fullmatch(card.answer):
+    if NUMERIC.fullmatch(card.answer):
         return stands_in(card.answer, card.question)
     if stands_in(card.answer, card.prompt):
         return True
@@ -212,20 +244,101 @@ def _share(answer: str, prompt: str) -> float:
     return sum(one in told for one in said) / len(said) if said else 0.0
 
 
+def is_shown(card: AskedCard) -> bool:
+    """Whether the answer stands in the question, or beside the gap, for all to see."""
+    if NUMERIC.fullmatch(card.answer) or size(card.answer) < 1:
+        return False
+    return stands_in(card.answer, f"{card.question}\n{card.cue}")
+
+
+def is_shown_elsewhere(card: AskedCard) -> bool:
+    """Whether a long answer stands in the rest of the text, code apart."""
+    if NUMERIC.fullmatch(card.answer) or weight(_bare(card.answer)) < _LONG_ENOUGH:
+        return False
+    return stands_in(card.answer, _FENCE.sub("", card.around))
+
+
+def is_shown_by_a_sister(card: AskedCard) -> bool:
+    """Whether another deletion of the line hides the same: one card shows the other."""
+    answer, line = card.answer, _line_of_gap(card)
+    if weight(_bare(answer)) < _LONG_ENOUGH or not is_twin(card):
+        return False
+    return stands_in(answer, line)
+
+
+def hides_its_sentence(card: AskedCard) -> bool:
+    """Whether next to nothing of a sentence is left to lead to its answer."""
+    if not _is_deletion(card) or size(card.answer) < _FEWEST_WORDS or card.hint:
+        return False
+    return size(card.prompt.replace(GAP, "")) * _LEFT < size(card.answer)
+
+
+def shows_nothing_else(card: AskedCard) -> bool:
+    """Whether the whole text says too little to lead to an answer."""
+    if not _is_deletion(card) or card.sisters:
+        return False
+    return size(card.prompt.replace(GAP, "")) < _COMPANY
+
+
+def items_at_once(card: AskedCard) -> int:
+    """Return how many things one deletion hides."""
+    if not _is_deletion(card) or is_code(card.answer):
+        return 1
+    said = re.sub(r"[(（][^()（）]*[)）]", "", card.answer)
+    parts = re.split(r"、|[,，;；]\s*(?!\d{3}\b)|\s(?:and|und|et|y|и)\s|和|以及", said)
+    named = [one for one in parts if _WORD.search(one)]
+    # A sentence with commas is no list.
+    return len(named) if all(size(one) <= _LONGEST_ITEM for one in named) else 1
+
+
+def is_one_of_two(card: AskedCard) -> bool:
+    """Whether the answer is one of two that everybody can name, or that are in sight."""
+    if card.kind not in {"cloze", "basic", "typed"}:
+        return False
+    answer = _named(card.answer)
+    if _is_deletion(card) and answer in _TWO_WAYS and not card.hint:
+        return True
+    offered = (card.hint, card.question, card.cue)
+    return bool(answer) and any(answer in _offers(text) for text in offered)
+
+
+def _named(text: str) -> str:
+    return _ARTICLE.sub("", _bare(text).casefold().strip(' .。!！“”"'))
+
+
+def _offers(text: str) -> set[str]:
+    """Return the two answers that a question offers."""
+    negated = _OR_NOT.search(text)
+    if negated:
+        return {negated[1], f"不{negated[1]}", f"没{negated[1]}"}
+    found = _OFFER.search(_bare(text).casefold())
+    if not found:
+        return set()
+    whole = {one for one in found.groups() if one}
+    words = {word for one in whole for word in (one, one.split()[-1])}
+    return {_named(one) for one in words}
+
+
+def _line_of_gap(card: AskedCard) -> str:
+    before, _, behind = card.prompt.partition(GAP)
+    return before.rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
+
+
 def _breaks_off(card: AskedCard) -> bool:
     """Whether an answer leads to something that is not there."""
     return card.kind != "cloze" and card.answer.rstrip().endswith((":", "："))
 
 
-def _is_twin(card: AskedCard) -> bool:
-    """Whether another card of the note asks for the same, or for a longer name of it."""
-    if card.kind == "spoken" or _NUMERIC.fullmatch(card.answer):
+def is_twin(card: AskedCard) -> bool:
+    """Whether another card of the note asks for the same."""
+    if card.kind == "spoken" or NUMERIC.fullmatch(card.answer):
         return False
     bare = _bare(card.answer).casefold()
     return any(bare == _bare(one).casefold() for one in card.sisters)
 
 
-def _is_one_of_too_many(card: AskedCard) -> bool:
+def is_one_of_too_many(card: AskedCard) -> bool:
+    """Whether a note has more cards than one can hold apart."""
     return card.kind in {"cloze", "spoken"} and card.numbers > _MOST_CARDS
 
 
@@ -238,13 +351,18 @@ def _shows_too_much(card: AskedCard) -> bool:
 GATE: Mapping[str, Callable[[AskedCard], bool]] = {
     "it asks for nothing that can be said": _is_empty,
     "its answer is too long to be graded": _is_long,
-    "its answer is a clause that nobody says word by word": _is_said_by_nobody,
-    "its answer is a word that explains nothing": _asks_for_a_stop_word,
+    "its answer is a clause that nobody says word by word": is_said_by_nobody,
+    "its answer is a word that explains nothing": asks_for_a_stop_word,
     "nothing leads to its answer": _has_no_cue,
     "its answer stands on the card": _is_given_away,
     "its answer leads to what is not there": _breaks_off,
-    "another card asks for the same": _is_twin,
-    "it is one of more than seven": _is_one_of_too_many,
+    "another card asks for the same": is_twin,
+    "it is one of more than seven": is_one_of_too_many,
     "it shows more than a card can bear": _shows_too_much,
+    "its answer is one of two": is_one_of_two,
+    "it asks for several things at once": lambda card: (
+        items_at_once(card) > _MOST_ITEMS
+    ),
+    "it hides nearly all of its sentence": hides_its_sentence,
 }
 """The rules by what they say of a card; each holds where a card is not worth asking."""

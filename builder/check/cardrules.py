@@ -10,6 +10,7 @@ from builder.base.diagnostic import Diagnostic, did_you_mean
 from builder.base.phrases import first_line
 from builder.check.cardrule import CardRule
 from builder.check.rules.alternativetexts import ALTERNATIVE_TEXTS
+from builder.check.rules.ankiweb import ANKIWEB_LIMITS
 from builder.check.rules.choiceoptions import (
     ALIKE_OPTIONS,
     LONGEST_OPTION,
@@ -21,9 +22,19 @@ from builder.check.rules.givenaway import GIVEN_AWAY
 from builder.check.rules.glossary import GLOSSARY
 from builder.check.rules.lengths import LONG_ANSWERS, LONG_QUESTIONS
 from builder.check.rules.listanswers import LIST_ANSWERS
+from builder.check.rules.loading import LOADING
 from builder.check.rules.lookalikes import LOOK_ALIKE_IDS
 from builder.check.rules.manydeletions import MANY_DELETIONS
 from builder.check.rules.nearduplicates import NEAR_DUPLICATES
+from builder.check.rules.pictures import LARGE_MEDIA, LIGHT_ONLY, SMALL_LETTERS
+from builder.check.rules.poordeletions import (
+    GRAMMAR_WORDS,
+    HIDDEN_CLAUSES,
+    NO_CUES,
+    SEVERAL_ITEMS,
+    TWO_WAYS,
+    WHOLE_SENTENCES,
+)
 from builder.check.rules.positions import POSITIONS
 from builder.check.rules.punctuation import PUNCTUATION
 from builder.check.rules.severalquestions import SEVERAL_QUESTIONS
@@ -43,6 +54,12 @@ CARD_RULES: tuple[CardRule, ...] = (
     LIST_ANSWERS,
     GIVEN_AWAY,
     MANY_DELETIONS,
+    WHOLE_SENTENCES,
+    NO_CUES,
+    HIDDEN_CLAUSES,
+    SEVERAL_ITEMS,
+    GRAMMAR_WORDS,
+    TWO_WAYS,
     NEAR_DUPLICATES,
     LONGEST_OPTION,
     ALIKE_OPTIONS,
@@ -51,6 +68,11 @@ CARD_RULES: tuple[CardRule, ...] = (
     WIDE_CODE,
     WIDE_TABLES,
     ALTERNATIVE_TEXTS,
+    SMALL_LETTERS,
+    LIGHT_ONLY,
+    LARGE_MEDIA,
+    LOADING,
+    ANKIWEB_LIMITS,
     GLOSSARY,
     PUNCTUATION,
     LONELY_TAGS,

@@ -23,7 +23,7 @@ _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 )
 _CODE = re.compile(
-    r"`[^`\n]*`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1|<(pre|code)\b.*?</\2>",
+    r"^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1|`[^`\n]*`|<(pre|code)\b.*?</\2>",
     re.MULTILINE | re.DOTALL,
 )
 

@@ -26,11 +26,13 @@ class Sides:
     note: Note
     asked: tuple[Text, ...]
     told: tuple[Text, ...]
+    is_cloze: bool = False
 
     @property
     def question(self) -> Text | None:
         """The question of a note that has one."""
-        return self.asked[0] if self.asked and self.told else None
+        is_asked = self.asked and self.told and not self.is_cloze
+        return self.asked[0] if is_asked else None
 
     @property
     def answer(self) -> Text | None:
@@ -43,7 +45,10 @@ def sides(subject: Subject) -> Iterator[Sides]:
     fronts = {key: _front_fields(one) for key, one in subject.note_types.items()}
     for note in subject.notes:
         if note.kind.name == "own":
-            yield _of_own(note, fronts.get(note.note_type, frozenset()))
+            note_type = subject.note_types.get(note.note_type)
+            is_cloze = note_type is not None and note_type.is_cloze
+            front = fronts.get(note.note_type, frozenset())
+            yield _of_own(note, front, is_cloze=is_cloze)
         else:
             yield _of_kind(note)
 
@@ -68,10 +73,10 @@ def _front_fields(note_type: NoteType) -> frozenset[str]:
     )
 
 
-def _of_own(note: Note, front: frozenset[str]) -> Sides:
+def _of_own(note: Note, front: frozenset[str], *, is_cloze: bool) -> Sides:
     filled = {name: text for name, text in note.texts.items() if text.value.strip()}
     asked = {name: text for name, text in filled.items() if name in front}
-    return Sides(note, tuple(asked.values()), _others(filled, asked))
+    return Sides(note, tuple(asked.values()), _others(filled, asked), is_cloze)
 
 
 def _others(filled: Mapping[str, Text], asked: Mapping[str, Text]) -> tuple[Text, ...]:
@@ -90,4 +95,4 @@ def _of_kind(note: Note) -> Sides:
         options = note.choices.options
         told += [options[place] for place in sorted(note.choices.right)]
     asked = [text for text in note.texts.values() if text not in told]
-    return Sides(note, tuple(asked[:1]), tuple(told))
+    return Sides(note, tuple(asked[:1]), tuple(told), note.kind.name == "cloze")

@@ -44,6 +44,18 @@ WALL = f"- {{{{c1::keel}}}}: {'the lowest beam of all and so on ' * 40}"
         pytest.param("cloze", cloze(MANY), {8}, id="too many"),
         pytest.param("cloze", cloze(WALL), {9}, id="a wall of text"),
         pytest.param(
+            "cloze",
+            cloze("- the beam at the front is {{c1::higher}} than the one behind"),
+            {10},
+            id="one of two",
+        ),
+        pytest.param(
+            "cloze",
+            cloze("- what stands on deck: {{c1::mast, wheel and boat}}"),
+            {2, 11},
+            id="several at once",
+        ),
+        pytest.param(
             "basic",
             {"front": "List all files: which command?", "back": "`ls -a`"},
             set(),

@@ -23,7 +23,10 @@ CASES = [
     for is_bad, about, notes in _CASE.findall(path.read_text(encoding="utf-8"))
 ]
 PAGE = ROOT / "docs/rules.md"
-DECK = {Code.GLOSSARY: "glossary: {token: [令牌, ticket], node: machine}\n"}
+DECK = {
+    Code.GLOSSARY: "glossary: {token: [令牌, ticket], node: machine}\n",
+    Code.ANKIWEB: "check: {limits: {ankiweb: 1}}\n",
+}
 
 
 @pytest.mark.parametrize("rule", CARD_RULES, ids=lambda rule: rule.code.value)

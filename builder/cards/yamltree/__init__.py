@@ -18,6 +18,7 @@ import yaml
 from builder.base.cjk import is_wide
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location, location_at
+from builder.cards.writtenplaces import written_offset
 from builder.cards.yamladvice import (
     brace_diagnostic,
     lost_to_yaml,
@@ -40,7 +41,7 @@ class Text(NamedTuple):  # the lightest record there is: a deck has a million of
     """A scalar: the text as typed and where it begins.
 
     ``comment`` is what stands behind a value without quotes and is none of it, with the
-    blanks before it.
+    blanks before it. ``written`` is how a folded or escaped one stands in the file.
     """
 
     value: str
@@ -48,21 +49,22 @@ class Text(NamedTuple):  # the lightest record there is: a deck has a million of
     style: str = ""
     indent: int = 0
     comment: str = ""
+    written: str = ""
 
     def at(self, offset: int) -> Location:
-        """Return the place of a character of the text.
-
-        Exact for ``|`` blocks and for text on one line; for folded text, where the
-        line breaks of the file are gone, the place where the text begins.
-        """
+        """Return the place of a character of the text."""
         offset = max(0, min(offset, len(self.value)))
         start = self.location
+        if self.written:
+            place = written_offset(self.written, self.value, offset)
+            inside = location_at(self.written, start.path, place)
+            before = start.column - 1 if inside.line == 1 else 0
+            line = start.line + inside.line - 1
+            return Location(start.path, line, before + inside.column)
         if self.style == "|":
             inside = location_at(self.value, start.path, offset)
             line, column = start.line + inside.line, self.indent + inside.column
             return Location(start.path, line, column)
-        if self.style == ">" or "\n" in self.value:
-            return start
         quote = 1 if self.style else 0
         return Location(start.path, start.line, start.column + quote + offset)
 
@@ -263,18 +265,25 @@ class _Document:
         if event.anchor is not None or event.tag is not None:
             lost = self._lost_beginning(event, location)
             if lost:
-                return Text(f"{lost} {value}".strip(), location, ">")
-        if style == "|":
-            return Text(value, location, style, self._indent_after(location.line))
+                return Text(f"{lost} {value}".strip(), location)
         first, last = event.start_mark.line, event.end_mark.line
-        if last > first:
+        is_changed = style == ">" or (style == "|" and self._has_indicator(event))
+        if style == "|" and not is_changed and event.tag is None and not event.anchor:
+            return Text(value, location, style, self._indent_after(location.line))
+        if last > first and style not in {"|", ">"}:
             value = _unspaced(value, self.lines[first : last + 1])
-        elif style and (
-            event.end_mark.column - event.start_mark.column != len(value) + 2
-        ):
-            style = ">"  # an escape: where a character stands cannot be told
+        length = event.end_mark.index - event.start_mark.index
+        is_changed |= last > first or length != len(value) + (2 if style else 0)
+        written = ""
+        if is_changed:
+            written = self.text[event.start_mark.index : event.end_mark.index]
         comment = "" if style else self._comment_behind(event)
-        return Text(value, location, style, comment=comment)
+        return Text(value, location, style, comment=comment, written=written)
+
+    def _has_indicator(self, event: Any) -> bool:
+        """Whether a block says how far its text is indented, as its text cannot."""
+        head = self._line(event.start_mark.line)[event.start_mark.column :]
+        return bool(re.match(r"\S*\d", head))
 
     def _lost_beginning(self, event: Any, location: Location) -> str:
         """Report a word that YAML takes for a tag, or for an anchor nobody uses."""

@@ -9,21 +9,20 @@ from pathlib import PurePosixPath
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.check.cardrule import CardRule
+from builder.check.plaintext import without_code
+from builder.check.sides import all_texts
 from builder.check.subject import Subject
 from builder.text.markdown.pictures import PLAYED
 
 _UNTOLD = re.compile(
     r"!\[\s*\]\((?P<file>[^)\n]+)\)|<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE
 )
-_CODE = re.compile(
-    r"`[^`\n]+`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL
-)
 
 
 def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
-        for text in (*note.texts.values(), *note.common.values()):
-            shown = _CODE.sub(lambda found: " " * len(found.group()), text.value)
+        for text in all_texts(note):
+            shown = without_code(text.value)
             for picture in _UNTOLD.finditer(shown):
                 if PurePosixPath(picture["file"] or "").suffix.lower() in PLAYED:
                     continue  # a sound or film, which its address names

@@ -10,6 +10,7 @@ from builder.base.diagnostic import Diagnostic
 from builder.cards.yamltree import Text
 from builder.check.cardrule import CardRule
 from builder.check.plaintext import length
+from builder.check.sides import all_texts
 from builder.check.subject import Subject
 
 _FENCE = re.compile(
@@ -20,7 +21,7 @@ _FENCE = re.compile(
 
 def _fences(subject: Subject) -> Iterator[tuple[Text, re.Match[str]]]:
     for note in subject.notes:
-        for text in (*note.texts.values(), *note.common.values()):
+        for text in all_texts(note):
             for match in _FENCE.finditer(text.value):
                 yield text, match
 

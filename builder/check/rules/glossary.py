@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.check.cardrule import CardRule
+from builder.check.plaintext import without_code
+from builder.check.sides import all_texts
 from builder.check.subject import Subject
-
-_CODE = re.compile(
-    r"`[^`\n]+`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL
-)
 
 
 def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
@@ -28,11 +26,10 @@ def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
         "|".join(map(_whole_word, sorted(words, key=len, reverse=True))), re.IGNORECASE
     )
     for note in subject.notes:
-        options = note.choices.options if note.choices else ()
-        for text in (*note.texts.values(), *note.common.values(), *options):
+        for text in all_texts(note):
             if text is note.common.get("source"):
                 continue
-            shown = _CODE.sub(lambda found: " " * len(found.group()), text.value)
+            shown = without_code(text.value)
             for found in pattern.finditer(shown):
                 word = words[found.group().casefold()]
                 message = f"`{found.group()}`: this deck says `{word}`"

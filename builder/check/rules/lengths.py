@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.cards.yamltree import Text
 from builder.check.cardrule import CardRule
 from builder.check.plaintext import length, plain
+from builder.check.sides import sides
 from builder.check.subject import Subject
 
 _UNIT = "letters, a Chinese character counts as two"
 
 
-def _longer(subject: Subject, key: str, limit: int) -> Iterator[tuple[Text, int]]:
-    """Yield the texts of a key that are longer than they may be, and how long they are."""
-    for note in subject.notes:
-        text = note.texts.get(key)
-        size = length(plain(text.value)) if text else 0
-        if text and size > limit:
+def _longer(texts: Iterable[Text], limit: int) -> Iterator[tuple[Text, int]]:
+    """Yield the texts that are longer than they may be, and how long they are."""
+    for text in texts:
+        size = length(plain(text.value))
+        if size > limit:
             yield text, size
 
 
+def _questions(subject: Subject) -> Iterator[Text]:
+    for one in sides(subject):
+        if one.question is not None:
+            yield one.question
+
+
+def _answers(subject: Subject) -> Iterator[Text]:
+    for one in sides(subject):
+        if one.answer is not None:
+            yield one.answer
+
+
 def _find_questions(subject: Subject, limit: int) -> Iterator[Diagnostic]:
-    for text, size in _longer(subject, "front", limit):
+    for text, size in _longer(_questions(subject), limit):
         message = (
             f"the question is {size:,} letters long: after some reviews it is known by its "
             f"looks, not read; ask in one sentence (at most {limit:,})"
@@ -52,7 +64,7 @@ LONG_QUESTIONS = CardRule(
 
 
 def _find_answers(subject: Subject, limit: int) -> Iterator[Diagnostic]:
-    for text, size in _longer(subject, "back", limit):
+    for text, size in _longer(_answers(subject), limit):
         message = (
             f"the answer is {size:,} letters long: nobody can grade so much at once; make "
             f"notes of its parts, or write `points:` (at most {limit:,})"

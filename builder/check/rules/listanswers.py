@@ -8,12 +8,13 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.check.cardrule import CardRule
 from builder.check.plaintext import items
+from builder.check.sides import sides
 from builder.check.subject import Subject
 
 
 def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:
-    for note in subject.notes:
-        answer = note.texts.get("back")
+    for one in sides(subject):
+        answer = None if one.note.lists else one.answer
         members = items(answer.value) if answer else []
         if answer and len(members) > limit:
             message = (

@@ -33,6 +33,8 @@ _COMMON = 40
 # So many notes are looked at for each word, and so many words of each note.
 _MOST_TOGETHER, _FEWEST_MARKS, _MOST_MARKS = 40, 10, 24
 _SHARED = 2
+# So much of two notes is one that no word tells them apart.
+_ALL_BUT = 0.92
 # Two notes that are answered alike ask for one fact, when they are so alike besides.
 _ONE_FACT, _ONE_QUESTION, _ONE_ANSWER = 0.35, 0.2, 0.95
 
@@ -130,8 +132,11 @@ def _is_same(one: _Told, other: _Told, known: Words, least: float) -> bool:
     if one.numbers != other.numbers or _are_of_one_item(one, other):
         return False
     mine, its = set(one.words), set(other.words)
-    if _share(mine, its) >= least:
-        return _has_like_parts(one, other, least)
+    share = _share(mine, its)
+    if share >= least:
+        return share >= _ALL_BUT or (
+            _has_like_parts(one, other, least) and not _differ_in_both(one, other)
+        )
     return known.likeness(mine, its) >= _ONE_FACT and _asks_one_fact(one, other, known)
 
 
@@ -144,6 +149,14 @@ def _has_like_parts(one: _Told, other: _Told, least: float) -> bool:
         return not (one.answer or other.answer) or one.note.kind != other.note.kind
     return _share(set(one.question), set(other.question)) >= least - 0.1 and (
         _share(set(one.answer), set(other.answer)) >= least - 0.1
+    )
+
+
+def _differ_in_both(one: _Told, other: _Told) -> bool:
+    """Whether each question has a word of its own, and each answer too."""
+    return all(
+        set(mine) - set(its) and set(its) - set(mine)
+        for mine, its in ((one.question, other.question), (one.answer, other.answer))
     )
 
 

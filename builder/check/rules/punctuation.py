@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.check.cardrule import CardRule
+from builder.check.sides import all_texts
 from builder.check.subject import Subject
 
 _CODE = re.compile(
-    r"`[^`\n]+`|^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1|\$[^$\n]*\$|https?://\S+|\{\{c[0-9,]+::|\}\}",
+    r"^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1|`[^`\n]*`|\$[^$\n]*\$|https?://\S+|\{\{c[0-9,]+::|\}\}",
     re.MULTILINE | re.DOTALL,
 )
 _HAN = r"[\u4e00-\u9fff]"
-_HALF = re.compile(rf"(?<={_HAN})[,;:?!](?=\s*{_HAN}|\s*$)", re.MULTILINE)
+# Between single characters it parts a list of them.
+_HALF = re.compile(rf"(?<={_HAN}{_HAN})[,;:?!](?=\s*{_HAN}{_HAN}|\s*$)", re.MULTILINE)
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
 def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
-        options = note.choices.options if note.choices else ()
-        for text in (*note.texts.values(), *note.common.values(), *options):
+        for text in all_texts(note):
             shown = _CODE.sub(lambda found: "x" * len(found.group()), text.value)
             found = _HALF.search(shown)
             if found:

@@ -8,18 +8,23 @@ from collections.abc import Iterator
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.cards.note import Note
+from builder.check.sides import sides
 from builder.check.subject import Subject
 
 
 def same_question(subject: Subject) -> Iterator[Diagnostic]:
     """Every question, with its options, is asked once."""
     by_question: defaultdict[str, list[Note]] = defaultdict(list)
-    for note in subject.notes:
+    for one in sides(subject):
+        note = one.note
         note_type = subject.note_types.get(note.note_type)
         is_known = note_type is not None and note_type.own_fields and note.texts
         if not is_known or (note.masks and note.has_mistakes):
             continue  # what it asks is not known
-        by_question["\0".join(text.strip() for text in note.asks)].append(note)
+        asked = note.asks
+        if note.kind.name == "own" and one.asked:
+            asked = tuple(text.value for text in one.asked)
+        by_question["\0".join(text.strip() for text in asked)].append(note)
     for first, *others in by_question.values():
         for note in others:
             message = f"the same question as the note at {first.location}"

@@ -9,6 +9,7 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.check.cardrule import CardRule
 from builder.check.plaintext import plain
+from builder.check.sides import sides
 from builder.check.subject import Subject
 
 _QUESTION = re.compile(r"[^?？؟\n]*\w[^?？؟\n]*[?？؟]")
@@ -20,9 +21,9 @@ _GOES_ON = re.compile(
 
 
 def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:
-    for note in subject.notes:
-        question = note.texts.get("front")
-        if question is None or note.kind.name == "spoken":
+    for one in sides(subject):
+        question = one.question
+        if question is None or one.note.kind.name == "spoken":
             continue
         asked = [
             one

@@ -12,6 +12,11 @@ from builder.cards.note import DRAFT, Note
 from builder.check.cardrule import CardRule
 from builder.check.subject import Subject
 
+# A slip in a shorter word makes another word: `pod` and `pad`.
+_LONG = 7
+# So many tags that are used once are no slips.
+_NAMES = 5
+
 
 def _notes_by_tag(subject: Subject) -> dict[str, list[Note]]:
     found: defaultdict[str, list[Note]] = defaultdict(list)
@@ -26,11 +31,21 @@ def _find_lonely(subject: Subject, limit: int) -> Iterator[Diagnostic]:
     notes_by_tag = _notes_by_tag(subject)
     if len(subject.notes) < limit:
         return
-    for tag, notes in notes_by_tag.items():
-        has_kin = any(other.startswith(f"{tag}::") for other in notes_by_tag)
-        if len(notes) == 1 and not has_kin:
-            message = f"the tag `{tag}` is on this note alone: is it another's name?"
-            yield Diagnostic(notes[0].location, Code.TAG_ONCE, message, "warning")
+    above = {
+        "::".join(parts[:depth])
+        for parts in (tag.split("::") for tag in notes_by_tag)
+        for depth in range(1, len(parts))
+    }
+    lonely = {
+        tag: notes
+        for tag, notes in notes_by_tag.items()
+        if len(notes) == 1 and tag not in above
+    }
+    if len(lonely) > _NAMES and len(lonely) * 2 > len(notes_by_tag):
+        return  # they are names of notes
+    for tag, notes in lonely.items():
+        message = f"the tag `{tag}` is on this note alone: is it another's name?"
+        yield Diagnostic(notes[0].location, Code.TAG_ONCE, message, "warning")
 
 
 LONELY_TAGS = CardRule(
@@ -59,11 +74,33 @@ LONELY_TAGS = CardRule(
 def _find_near(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     for tag, notes in _notes_by_tag(subject).items():
-        form = re.sub(r"[-_.]", "", tag.casefold())
-        other = first.setdefault(re.sub(r"s$", "", form), tag)
-        if other != tag and other.casefold() != tag.casefold():
+        forms = list(_forms(tag))
+        others = (first[form] for form in forms if form in first)
+        other = next((one for one in others if _is_near(one, tag)), None)
+        if other is not None:
             message = f"the tags `{tag}` and `{other}` are nearly one: keep one of them"
             yield Diagnostic(notes[0].location, Code.TAG_NEAR, message, "warning")
+        for form in forms:
+            first.setdefault(form, tag)
+
+
+def _forms(tag: str) -> Iterator[str]:
+    """Yield a tag without signs and plural, and a long word also without each letter.
+
+    Two words that differ by a letter have one of these in common.
+    """
+    above, _, own = tag.casefold().rpartition("::")
+    form = re.sub(r"[-_.]", "", own)
+    form = re.sub(r"s$", "", form)
+    yield f"{above}::{form}"
+    if len(form) >= _LONG and form.isalpha():
+        for place in range(1, len(form)):
+            yield f"{above}::{form[:place]}{form[place + 1 :]}"
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether it is a slip; what differs in capitals alone is an error by itself."""
+    return one.casefold() != other.casefold()
 
 
 NEAR_TAGS = CardRule(

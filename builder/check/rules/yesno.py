@@ -9,6 +9,7 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.check.cardrule import CardRule
 from builder.check.plaintext import plain
+from builder.check.sides import sides
 from builder.check.subject import Subject
 
 _YES_OR_NO = re.compile(
@@ -25,9 +26,9 @@ _ASKS = re.compile(
 
 
 def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
-    for note in subject.notes:
-        question, answer = note.texts.get("front"), note.texts.get("back")
-        if question is None or answer is None:
+    for one in sides(subject):
+        question, answer = one.question, one.answer
+        if question is None or answer is None or one.note.choices or one.note.lists:
             continue
         is_asked = _ASKS.match(plain(question.value))
         if is_asked and _YES_OR_NO.match(plain(answer.value)):

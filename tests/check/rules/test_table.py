@@ -38,7 +38,7 @@ def test_warnings_stop_no_build(make_project: MakeProject) -> None:
         "notes:\n"
         "  - id: a\n    front: same\n    back: |\n      one\n      two\n    typed: true\n"
         "  - id: b\n    front: same\n    back: '{{c1::x}}'\n"
-        "  - id: c\n    cloze: '{{c1::}} and {{c2::x}}'\n"
+        "  - id: c\n    cloze: 'it holds {{c1::}} and {{c2::x}}'\n"
         "  - id: d\n    front: code\n    back: |\n      ```pyhton\n      x\n      ```\n"
     )
     folder = make_project({"cards/a.yaml": cards, "media/unused.png": b"x"})
@@ -50,7 +50,7 @@ def test_warnings_stop_no_build(make_project: MakeProject) -> None:
         "[same-question]",
         "cards/a.yaml:10:12: warning: `{{c1::` makes no deletion in `back`: a cloze "
         "note is written with `cloze:`  [cloze-stray]",
-        "cards/a.yaml:12:13: warning: an empty deletion: the learner would have "
+        "cards/a.yaml:12:22: warning: an empty deletion: the learner would have "
         "nothing "
         "to remember  [cloze-empty]",
         "cards/a.yaml:16:10: warning: no colours for the language `pyhton` (did you "
