@@ -565,6 +565,29 @@ def test_a_renamed_deck_is_renamed_by_learners(
         assert len(col.find_cards('deck:"Test::01 A"')) == 3
 
 
+def test_most_of_a_deck_is_renamed_and_the_rest_moved(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    folder = make_project(cards_of(note("a"), note("b"), note("c")))
+    first = released(folder, "1.0.0")
+    write_cards(folder, note("a"), note("b"), note("c", "deck: 02 B"), deck="'01 A'")
+    made = released(folder, now=T + DAY)
+
+    [search] = searches(made)
+    assert "give `Test::A` the name `Test::01 A` in Anki" in notes_of(made)
+    with anki_engine.collection(tmp_path / "learner") as col:
+        import_all(col, first)
+        deck = col.decks.by_name("Test::A")
+        assert deck is not None
+        col.decks.rename(deck, "Test::01 A")
+        import_all(col, made)
+
+        assert [col.get_card(one).note()["Front"] for one in col.find_cards(search)] == [
+            "front of c"
+        ]
+        assert len(col.find_cards('deck:"Test::01 A"')) == 3
+
+
 @pytest.mark.parametrize(
     ("language", "heading"), [("en", "How to study"), ("zh-CN", "怎样学习")]
 )

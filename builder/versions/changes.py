@@ -15,8 +15,8 @@ class Changes:
 
     ``emptied`` are the notes with cards that have nothing to ask any more; they may be
     among the changed ones too. ``note_types`` are those that learners had before and
-    that come with other templates, style or names. ``renamed_decks`` are decks whose
-    notes all went into a new one, with its name.
+    that come with other templates, style or names. ``renamed_decks`` are decks most of
+    whose notes went into a new one, with its name.
     """
 
     added: tuple[LockedNote, ...] = ()
@@ -54,18 +54,19 @@ def changes_since_release(lock: Lock) -> Changes:
 
 
 def _renamed_decks(notes: Iterable[LockedNote]) -> dict[str, str]:
-    """Return the decks that learners can rename, so that no card is left behind."""
-    targets: dict[str, set[str]] = {}
+    """Return the decks that learners can rename, so that few cards have to be moved."""
+    targets: dict[str, Counter[str]] = {}
     for note in notes:
         if note.shipped is not None:
-            targets.setdefault(note.shipped.deck, set()).add(note.deck)
-    into = Counter(new for decks in targets.values() for new in decks)
-    return {
+            targets.setdefault(note.shipped.deck, Counter())[note.deck] += 1
+    renamed = {
         old: new
         for old, decks in targets.items()
-        for new in decks
-        if len(decks) == 1 and into[new] == 1 and new not in targets
+        for new, count in decks.items()
+        if 2 * count > decks.total() and new not in targets
     }
+    into = Counter(renamed.values())
+    return {old: new for old, new in renamed.items() if into[new] == 1}
 
 
 def _is_moved(note: LockedNote) -> bool:

@@ -98,7 +98,7 @@ def _moves(notes: ReleaseNotes) -> Iterator[str]:
         yield notes.phrases["rename"].format(old=old, new=new)
     by_deck: dict[str, list[LockedNote]] = {}
     for note in notes.changes.moved:
-        if note.shipped is None or note.shipped.deck in renamed:
+        if note.shipped is None or renamed.get(note.shipped.deck) == note.deck:
             continue
         by_deck.setdefault(note.deck, []).append(note)
     for deck, moved in sorted(by_deck.items()):
