@@ -33,8 +33,10 @@ def built(folder: Path, now: int) -> Lock:
     return read_lock(folder)
 
 
-def released(folder: Path, now: int, level: str = "minor") -> Lock:
-    made = releasing.release(folder, level, Options(now=now), judge=None)
+def released(
+    folder: Path, now: int, level: str = "minor", *, retire: int | None = None
+) -> Lock:
+    made = releasing.release(folder, level, Options(now=now), judge=None, retire=retire)
     assert made.is_done
     return read_lock(folder)
 

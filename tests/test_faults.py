@@ -84,11 +84,14 @@ def released_project(folder: Path) -> None:
     """There was a release, and since then a note changed, one came and one went."""
     new_project(folder)
     card = folder / "cards/c.yaml"
+    kept = "".join(f"  - {{id: k{one}, front: k{one}, back: k}}\n" for one in range(9))
     card.write_text(
-        "notes:\n  - {id: c, front: c, back: c}\n  - {id: d, front: d, back: d}\n"
+        f"notes:\n  - {{id: c, front: c, back: c}}\n{kept}  - {{id: d, front: d, back: d}}\n"
     )
     done(folder, "release", "1.0.0", "--no-plan")
-    card.write_text("notes:\n  - {id: c, front: c, back: x}\n  - {front: e, back: e}\n")
+    card.write_text(
+        f"notes:\n  - {{id: c, front: c, back: x}}\n{kept}  - {{front: e, back: e}}\n"
+    )
 
 
 def done(folder: Path, *arguments: str) -> None:

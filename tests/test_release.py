@@ -415,19 +415,26 @@ def test_as_many_as_were_agreed_to_are_retired(lessened: Path) -> None:
     assert (lessened / "dist/test-1.2.0-retired.apkg").exists()
 
 
-def test_a_few_notes_are_retired_as_ever(make_project: MakeProject) -> None:
-    folder = make_project(cards_of(note("a"), note("b"), note("c")))
+@pytest.mark.parametrize(("number", "is_asked"), [(9, True), (10, False)])
+def test_more_than_a_tenth_is_asked_for(
+    number: int, is_asked: bool, make_project: MakeProject
+) -> None:
+    names = [f"n{one}" for one in range(number)]
+    folder = make_project(cards_of(*map(note, names)))
     released(folder)
-    write_cards(folder, note("a"))
+    write_cards(folder, *map(note, names[1:]))
 
-    assert released(folder, now=T + DAY).is_done
+    result = decks("release", "minor", "--no-plan", folder=folder)
+
+    assert result.code == int(is_asked), result.stderr
+    assert ("say `--retire 1`" in result.stderr) == is_asked
 
 
 def test_a_build_afterwards_changes_nothing(make_project: MakeProject) -> None:
     folder = make_project(cards_of(note("a"), note("b")))
     released(folder)
     write_cards(folder, note("a", "tags: [x]"))
-    released(folder, now=T + DAY)
+    released(folder, now=T + DAY, retire=1)
     before = snapshot(folder)
 
     assert decks("build", "--locked", folder=folder).code == 0
@@ -471,7 +478,7 @@ def changed_deck(
         note("moved", "deck: B"),
         note("added"),
     )
-    return folder, released(folder, now=T + DAY)
+    return folder, released(folder, now=T + DAY, retire=1)
 
 
 SECTIONS = {
@@ -582,9 +589,9 @@ def test_most_of_a_deck_is_renamed_and_the_rest_moved(
         col.decks.rename(deck, "Test::01 A")
         import_all(col, made)
 
-        assert [col.get_card(one).note()["Front"] for one in col.find_cards(search)] == [
-            "front of c"
-        ]
+        assert [
+            col.get_card(one).note()["Front"] for one in col.find_cards(search)
+        ] == ["front of c"]
         assert len(col.find_cards('deck:"Test::01 A"')) == 3
 
 
@@ -739,7 +746,7 @@ def test_a_new_learner_has_no_retired_note(
     folder = make_project(cards_of(note("a"), note("b")))
     released(folder, "1.0.0")
     write_cards(folder, note("a"))
-    made = released(folder, "1.1.0", T + DAY)
+    made = released(folder, "1.1.0", T + DAY, retire=1)
 
     with anki_engine.collection(tmp_path / "learner") as col:
         anki_engine.import_package(col, made.report.packages[0].path)
@@ -752,7 +759,7 @@ def test_a_note_is_retired_once(make_project: MakeProject) -> None:
     folder = make_project(cards_of(note("a"), note("b")))
     released(folder, "1.0.0")
     write_cards(folder, note("a"))
-    released(folder, "1.1.0", T + DAY)
+    released(folder, "1.1.0", T + DAY, retire=1)
 
     made = released(folder, "1.2.0", T + 2 * DAY)
 
@@ -860,7 +867,7 @@ def test_a_note_type_outlives_its_notes(word_project: Path) -> None:
     ) in result.output
 
     shutil.move(word_project / "kept", note_type)
-    made = released(word_project, now=T + DAY)
+    made = released(word_project, now=T + DAY, retire=1)
     assert [package.counts.notes for package in made.report.packages] == [1, 1]
     shutil.rmtree(note_type)
     assert pipeline.check(word_project).errors == []

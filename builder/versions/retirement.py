@@ -14,8 +14,7 @@ from builder.versions.changes import Changes
 from builder.versions.lock import Lock, LockedNote
 from builder.versions.releasephrases import words
 
-# A few notes go in any release; a tenth of the deck is a folder that was not there.
-_FEW = 3
+# More than a tenth of the notes may be a folder that was not there.
 _LARGE_PART = 10
 _MOST_NAMED = 3
 
@@ -34,7 +33,7 @@ def refuse_many_retired(changes: Changes, lock: Lock, agreed: int | None) -> Non
             f"--retire {agreed}: the release would retire {counted(number, 'note')}"
         )
     known = sum(1 for note in lock.notes.values() if note.shipped and not note.retired)
-    if number < _FEW or number * _LARGE_PART <= known:
+    if number * _LARGE_PART <= known:
         return
     names = listed([f"`{note.id}`" for note in changes.retired], _MOST_NAMED)
     raise BuilderError(

@@ -560,13 +560,13 @@ def test_a_note_brought_back_by_a_build_is_retired_again(
     folder = project_of(make_project, note("a"), note("b"))
     released(folder, T)
     write_notes(folder, note("a"))
-    gone = released(folder, T + 10).notes["b"].modified
+    gone = released(folder, T + 10, retire=1).notes["b"].modified
     write_notes(folder, note("a"), note("b"))
     back = built(folder, T + 20).notes["b"].modified
     write_notes(folder, note("a"))
     built(folder, T + 30)
 
-    again = released(folder, T + 40)
+    again = released(folder, T + 40, retire=1)
 
     assert gone < back < again.notes["b"].modified
     assert again.notes["b"].retired == "1.3.0"

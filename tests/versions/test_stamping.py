@@ -182,7 +182,7 @@ def test_a_note_back_after_its_retirement_is_newer(make_project: MakeProject) ->
     folder = project_of(make_project, note("a"), note("b"))
     first = released(folder, T)
     write_notes(folder, note("a"))
-    assert released(folder, T + 10).notes["b"].retired == "1.2.0"
+    assert released(folder, T + 10, retire=1).notes["b"].retired == "1.2.0"
     write_notes(folder, note("a"), note("b"))
 
     after = released(folder, T + 20)
