@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from builder.anki.ankinote import AnkiNote
-from builder.anki.apkg.writer import PackageContents, PackagedNote, write_package
+from builder.anki.apkg.contents import PackageContents, PackagedNote
 from builder.anki.notetype import NoteType
 from builder.anki.updatefile import update_files
 from builder.base.atomicfiles import Edit, PendingFiles
@@ -246,6 +246,8 @@ def write_one(
     files: PendingFiles, package: PackageContents, slug: str, target: Path
 ) -> BuiltPackage:
     """Write one package beside its target."""
+    from builder.anki.apkg.writer import write_package  # noqa: PLC0415 -- genanki takes long to load
+
     with files.open(target) as stream:
         hashing = HashingStream(stream)
         write_package(hashing, package)

@@ -8,11 +8,16 @@ from typing import BinaryIO
 
 def digest(*parts: str | bytes) -> bytes:
     """Hash parts with their lengths: ("ab", "c") is not ("a", "bc")."""
-    pieces = []
+    return hashlib.sha256(packed(*parts)).digest()
+
+
+def packed(*parts: str | bytes) -> bytes:
+    """Return what is hashed of parts: of more of them, one behind the other."""
+    pieces: list[bytes] = []
     for part in parts:
         content = part.encode() if isinstance(part, str) else part
-        pieces += [len(content).to_bytes(8, "big"), content]
-    return hashlib.sha256(b"".join(pieces)).digest()
+        pieces += (len(content).to_bytes(8, "big"), content)
+    return b"".join(pieces)
 
 
 def short_hash(*parts: str | bytes) -> str:
