@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import BinaryIO
 
 
@@ -23,6 +24,14 @@ def packed(*parts: str | bytes) -> bytes:
 def short_hash(*parts: str | bytes) -> str:
     """Return the first 16 hexadecimal digits of ``digest``: enough within a project."""
     return digest(*parts).hex()[:16]
+
+
+def short_hash_of_packed(pieces: Iterable[bytes]) -> str:
+    """Return the ``short_hash`` of parts that were packed piece by piece."""
+    hashed = hashlib.sha256()
+    for piece in pieces:
+        hashed.update(piece)
+    return hashed.hexdigest()[:16]
 
 
 class HashingStream:

@@ -23,6 +23,9 @@ _SQLITE_VERSION = (3_040_001).to_bytes(4, "big")
 Fill: TypeAlias = Callable[[sqlite3.Connection], None]
 """Adds the rows of ``notes`` and ``cards``, each table in the order of its ids."""
 
+LookAt: TypeAlias = Callable[[sqlite3.Connection], None]
+"""Is shown a collection that is finished."""
+
 
 @dataclass(frozen=True, slots=True)
 class EmptyCollection:
@@ -35,21 +38,17 @@ class EmptyCollection:
     root: str
 
 
-def nothing_more(database: sqlite3.Connection) -> None:
-    """Add nothing."""
+def look_away(database: sqlite3.Connection) -> None:
+    """Do nothing with a collection."""
 
 
-def write_filled(
-    stream: Writable,
-    empty: EmptyCollection,
-    description: str,
-    media: Mapping[str, MediaFile],
-    fill: Fill,
+def write_collection(
+    stream: Writable, collection: Callable[[], bytes], media: Mapping[str, MediaFile]
 ) -> None:
     """Write an ``.apkg`` in the form that every Anki since 2.0 reads."""
     names = {str(number): name for number, name in enumerate(media)}
     members: list[tuple[str, Callable[[], bytes]]] = [
-        ("collection.anki2", lambda: _collection(empty, description, fill)),
+        ("collection.anki2", collection),
         ("media", lambda: json.dumps(names, ensure_ascii=False).encode()),
     ]
     members += [
@@ -59,15 +58,28 @@ def write_filled(
     write_archive(stream, members)
 
 
-def _collection(empty: EmptyCollection, description: str, fill: Fill) -> bytes:
-    database = sqlite3.connect(":memory:", isolation_level=None)
+def filled_collection(
+    empty: EmptyCollection,
+    description: str,
+    fill: Fill,
+    look_at: LookAt = look_away,
+    shelf: str = "",
+) -> bytes:
+    """Return the file of a collection; ``look_at`` is shown it.
+
+    What ``fill`` needs can be in the database ``shelf``, whose address is given.
+    """
+    database = sqlite3.connect(":memory:", isolation_level=None, uri=True)
     try:
         database.deserialize(empty.image)
+        if shelf:
+            database.execute("ATTACH ? AS shelf", (shelf,))
         database.execute("BEGIN")
         _describe(database, empty.root, description)
         fill(database)
         database.execute("COMMIT")
         content = bytearray(database.serialize())
+        look_at(database)
     finally:
         database.close()
     content[_SQLITE_VERSION_FIELD] = _SQLITE_VERSION

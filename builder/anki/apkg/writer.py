@@ -7,6 +7,7 @@ note, the cards Anki itself would make, and the same bytes on every day.
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,9 +21,10 @@ from builder.anki import template
 from builder.anki.apkg.contents import PackageContents, add_rows
 from builder.anki.apkg.filling import (
     EmptyCollection,
-    Fill,
-    nothing_more,
-    write_filled,
+    LookAt,
+    filled_collection,
+    look_away,
+    write_collection,
 )
 from builder.anki.apkg.package import Settings
 from builder.anki.apkg.settings import (
@@ -36,16 +38,16 @@ from builder.base.stablezip import Writable
 
 
 def write_package(
-    stream: Writable, contents: PackageContents, look_at: Fill = nothing_more
+    stream: Writable, contents: PackageContents, look_at: LookAt = look_away
 ) -> None:
-    """Write an ``.apkg``; ``look_at`` is shown its collection before that is packed."""
+    """Write an ``.apkg``; ``look_at`` is shown its collection."""
+    write_collection(stream, lambda: _collection(contents, look_at), contents.media)
 
-    def fill(database: sqlite3.Connection) -> None:
-        add_rows(database, contents)
-        look_at(database)
 
+def _collection(contents: PackageContents, look_at: LookAt) -> bytes:
+    fill = functools.partial(add_rows, contents=contents)
     empty = empty_collection(contents)
-    write_filled(stream, empty, contents.description, contents.media, fill)
+    return filled_collection(empty, contents.description, fill, look_at)
 
 
 def empty_collection(contents: PackageContents) -> EmptyCollection:
