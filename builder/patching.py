@@ -36,6 +36,8 @@ from builder.base.atomicfiles import Edit, PendingFiles
 from builder.base.diagnostic import Diagnostic
 from builder.base.findings import Findings
 from builder.base.hashing import HashingStream, digest
+from builder.base.ordinaryfile import UnusableFileError
+from builder.base.treehash import UnusualFileError
 from builder.cards import cardfile
 from builder.cards.cardfolder import CardFile, read_card_files
 from builder.cards.note import Note
@@ -110,9 +112,9 @@ def patched(  # noqa: PLR0913, PLR0917 -- what is asked for, and what there is
             files.edit(lock_path(edit.project), edit.lock_edit())
             built = tuple(one.written(files) for one in packages)
             files.commit()
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, UnusualFileError):
                 new.keep()
-    except (_MoreChangedError, sqlite3.Error):
+    except (_MoreChangedError, OSError, UnusableFileError, sqlite3.Error):
         return None
     return Patched(edit.findings(), packages[0].counts, built, edit.looks())
 

@@ -20,7 +20,6 @@ from builder.base.treehash import UnusualFileError
 from builder.cards.cardfolder import CardFile
 from builder.cards.note import Note
 from builder.cards.project import Project
-from builder.check.rules.questions import asked
 from builder.packages import Compiled, count, piece_of
 from builder.renderings import Grounds, Renderings, grounds_of, rendered_text
 from builder.shelf import (
@@ -95,8 +94,9 @@ class Keeper:
 
     def look_at(self, collection: sqlite3.Connection) -> None:
         """Take the rows of the whole package."""
-        with self._unheard():
-            self._new.begin(collection)
+        if not self._has_failed:
+            with self._hushed():
+                self._new.begin(collection)
 
     def take(self, slug: str, contents: PackageContents) -> None:
         """Take what is known of one of the packages."""
@@ -110,10 +110,11 @@ class Keeper:
         self, compiled: Compiled, findings: Iterable[Diagnostic], lock: bytes
     ) -> None:
         """Leave a build for the next one; without a ``lock`` it was only a check."""
-        with self._unheard(), self._new as new:
-            with new.open() as database:
-                self._write(database, compiled, findings, lock)
-            new.keep()
+        with self._hushed(), self._new as new:
+            if not self._has_failed:
+                with new.open() as database:
+                    self._write(database, compiled, findings, lock)
+                new.keep()
 
     def _write(
         self,
@@ -147,9 +148,8 @@ class Keeper:
             write_package_told(database, slug, image, told)
 
     @contextlib.contextmanager
-    def _unheard(self) -> Iterator[None]:
-        if self._has_failed:
-            return
+    def _hushed(self) -> Iterator[None]:
+        """Give up, and say nothing, where something cannot be kept."""
         try:
             yield
         except (OSError, UnusualFileError, sqlite3.Error):
@@ -191,7 +191,7 @@ def entry_of(  # noqa: PLR0913, PLR0917 -- all that it tells of a note
         number=known.number if known else 0,
         key=renderings.keys.get(note.id, ""),
         frame=frame_of(note, rendered),
-        question=digest(asked(note)).hex(),
+        question=digest(note.question).hex(),
         rendered=rendered_text(rendered) if rendered else "",
         piece=piece_of(rendered, known) if rendered and known else b"",
     )

@@ -19,13 +19,8 @@ def same_question(subject: Subject) -> Iterator[Diagnostic]:
         is_known = note_type is not None and note_type.own_fields and note.texts
         if not is_known or (note.masks and note.has_mistakes):
             continue  # what it asks is not known
-        by_question[asked(note)].append(note)
+        by_question[note.question].append(note)
     for first, *others in by_question.values():
         for note in others:
             message = f"the same question as the note at {first.location}"
             yield Diagnostic(note.location, Code.SAME_QUESTION, message, "warning")
-
-
-def asked(note: Note) -> str:
-    """Return all that a note asks: two that ask the same are one question."""
-    return "\0".join(text.strip() for text in note.asks)
