@@ -59,10 +59,10 @@ from builder.packages import (
 from builder.rendering import read_note_types, render_notes
 from builder.renderings import Renderings, grounds_of
 from builder.shelf import (
-    Entry,
     NewShelf,
     Shelf,
     ShelvedFile,
+    ShelvedNote,
     read_only,
     write_entries,
     write_file,
@@ -211,7 +211,7 @@ class _Edit:
             packages=(), lock=self.lock, is_whole=False, allows_new_shapes=False,
         )  # fmt: skip
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[ShelvedNote]:
         rendered = {note.id: note for note in self.rendered}
         _insist(len(self.old) == len(self.notes))
         for old, note in zip(self.old, self.notes, strict=True):

@@ -33,12 +33,10 @@ from builder.cards.project import (
     read_project,
     workplace,
 )
-from builder.check.cardrules import apply_card_rules, wrong_settings
 from builder.check.rules import apply_rules_of_decks, apply_rules_of_notes
 from builder.check.subject import Subject
 from builder.check.switches import heard, read_switches, useless_switches
 from builder.lockfile import LockFile, lock_path, read_lock, replaced_lock
-from builder.lostlock import recover_lock
 from builder.packages import (
     NO_COUNTS,
     BuiltPackage,
@@ -59,6 +57,8 @@ from builder.shelf import Shelf
 from builder.shelving import Course, Keeper, shelf_of
 from builder.versions.lock import Lock
 from builder.versions.stamping import NO_OTHER_LOOKS, Restyled, restyled, stamped
+
+# ruff: noqa: PLC0415 -- what only some builds need is loaded by them: an edit is quick
 
 _T = TypeVar("_T")
 Track = Callable[[Sequence[_T], str], Iterable[_T]]
@@ -155,6 +155,8 @@ def compile_project(
     if options.recover_lock is None:
         lock_file = told.of(read_lock(project))
     else:
+        from builder.lostlock import recover_lock
+
         known = recover_lock(options.recover_lock, project, written, media)
         lock_file = replaced_lock(project, known)
     old_lock = lock_file.lock
@@ -316,6 +318,8 @@ def _heard(
     with_card_rules: bool,
 ) -> Findings:
     """Return what is found but for what the author does not want to hear of."""
+    from builder.check.cardrules import apply_card_rules, wrong_settings
+
     switches = told.of(read_switches(files, subject.notes))
     told.add(wrong_settings(subject))
     with_card_rules = with_card_rules and subject.is_whole and not told.has_errors

@@ -21,12 +21,12 @@ from builder.base.toolmarks import tool_marks
 from builder.base.treehash import UnusualFileError
 from builder.cards.note import Note, source_hash
 from builder.cards.project import Project
-from builder.shelf import Entry, Shelf
+from builder.shelf import Shelf, ShelvedNote
 from builder.versions.lock import LockedNote
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class RenderingGrounds:
     """Hashes of what renderings depend on beside their notes, without media and with."""
 
     bare: str
@@ -35,7 +35,7 @@ class Grounds:
 
 def grounds_of(
     project: Project, note_types: Mapping[str, NoteType], media: MediaLibrary
-) -> Grounds | None:
+) -> RenderingGrounds | None:
     """Return what the renderings of a project depend on; nothing if that cannot be told."""
     try:
         tool = tool_marks()
@@ -47,7 +47,7 @@ def grounds_of(
         f"{reference} {file.name} {file.content_hash}"
         for reference, file in media.files.items()
     ]
-    return Grounds(bare.hex(), digest(bare, "media", *files).hex())
+    return RenderingGrounds(bare.hex(), digest(bare, "media", *files).hex())
 
 
 class Renderings:
@@ -55,9 +55,9 @@ class Renderings:
 
     def __init__(
         self,
-        grounds: Grounds | None,
+        grounds: RenderingGrounds | None,
         shelf: Shelf | None = None,
-        entries: Iterable[Entry] = (),
+        entries: Iterable[ShelvedNote] = (),
     ) -> None:
         self._grounds = grounds
         self._shelf = shelf
@@ -92,7 +92,7 @@ class Renderings:
         self.keys[note.id] = whole if needs_media else bare
 
     def _keys(self, own: bytes) -> tuple[str, str]:
-        grounds = self._grounds or Grounds("", "")
+        grounds = self._grounds or RenderingGrounds("", "")
         return digest(grounds.bare, own).hex(), digest(grounds.whole, own).hex()
 
 
@@ -114,7 +114,7 @@ def rendered_text(note: AnkiNote) -> str:
 
 
 def _recalled(
-    note: Note, note_type: NoteType, media: MediaLibrary, shown: str, entry: Entry
+    note: Note, note_type: NoteType, media: MediaLibrary, shown: str, entry: ShelvedNote
 ) -> AnkiNote:
     values: Mapping[str, Any] = json.loads(entry.rendered)
     return AnkiNote(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from builder.anki.apkg.contents import Row
+from builder.anki.apkg.contents import TableRow
 from builder.base import cachefolder
 from builder.base.hashing import digest
 from builder.base.treehash import UnusualFileError, file_hash
@@ -51,7 +51,7 @@ class ShelvedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ShelvedNote:
     """A note in its place among all, with what tells whether it is as it was.
 
     ``number`` is Anki's note id, 0 for a draft. ``key`` is a hash of all that its rendering
@@ -93,11 +93,11 @@ class Shelf:
             for place, path, mark, told in self._database.execute(query)
         ]
 
-    def entries(self, files: Iterable[int] | None = None) -> list[Entry]:
+    def entries(self, files: Iterable[int] | None = None) -> list[ShelvedNote]:
         """Return the entries of some files, or of all, in their order."""
         chosen = "" if files is None else f"WHERE file IN ({_numbers(files)})"
         query = f"SELECT * FROM entries {chosen} ORDER BY position"  # noqa: S608 -- numbers only
-        return [Entry(*row) for row in self._database.execute(query)]
+        return [ShelvedNote(*row) for row in self._database.execute(query)]
 
     def questions(self) -> list[str]:
         """Return what all notes ask, as hashes."""
@@ -105,7 +105,7 @@ class Shelf:
             row[0] for row in self._database.execute("SELECT question FROM entries")
         ]
 
-    def place_of(self, entry: Entry) -> int:
+    def place_of(self, entry: ShelvedNote) -> int:
         """Return the place of a note among the new cards."""
         query = "SELECT count(*) FROM entries WHERE number AND position <= ?"
         return int(self._database.execute(query, (entry.position,)).fetchone()[0])
@@ -208,7 +208,7 @@ def read_only(path: Path) -> str:
     return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
 
-def write_entries(database: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+def write_entries(database: sqlite3.Connection, entries: Iterable[ShelvedNote]) -> None:
     """Write entries, in the place of those that are there."""
     database.executemany(
         "REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, entries)
@@ -238,7 +238,7 @@ def write_state(database: sqlite3.Connection, state: Mapping[str, Any]) -> None:
     database.execute("INSERT INTO state VALUES (?)", (json.dumps(state),))
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: ShelvedNote) -> TableRow:
     return (
         entry.position, entry.file, entry.number, entry.key, entry.frame, entry.question,
         entry.rendered, entry.piece,

@@ -21,12 +21,12 @@ from builder.cards.cardfolder import CardFile
 from builder.cards.note import Note
 from builder.cards.project import Project
 from builder.packages import Compiled, count, piece_of
-from builder.renderings import Grounds, Renderings, grounds_of, rendered_text
+from builder.renderings import RenderingGrounds, Renderings, grounds_of, rendered_text
 from builder.shelf import (
-    Entry,
     NewShelf,
     Shelf,
     ShelvedFile,
+    ShelvedNote,
     open_shelf,
     write_entries,
     write_file,
@@ -49,7 +49,7 @@ class Course:
 
     shelf: Shelf | None = None
     remembers: bool = False
-    grounds: Grounds | None = None
+    grounds: RenderingGrounds | None = None
     renderings: Renderings = field(default_factory=lambda: Renderings(None))
     files: Sequence[CardFile] = ()
     notes: Sequence[Note] = ()
@@ -166,7 +166,7 @@ def _is_settled(compiled: Compiled, lock: bytes) -> bool:
     )
 
 
-def _entries(course: Course, compiled: Compiled) -> Iterator[Entry]:
+def _entries(course: Course, compiled: Compiled) -> Iterator[ShelvedNote]:
     rendered = {note.id: note for note in compiled.notes}
     places = {file.path: place for place, file in enumerate(course.files)}
     for position, note in enumerate(course.notes):
@@ -183,9 +183,9 @@ def entry_of(  # noqa: PLR0913, PLR0917 -- all that it tells of a note
     rendered: AnkiNote | None,
     known: LockedNote | None,
     renderings: Renderings,
-) -> Entry:
+) -> ShelvedNote:
     """Return the entry of a note; a draft is not rendered, and not known."""
-    return Entry(
+    return ShelvedNote(
         position=position,
         file=file,
         number=known.number if known else 0,

@@ -14,7 +14,7 @@ from builder.anki.notetype import NoteType
 from builder.cards.names import with_parents
 
 FIELD_SEPARATOR = "\x1f"
-Row: TypeAlias = tuple[Any, ...]
+TableRow: TypeAlias = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ INSERT_NOTE = f"INSERT INTO notes VALUES ({','.join('?' * 11)})"  # noqa: S608 -
 INSERT_CARD = f"INSERT INTO cards VALUES ({','.join('?' * 18)})"  # noqa: S608 -- marks only
 
 
-def note_row(packaged: PackagedNote) -> Row:
+def note_row(packaged: PackagedNote) -> TableRow:
     """Return the row of a note; Anki computes the checksum itself."""
     note = packaged.note
     tags = f" {' '.join(sorted(note.tags))} " if note.tags else ""
@@ -121,7 +121,7 @@ def note_row(packaged: PackagedNote) -> Row:
 
 def card_rows(
     packaged: PackagedNote, decks: Mapping[str, int], homeless: Sequence[str]
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     """Yield the rows of a note's cards: new, at the note's position."""
     home = decks[(packaged.decks or homeless)[0]]
     for ordinal in packaged.note.ordinals:

@@ -10,7 +10,7 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.check.cardrule import CardRule
 from builder.check.subject import Subject
-from builder.text.markdown.pictures import PLAYED
+from builder.text.played import PLAYED
 
 _UNTOLD = re.compile(
     r"!\[\s*\]\((?P<file>[^)\n]+)\)|<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE
