@@ -13,7 +13,7 @@ import contextlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,14 +64,14 @@ from builder.shelf import (
     ShelvedFile,
     ShelvedNote,
     read_only,
-    write_entries,
     write_file,
+    write_notes,
     write_state,
 )
 from builder.shelving import (
-    entry_of,
     finding_of,
     mark_of,
+    shelved_note,
     values_of,
 )
 from builder.text.cloze import MAXIMUM_NUMBER
@@ -182,9 +182,10 @@ class _Edit:
 
     def compile(self, now: int) -> None:
         """Render and stamp what changed, as far as it holds for the whole project."""
-        self.old = self.shelf.entries(one.place for one, _ in self.files)
+        self.old = [note for one, _ in self.files for note in self.shelf.notes_of(one)]
         finished = [note for note in self.notes if not note.is_draft]
-        self.renderings = Renderings(self.grounds, self.shelf, self.old)
+        known = {one.key: (one.number, one.rendered) for one in self.old if one.key}
+        self.renderings = Renderings(self.grounds, self.shelf, known)
         self.rendered: list[AnkiNote] = self.found.of(
             render_notes(
                 finished,
@@ -201,7 +202,7 @@ class _Edit:
         _insist(all(note.id in self.lock.notes for note in self.rendered))
         self.new_lock = stamped(self.lock, self.rendered, types, now=now)
         _insist(self.new_lock.note_types == self.lock.note_types)
-        self.new = list(self._entries())
+        self.new = list(self._shelved())
         _insist([one.frame for one in self.old] == [one.frame for one in self.new])
         self._insist_on_own_questions()
 
@@ -211,13 +212,13 @@ class _Edit:
             packages=(), lock=self.lock, is_whole=False, allows_new_shapes=False,
         )  # fmt: skip
 
-    def _entries(self) -> Iterator[ShelvedNote]:
+    def _shelved(self) -> Iterator[ShelvedNote]:
         rendered = {note.id: note for note in self.rendered}
         _insist(len(self.old) == len(self.notes))
         for old, note in zip(self.old, self.notes, strict=True):
             one = rendered.get(note.id)
             known = self.new_lock.notes[note.id] if one else None
-            yield entry_of(old.position, old.file, note, one, known, self.renderings)
+            yield shelved_note(old.position, note, one, known, self.renderings)
 
     def _insist_on_own_questions(self) -> None:
         """What another note asks too, it is told with its place."""
@@ -248,9 +249,7 @@ class _Edit:
         for finding in heard(self.found.all, off, ())[0]:
             found[finding.location.path].append(values_of(finding))
         for one, file in self.files:
-            yield ShelvedFile(
-                one.place, one.path, mark_of(file), found[one.path], has_ties=False
-            )
+            yield replace(one, mark=mark_of(file), findings=found[one.path])
 
     def lock_edit(self) -> Edit:
         """Return what becomes of the lock."""
@@ -354,7 +353,7 @@ class _Packing:
         self.new.copy(self.shelf)
         with self.new.open() as database:
             write_state(database, state)
-            write_entries(database, edit.new)
+            write_notes(database, edit.new)
             for one in edit.shelved_files():
                 write_file(database, one)
             for packaged in edit.packaged():
@@ -419,6 +418,6 @@ class _Packing:
         _insist(lock.release.contents)
         types = [self.edit.types[key] for key in self.shelf.state["types"]]
         with self.new.open() as database:
-            rows = database.execute("SELECT piece FROM entries ORDER BY position")
+            rows = database.execute("SELECT piece FROM pieces ORDER BY position")
             pieces = (row[0] for row in rows)
             return lock.release.contents == hash_of_pieces(project, pieces, types, lock)

@@ -8,7 +8,7 @@ place, and places move.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -21,7 +21,7 @@ from builder.base.toolmarks import tool_marks
 from builder.base.treehash import UnusualFileError
 from builder.cards.note import Note, source_hash
 from builder.cards.project import Project
-from builder.shelf import Shelf, ShelvedNote
+from builder.shelf import Shelf
 from builder.versions.lock import LockedNote
 
 
@@ -51,17 +51,20 @@ def grounds_of(
 
 
 class Renderings:
-    """The renderings of a shelf. ``keys`` are those of the notes met, by their ids."""
+    """The renderings of a shelf, ``known`` by their keys.
+
+    ``keys`` are those of the notes met, by their ids.
+    """
 
     def __init__(
         self,
         grounds: RenderingGrounds | None,
         shelf: Shelf | None = None,
-        entries: Iterable[ShelvedNote] = (),
+        known: Mapping[str, tuple[int, str]] | None = None,
     ) -> None:
         self._grounds = grounds
         self._shelf = shelf
-        self._known = {entry.key: entry for entry in entries if entry.key}
+        self._known = known or {}
         self.keys: dict[str, str] = {}
 
     def recall(
@@ -76,11 +79,12 @@ class Renderings:
             return None
         own = _own_key(note, known)
         for key in self._keys(own):
-            entry = self._known.get(key)
-            if entry is not None and self._shelf is not None:
+            found = self._known.get(key)
+            if found is not None and self._shelf is not None:
+                number, rendered = found
                 self.keys[note.id] = key
-                shown = self._shelf.fields(entry.number)
-                return _recalled(note, note_type, media, shown, entry)
+                shown = self._shelf.fields(number)
+                return _recalled(note, note_type, media, shown, rendered)
         return None
 
     def keep(self, note: Note, known: LockedNote | None, rendered: AnkiNote) -> None:
@@ -114,9 +118,9 @@ def rendered_text(note: AnkiNote) -> str:
 
 
 def _recalled(
-    note: Note, note_type: NoteType, media: MediaLibrary, shown: str, entry: ShelvedNote
+    note: Note, note_type: NoteType, media: MediaLibrary, shown: str, rendered: str
 ) -> AnkiNote:
-    values: Mapping[str, Any] = json.loads(entry.rendered)
+    values: Mapping[str, Any] = json.loads(rendered)
     return AnkiNote(
         id=note.id,
         guid=note.guid or "",

@@ -12,12 +12,11 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from builder.anki.apkg.contents import TableRow
 from builder.base import cachefolder
 from builder.base.hashing import digest
 from builder.base.treehash import UnusualFileError, file_hash
@@ -28,11 +27,14 @@ _MOST_PROJECTS = 20
 _TABLES = """
 CREATE TABLE shelf.state (value TEXT);
 CREATE TABLE shelf.packages (slug TEXT PRIMARY KEY, image BLOB, told TEXT);
-CREATE TABLE shelf.files (place INTEGER PRIMARY KEY, path TEXT, mark TEXT, told TEXT);
-CREATE TABLE shelf.entries (
-    position INTEGER PRIMARY KEY, file INTEGER, number INTEGER, key TEXT, frame TEXT,
-    question TEXT, rendered TEXT, piece BLOB
+CREATE TABLE shelf.files (
+    place INTEGER PRIMARY KEY, path TEXT, mark TEXT, first INTEGER, notes INTEGER, told TEXT
 );
+CREATE TABLE shelf.entries (
+    position INTEGER PRIMARY KEY, number INTEGER, key TEXT, frame TEXT, rendered TEXT
+);
+CREATE TABLE shelf.questions (position INTEGER PRIMARY KEY, question TEXT);
+CREATE TABLE shelf.pieces (position INTEGER PRIMARY KEY, piece BLOB);
 """
 
 
@@ -40,12 +42,15 @@ CREATE TABLE shelf.entries (
 class ShelvedFile:
     """A card file: a hash of its text, its findings, whether others have to do with it.
 
-    ``has_ties`` says that something is found in it that depends on notes of other files.
+    ``first`` is the position of its first note, ``notes`` their number. ``has_ties`` says
+    that something is found in it that depends on notes of other files.
     """
 
     place: int
     path: str
     mark: str
+    first: int
+    notes: int
     findings: Sequence[Any]
     has_ties: bool
 
@@ -61,7 +66,6 @@ class ShelvedNote:
     """
 
     position: int
-    file: int
     number: int
     key: str
     frame: str
@@ -87,28 +91,36 @@ class Shelf:
 
     def files(self) -> list[ShelvedFile]:
         """Return the card files in the order in which they are learnt."""
-        query = "SELECT place, path, mark, told FROM files ORDER BY place"
+        query = "SELECT * FROM files ORDER BY place"
         return [
-            ShelvedFile(place, path, mark, *json.loads(told))
-            for place, path, mark, told in self._database.execute(query)
+            ShelvedFile(*values, *json.loads(told))
+            for *values, told in self._database.execute(query)
         ]
 
-    def entries(self, files: Iterable[int] | None = None) -> list[ShelvedNote]:
-        """Return the entries of some files, or of all, in their order."""
-        chosen = "" if files is None else f"WHERE file IN ({_numbers(files)})"
-        query = f"SELECT * FROM entries {chosen} ORDER BY position"  # noqa: S608 -- numbers only
-        return [ShelvedNote(*row) for row in self._database.execute(query)]
+    def notes_of(self, file: ShelvedFile) -> list[ShelvedNote]:
+        """Return the notes of a card file, in their order."""
+        query = (
+            "SELECT position, number, key, frame, question, rendered, piece FROM entries "
+            "JOIN questions USING (position) JOIN pieces USING (position) "
+            "WHERE position >= ? AND position < ? ORDER BY position"
+        )
+        within = (file.first, file.first + file.notes)
+        return [ShelvedNote(*row) for row in self._database.execute(query, within)]
+
+    def renderings(self) -> dict[str, tuple[int, str]]:
+        """Return numbers and renderings of all notes that have a key, by it."""
+        query = "SELECT key, number, rendered FROM entries WHERE key <> ''"
+        return {key: (n, text) for key, n, text in self._database.execute(query)}
 
     def questions(self) -> list[str]:
         """Return what all notes ask, as hashes."""
-        return [
-            row[0] for row in self._database.execute("SELECT question FROM entries")
-        ]
+        query = "SELECT question FROM questions"
+        return [row[0] for row in self._database.execute(query)]
 
-    def place_of(self, entry: ShelvedNote) -> int:
+    def place_of(self, note: ShelvedNote) -> int:
         """Return the place of a note among the new cards."""
-        query = "SELECT count(*) FROM entries WHERE number AND position <= ?"
-        return int(self._database.execute(query, (entry.position,)).fetchone()[0])
+        query = "SELECT count(*) FROM pieces WHERE piece <> x'' AND position <= ?"
+        return int(self._database.execute(query, (note.position,)).fetchone()[0])
 
     def fields(self, number: int) -> str:
         """Return the fields of a note as they are in its row."""
@@ -208,20 +220,30 @@ def read_only(path: Path) -> str:
     return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
 
-def write_entries(database: sqlite3.Connection, entries: Iterable[ShelvedNote]) -> None:
-    """Write entries, in the place of those that are there."""
-    database.executemany(
-        "REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, entries)
-    )
+def write_notes(database: sqlite3.Connection, notes: Sequence[ShelvedNote]) -> None:
+    """Write notes, in the place of those that are there."""
+    for query, values in (
+        (
+            "REPLACE INTO entries VALUES (?, ?, ?, ?, ?)",
+            ((n.position, n.number, n.key, n.frame, n.rendered) for n in notes),
+        ),
+        (
+            "REPLACE INTO questions VALUES (?, ?)",
+            ((note.position, note.question) for note in notes),
+        ),
+        (
+            "REPLACE INTO pieces VALUES (?, ?)",
+            ((note.position, note.piece) for note in notes),
+        ),
+    ):
+        database.executemany(query, values)
 
 
 def write_file(database: sqlite3.Connection, file: ShelvedFile) -> None:
     """Write a card file, in the place of the one that is there."""
     told = json.dumps([file.findings, file.has_ties])
-    database.execute(
-        "REPLACE INTO files VALUES (?, ?, ?, ?)",
-        (file.place, file.path, file.mark, told),
-    )
+    values = (file.place, file.path, file.mark, file.first, file.notes, told)
+    database.execute("REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
 def write_package_told(
@@ -238,16 +260,5 @@ def write_state(database: sqlite3.Connection, state: Mapping[str, Any]) -> None:
     database.execute("INSERT INTO state VALUES (?)", (json.dumps(state),))
 
 
-def _row(entry: ShelvedNote) -> TableRow:
-    return (
-        entry.position, entry.file, entry.number, entry.key, entry.frame, entry.question,
-        entry.rendered, entry.piece,
-    )  # fmt: skip
-
-
 def _folder(cache: Path, project: Path) -> Path:
     return cache / _FOLDER / digest(str(project.resolve())).hex()
-
-
-def _numbers(values: Iterable[int]) -> str:
-    return ",".join(str(int(value)) for value in values)

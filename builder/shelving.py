@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -28,8 +29,8 @@ from builder.shelf import (
     ShelvedFile,
     ShelvedNote,
     open_shelf,
-    write_entries,
     write_file,
+    write_notes,
     write_package_told,
     write_state,
 )
@@ -68,8 +69,8 @@ class Course:
         self.files, self.notes = files, notes
         if self.remembers:
             self.grounds = grounds_of(project, note_types, media)
-            entries = self.shelf.entries() if self.shelf else ()
-            self.renderings = Renderings(self.grounds, self.shelf, entries)
+            known = self.shelf.renderings() if self.shelf else {}
+            self.renderings = Renderings(self.grounds, self.shelf, known)
 
 
 @contextlib.contextmanager
@@ -138,12 +139,16 @@ class Keeper:
             "findings": of_none,
         }
         write_state(database, state)
-        write_entries(database, _entries(course, compiled))
+        write_notes(database, list(_shelved_notes(course, compiled)))
+        numbers = Counter(note.location.path for note in course.notes)
+        first = 0
         for place, file in enumerate(course.files):
-            has_ties = file.path in course.ties
-            found = by_file[file.path]
-            one = ShelvedFile(place, file.path, mark_of(file), found, has_ties)
+            path, number = file.path, numbers[file.path]
+            found, has_ties = by_file[path], path in course.ties
+            mark = mark_of(file)
+            one = ShelvedFile(place, path, mark, first, number, found, has_ties)
             write_file(database, one)
+            first += number
         for slug, (image, told) in self._packages.items():
             write_package_told(database, slug, image, told)
 
@@ -166,28 +171,24 @@ def _is_settled(compiled: Compiled, lock: bytes) -> bool:
     )
 
 
-def _entries(course: Course, compiled: Compiled) -> Iterator[ShelvedNote]:
+def _shelved_notes(course: Course, compiled: Compiled) -> Iterator[ShelvedNote]:
     rendered = {note.id: note for note in compiled.notes}
-    places = {file.path: place for place, file in enumerate(course.files)}
     for position, note in enumerate(course.notes):
         one = rendered.get(note.id)
         known = compiled.new_lock.notes[note.id] if one else None
-        file = places[note.location.path]
-        yield entry_of(position, file, note, one, known, course.renderings)
+        yield shelved_note(position, note, one, known, course.renderings)
 
 
-def entry_of(  # noqa: PLR0913, PLR0917 -- all that it tells of a note
+def shelved_note(
     position: int,
-    file: int,
     note: Note,
     rendered: AnkiNote | None,
     known: LockedNote | None,
     renderings: Renderings,
 ) -> ShelvedNote:
-    """Return the entry of a note; a draft is not rendered, and not known."""
+    """Return what is kept of a note; a draft is not rendered, and not known."""
     return ShelvedNote(
         position=position,
-        file=file,
         number=known.number if known else 0,
         key=renderings.keys.get(note.id, ""),
         frame=frame_of(note, rendered),
