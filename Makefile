@@ -35,9 +35,11 @@ lint: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp $(VENV)/peer/made.stamp
 	$(BIN)/python benchmarks/bench.py
 
-# The properties of the tests on examples that differ in each run.
+# The properties of the tests on examples that differ in each run, and texts at random that
+# are read with markdown-it and without it.
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n auto --dist loadfile -m hypothesis --hypothesis-profile=searching
+	PYTHONPATH=tests $(BIN)/python tests/plainfuzz.py 100000
 
 mutants: $(VENV)/test.stamp
 	$(BIN)/python tests/mutants.py

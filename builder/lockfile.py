@@ -44,7 +44,7 @@ def lock_path(project: Project) -> Path:
 def read_lock(project: Project) -> tuple[LockFile, list[Diagnostic]]:
     """Read the lock of a project; an empty one where there is none."""
     try:
-        content = _content(project)
+        content = lock_content(project)
     except UnusableFileError as error:
         found = Diagnostic(Location(_NAME), Code.LOCK, str(error))
         return LockFile(Lock(), None), [found]
@@ -64,7 +64,7 @@ def replaced_lock(project: Project, lock: Lock) -> LockFile:
         BuilderError: There is a file that cannot be read, or that knows more.
     """
     try:
-        content = _content(project)
+        content = lock_content(project)
     except UnusableFileError as error:
         raise BuilderError(f"{_NAME}: {error}") from error
     text, problems = decode(content or b"", _NAME)
@@ -81,7 +81,12 @@ def _newest_time(lock: Lock) -> int:
     return max((note.modified for note in lock.notes.values()), default=0)
 
 
-def _content(project: Project) -> bytes | None:
+def lock_content(project: Project) -> bytes | None:
+    """Return what the lock of a project holds; nothing where there is none.
+
+    Raises:
+        UnusableFileError: It cannot be read.
+    """
     try:
         return read_file(lock_path(project), FileKind.LOCK)
     except UnusableFileError as error:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from builder.anki.ankinote import AnkiNote
-from builder.anki.apkg.writer import PackageContents, PackagedNote, write_package
+from builder.anki.apkg.contents import PackageContents, PackagedNote
+from builder.anki.apkg.filling import LookAt, look_away
 from builder.anki.notetype import NoteType
 from builder.anki.updatefile import update_files
 from builder.base.atomicfiles import Edit, PendingFiles
 from builder.base.diagnostic import BuilderError
-from builder.base.hashing import HashingStream, short_hash
+from builder.base.hashing import HashingStream, packed, short_hash_of_packed
 from builder.base.phrases import listed
 from builder.cards.emptypart import why_empty
 from builder.cards.project import CARDS_FOLDER, LOCK_FILE, Project, Selection
 from builder.lockfile import LockFile
-from builder.versions.lock import Lock, LockedNote
+from builder.versions.lock import Lock, LockedNote, Release
 from builder.versions.stamping import Restyled, rendering_of
 
 
@@ -66,10 +67,9 @@ class Compiled:
     @property
     def version(self) -> str:
         """The version as files and Anki show it; what is not released says so."""
-        # A lost lock does not know of the releases that the changelog tells of.
-        had_release = self.new_lock.release is not None or self.project.was_released
-        is_dev = had_release and not self.is_as_released
-        return f"{self.project.version}+dev" if is_dev else self.project.version
+        return shown_version(
+            self.project, self.new_lock, is_as_released=self.is_as_released
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,35 +120,59 @@ def package_contents(compiled: Compiled, selection: Selection) -> PackageContent
     return PackageContents(
         key=project.key,
         root=project.name,
-        description=_description(compiled),
+        description=description(project, new_lock.release, compiled.version),
         notes=notes,
         note_types=note_types,
     )
 
 
+def shown_version(project: Project, lock: Lock, *, is_as_released: bool) -> str:
+    """Return a version as files and Anki show it; what is not released says so."""
+    # A lost lock does not know of the releases that the changelog tells of.
+    had_release = lock.release is not None or project.was_released
+    is_dev = had_release and not is_as_released
+    return f"{project.version}+dev" if is_dev else project.version
+
+
 def whole_hash(compiled: Compiled) -> str:
     """Return a hash of all that the whole package holds but its version and date."""
-    project, locked = compiled.project, compiled.new_lock
-    parts = [project.key, project.name, project.description, project.author]
-    parts += [project.licence, *([project.study] if project.study else [])]
-    for note in compiled.notes:
-        known = locked.notes[note.id]
-        parts += [note.guid, str(known.number), str(known.modified), note.deck]
-        parts += [note.content_hash, str(note.ordinals)]
-        parts += [str(pair) for pair in (*known.card_ids, *known.card_decks)]
+    locked = compiled.new_lock
+    notes = [piece_of(note, locked.notes[note.id]) for note in compiled.notes]
     used = {note.note_type.key for note in compiled.notes}
-    for key in sorted(used):
-        parts += [rendering_of(compiled.note_types[key])]
-        parts += [str(locked.note_types[key].modified)]
-    return short_hash(*parts)
+    note_types = [compiled.note_types[key] for key in sorted(used)]
+    return hash_of_pieces(compiled.project, notes, note_types, locked)
 
 
-def _description(compiled: Compiled) -> str:
+def piece_of(note: AnkiNote, known: LockedNote) -> bytes:
+    """Return what goes into the hash of a package of a note."""
+    return packed(
+        *(note.guid, str(known.number), str(known.modified), note.deck),
+        *(note.content_hash, str(note.ordinals)),
+        *(str(pair) for pair in (*known.card_ids, *known.card_decks)),
+    )
+
+
+def hash_of_pieces(
+    project: Project,
+    pieces: Iterable[bytes],
+    note_types: Iterable[NoteType],
+    lock: Lock,
+) -> str:
+    """Return the hash of a whole package from what goes into it of each note."""
+    head = [project.key, project.name, project.description, project.author]
+    head += [project.licence, *([project.study] if project.study else [])]
+    types = [
+        packed(rendering_of(one), str(lock.note_types[one.key].modified))
+        for one in note_types
+    ]
+    return short_hash_of_packed((packed(*head), *pieces, *types))
+
+
+def description(project: Project, release: Release | None, version: str) -> str:
     """Return what Anki shows under the deck's name, in Markdown."""
-    project, release = compiled.project, compiled.new_lock.release
     is_chinese = project.language.startswith("zh")
-    facts = [f"{'版本' if is_chinese else 'Version'} {compiled.version}"]
-    if compiled.version != project.version:
+    facts = [f"{'版本' if is_chinese else 'Version'} {version}"]
+    if version != project.version:
         facts.append("未发布" if is_chinese else "not released")
     elif release is not None:
         facts.append(time.strftime("%Y-%m-%d", time.gmtime(release.modified)))
@@ -188,7 +212,7 @@ def refuse_empty_part(part: Selection, notes: Sequence[AnkiNote]) -> None:
 
 
 def targets(
-    compiled: Compiled, chosen: Sequence[Selection], out: Path | None
+    project: Project, version: str, chosen: Sequence[Selection], out: Path | None
 ) -> list[Path]:
     """Return where each package goes."""
     if out is not None and out.suffix.lower() == ".apkg":
@@ -198,8 +222,8 @@ def targets(
                 "built: name a folder, or choose one with `--tag`"
             )
         return [out]
-    folder = compiled.project.output if out is None else out
-    return [folder / f"{one.slug}-{compiled.version}.apkg" for one in chosen]
+    folder = project.output if out is None else out
+    return [folder / f"{one.slug}-{version}.apkg" for one in chosen]
 
 
 def refuse_changes(compiled: Compiled) -> None:
@@ -243,19 +267,26 @@ def _is_other_note(old: LockedNote, new: LockedNote) -> bool:
 
 
 def write_one(
-    files: PendingFiles, package: PackageContents, slug: str, target: Path
+    files: PendingFiles,
+    package: PackageContents,
+    slug: str,
+    target: Path,
+    look_at: LookAt = look_away,
 ) -> BuiltPackage:
-    """Write one package beside its target."""
+    """Write one package beside its target; ``look_at`` is shown its collection."""
+    from builder.anki.apkg.writer import write_package  # noqa: PLC0415 -- genanki takes long to load
+
     with files.open(target) as stream:
         hashing = HashingStream(stream)
-        write_package(hashing, package)
-    return BuiltPackage(
-        slug=slug,
-        path=target,
-        counts=count(package),
-        size=hashing.size,
-        sha256=hashing.hexdigest(),
-    )
+        write_package(hashing, package, look_at)
+    return built_package(slug, target, count(package), hashing)
+
+
+def built_package(
+    slug: str, target: Path, counts: Counts, written: HashingStream
+) -> BuiltPackage:
+    """Return what is told of a package that was written."""
+    return BuiltPackage(slug, target, counts, written.size, written.hexdigest())
 
 
 def write_update_files(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from builder.anki.apkg.filling import look_away
 from builder.anki.media import read_media
 from builder.base.atomicfiles import Edit, PendingFiles
 from builder.base.clock import build_time
@@ -32,12 +33,10 @@ from builder.cards.project import (
     read_project,
     workplace,
 )
-from builder.check.cardrules import apply_card_rules, wrong_settings
-from builder.check.rules import apply_rules
+from builder.check.rules import apply_rules_of_decks, apply_rules_of_notes
 from builder.check.subject import Subject
 from builder.check.switches import heard, read_switches, useless_switches
 from builder.lockfile import LockFile, lock_path, read_lock, replaced_lock
-from builder.lostlock import recover_lock
 from builder.packages import (
     NO_COUNTS,
     BuiltPackage,
@@ -52,10 +51,14 @@ from builder.packages import (
     write_one,
     write_update_files,
 )
+from builder.patching import patched
 from builder.rendering import read_note_types, render_notes
-from builder.renderings import renderings_of
+from builder.shelf import Shelf
+from builder.shelving import Course, Keeper, shelf_of
 from builder.versions.lock import Lock
 from builder.versions.stamping import NO_OTHER_LOOKS, Restyled, restyled, stamped
+
+# ruff: noqa: PLC0415 -- what only some builds need is loaded by them: an edit is quick
 
 _T = TypeVar("_T")
 Track = Callable[[Sequence[_T], str], Iterable[_T]]
@@ -131,31 +134,42 @@ class Options:
 
 
 def compile_project(
-    folder: Path, options: Options, *, track: Track[Note] = _silently
+    folder: Path,
+    options: Options,
+    *,
+    track: Track[Note] = _silently,
+    course: Course | None = None,
 ) -> tuple[Report, Compiled | None]:
-    """Go through the stages up to the lock; no second value when there are errors."""
+    """Go through the stages up to the lock; no second value when there are errors.
+
+    ``course`` has what earlier builds left, and is told what this one comes by.
+    """
+    course = course or Course()
     told = Findings()
     project = told.of(read_deck_file(folder))
     if project is None:
         return Report(told.in_order), None
     files = told.of(read_card_files(project))
     media = told.of(read_media(project.media, project.keeps_name))
-    written = told.of(_read_notes(files, project))
+    written, in_notes = _read_notes(files, project)
     if options.recover_lock is None:
         lock_file = told.of(read_lock(project))
     else:
+        from builder.lostlock import recover_lock
+
         known = recover_lock(options.recover_lock, project, written, media)
         lock_file = replaced_lock(project, known)
     old_lock = lock_file.lock
     note_types = told.of(read_note_types(project, media, old_lock))
+    course.at_hand = frozenset(told.all)
+    told.add(in_notes)
     complete = told.of(give_ids(files, written, project, taken=old_lock.notes))
     finished = [note for note in complete.notes if not note.is_draft]
     rendering = track(finished, "Rendering")
-    renderings = renderings_of(options.cache, project, note_types, media)
+    course.begin(project, note_types, media, files, complete.notes)
     anki_notes = told.of(
-        render_notes(rendering, note_types, media, project, old_lock, renderings)
+        render_notes(rendering, note_types, media, project, old_lock, course.renderings)
     )
-    renderings.save()
     is_whole = not told.has_errors and len(anki_notes) == len(finished)
     if options.selection is not None and is_whole:
         refuse_empty_part(options.selection, anki_notes)
@@ -165,7 +179,10 @@ def compile_project(
         is_whole=is_whole, allows_new_shapes=options.allow_notetype_change,
     )  # fmt: skip
     if not options.is_lenient:
-        told.add(apply_rules(subject))
+        told.add(apply_rules_of_notes(subject))
+        of_decks = list(apply_rules_of_decks(subject))
+        course.ties = {finding.location.path for finding in of_decks}
+        told.add(of_decks)
         told = _heard(told, subject, files, with_card_rules=options.with_card_rules)
     if told.has_errors:
         return Report(told.in_order), None
@@ -182,7 +199,9 @@ def check(
     ``folder`` is the project's folder, the one that holds ``cards/``.
     """
     asked = replace(options or Options(), with_card_rules=True)
-    return compile_project(folder, asked, track=track)[0]
+    with shelf_of(asked.cache, folder) as shelf:
+        course = Course(shelf, remembers=asked.cache is not None)
+        return compile_project(folder, asked, track=track, course=course)[0]
 
 
 def build(
@@ -202,13 +221,20 @@ def build(
     """
     options = options or Options()
     place = workplace(folder)
-    with writing(place, project=folder, command="build", say=say) as begun:
-        report, compiled = compile_project(folder, options, track=track)
+    with (
+        writing(place, project=folder, command="build", say=say) as begun,
+        shelf_of(options.cache, folder) as shelf,
+    ):
+        done = _patched(begun.files, folder, options, shelf)
+        if done is not None:
+            return done
+        course = Course(shelf, remembers=options.cache is not None)
+        report, compiled = compile_project(folder, options, track=track, course=course)
         if compiled is None:
             return report
         if options.is_locked:
             refuse_changes(compiled)
-        return _written(begun.files, report, compiled, options)
+        return _written(begun.files, report, compiled, options, course)
 
 
 def draft(folder: Path, target: Path, options: Options | None = None) -> Report:
@@ -245,15 +271,24 @@ def survey(folder: Path) -> Overview:
 
 
 def write_packages(
-    files: PendingFiles, compiled: Compiled, options: Options
+    files: PendingFiles,
+    compiled: Compiled,
+    options: Options,
+    keeper: Keeper | None = None,
 ) -> list[BuiltPackage]:
-    """Write the chosen packages beside their targets."""
-    chosen = selections(compiled.project, options.selection)
-    places = targets(compiled, chosen, options.out)
-    return [
-        write_one(files, package_contents(compiled, one), one.slug, target)
-        for one, target in zip(chosen, places, strict=True)
-    ]
+    """Write the chosen packages beside their targets; the first is the whole."""
+    project = compiled.project
+    chosen = selections(project, options.selection)
+    places = targets(project, compiled.version, chosen, options.out)
+    built: list[BuiltPackage] = []
+    for one, target in zip(chosen, places, strict=True):
+        contents = package_contents(compiled, one)
+        is_seen = keeper is not None and not built
+        look_at = keeper.look_at if keeper and is_seen else look_away
+        built.append(write_one(files, contents, one.slug, target, look_at))
+        if keeper is not None:
+            keeper.take(one.slug, contents)
+    return built
 
 
 def build_moment(options: Options) -> int:
@@ -283,6 +318,8 @@ def _heard(
     with_card_rules: bool,
 ) -> Findings:
     """Return what is found but for what the author does not want to hear of."""
+    from builder.check.cardrules import apply_card_rules, wrong_settings
+
     switches = told.of(read_switches(files, subject.notes))
     told.add(wrong_settings(subject))
     with_card_rules = with_card_rules and subject.is_whole and not told.has_errors
@@ -315,11 +352,39 @@ def _compiled(
     )
 
 
+def _patched(
+    files: PendingFiles, folder: Path, options: Options, shelf: Shelf | None
+) -> Report | None:
+    """Build what changed, where that is all there is to do."""
+    if shelf is None or options.cache is None:
+        return None
+    if options.is_locked or not _is_of_whole_project(options):
+        return None
+    now = build_moment(options)
+    done = patched(files, folder, options.cache, shelf, options.out, now)
+    if done is None:
+        return None
+    return Report(done.diagnostics, done.counts, done.packages, looks=done.looks)
+
+
+def _is_of_whole_project(options: Options) -> bool:
+    """Whether a build makes all packages as the project says."""
+    beside = replace(options, cache=None, now=None, out=None, is_locked=False)
+    return beside == Options()
+
+
 def _written(
-    files: PendingFiles, report: Report, compiled: Compiled, options: Options
+    files: PendingFiles,
+    report: Report,
+    compiled: Compiled,
+    options: Options,
+    course: Course,
 ) -> Report:
     updates: list[Path] = []
-    built = write_packages(files, compiled, options)
+    keeper = None
+    if options.cache is not None and _is_of_whole_project(options):
+        keeper = Keeper(options.cache, compiled.project.folder, course)
+    built = write_packages(files, compiled, options, keeper)
     if options.with_update_file:
         part = options.selection or Selection(compiled.project.slug)
         updates = write_update_files(files, compiled, part, options.out)
@@ -329,6 +394,8 @@ def _written(
     is_new = not (compiled.has_lock or compiled.lock_file.is_recovered)
     files.edit(lock_path(compiled.project), new_lock)
     files.commit()
+    if keeper is not None and not compiled.edits:
+        keeper.keep(compiled, report.diagnostics, new_lock.after)
     return replace(
         report,
         packages=tuple(built),

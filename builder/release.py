@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import pipeline
+from builder.anki.apkg.contents import PackageContents, PackagedNote
 from builder.anki.apkg.reader import read_package
-from builder.anki.apkg.writer import PackageContents, PackagedNote
 from builder.anki.notetype import NoteType
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from builder.anki.media import MediaFile, MediaLibrary, is_embedded
 from builder.base.code import Code
 from builder.base.diagnostic import Problem
-from builder.text.markdown.pictures import PLAYED
+from builder.text.played import PLAYED
 
 
 @dataclass

@@ -167,7 +167,8 @@ def read_media(
     folded: dict[str, str] = {}
     root = Path(os.path.realpath(folder))
     below, diagnostics = files_below(folder, MEDIA_FOLDER, _is_seen)
-    paths = {path.relative_to(folder).as_posix(): path for path in below}
+    above = len(os.path.join(folder, ""))  # noqa: PTH118 -- a path object a file takes long
+    paths = {str(path)[above:].replace(os.sep, "/"): path for path in below}
     for written, path in sorted(paths.items()):
         if not _is_seen(path):
             continue
@@ -176,7 +177,7 @@ def read_media(
             diagnostics.append(unreadable_name(f"{MEDIA_FOLDER}/{reference}"))
             continue
         place = Location(f"{MEDIA_FOLDER}/{reference}")
-        if path.is_dir():
+        if path.is_symlink() and path.is_dir():
             message = "not read: a link to a folder; put the folder itself here"
             diagnostics.append(Diagnostic(place, Code.FILE_NAME, message, "warning"))
             continue
@@ -197,7 +198,7 @@ def read_media(
             diagnostics.append(found.at(place))
             continue
         files[reference] = found
-        by_name.setdefault(PurePosixPath(reference).name, []).append(found)
+        by_name.setdefault(reference.rpartition("/")[2], []).append(found)
     return MediaLibrary(files, by_name), diagnostics
 
 
@@ -209,7 +210,7 @@ def _look_at(
     path: Path, reference: str, root: Path, *, is_kept: bool
 ) -> MediaFile | Problem:
     # Not ``Path.resolve``: before Python 3.13 it raises on a link to itself.
-    if not Path(os.path.realpath(path)).is_relative_to(root):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
         message = f"a link out of {MEDIA_FOLDER}/: put the file itself here"
         return Problem(0, Code.MEDIA_OUTSIDE, message)
     try:
@@ -223,7 +224,7 @@ def _look_at(
         return Problem(0, Code.UNREADABLE, f"cannot be read: {error.strerror}")
     if not size:
         return Problem(0, Code.MEDIA_EMPTY, "the file is empty")
-    name = PurePosixPath(reference).name
+    name = reference.rpartition("/")[2]
     if not is_kept:
         name = _packaged_name(reference, content_hash)
     return MediaFile(path, reference, name, size, content_hash, is_kept=is_kept)

@@ -39,6 +39,14 @@ def keep(folder: Path, name: str, content: bytes, *, most: int) -> None:
             part.unlink()
 
 
+def forget_oldest_folders(folder: Path, most: int) -> None:
+    """Leave at most so many folders in one of the cache, the newest."""
+    with contextlib.suppress(OSError):
+        found = sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime)
+        for one in found[:-most]:
+            shutil.rmtree(one, ignore_errors=True)
+
+
 def _forget_oldest(folder: Path, most: int) -> None:
     files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)
     for file in files[:-most]:

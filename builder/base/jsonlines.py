@@ -72,3 +72,8 @@ def finding(line: Line, path: str, damage: str = "") -> Diagnostic:
 def dumped(values: Mapping[str, Any]) -> str:
     """Return one object as a line, without its end."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def dumped_text(text: str) -> str:
+    """Return a text as it stands in a line."""
+    return json.dumps(text, ensure_ascii=False)

@@ -18,9 +18,9 @@ import deflate
 from builder.base.diagnostic import BuilderError
 
 # Measured on collections: within 0.5 % of the smallest in a third of the time; above a
-# mebibyte within 8 % of it in a twenty-fifth.
+# mebibyte within 2 % of levels that take half as long again.
 _SMALL = 1024 * 1024
-_LEVEL_SMALL, _LEVEL_LARGE = 10, 6
+_LEVEL_SMALL, _LEVEL_LARGE = 10, 5
 # What does not get smaller by so much is packed already, as pictures and sound are.
 _PROBE = 64 * 1024
 _LEVEL_PROBE, _WORTH_PACKING = 1, 0.98

@@ -205,6 +205,11 @@ class Note:
         options = self.choices.options if self.choices else ()
         return (self.main_text.value, *(option.value for option in options))
 
+    @property
+    def question(self) -> str:
+        """The same as one text, which is that of each note that asks the same."""
+        return "\0".join(text.strip() for text in self.asks)
+
 
 def source_hash(note: Note) -> str:
     """Return a hash of what the author wrote, however it is rendered."""

@@ -9,22 +9,23 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TypeAlias
-
-from pygments.lexer import Lexer
-from pygments.lexers import get_all_lexers, get_lexer_by_name
-from pygments.token import STANDARD_TYPES, _TokenType
-from pygments.util import ClassNotFound
+from typing import TYPE_CHECKING, TypeAlias
 
 from builder.base.diagnostic import did_you_mean
 from builder.text.cloze import Mark
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
+
+# ruff: noqa: PLC0415 -- most texts have no code: Pygments is loaded for those that do
 
 # https://docs.ankiweb.net/media.html and https://docs.ankiweb.net/math.html#latex; a
 # field to type into is found in the finished card: qt/aqt/reviewer.py, typeAnsPat.
 _LIVE = re.compile(r"\[(?=sound:|anki:|/?(?i:latex)\]|/?\$\$?\]|\[type:)")
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 
-_Piece: TypeAlias = tuple[int, _TokenType, str]
+_Piece: TypeAlias = "tuple[int, _TokenType, str]"
 
 # Names, punctuation and blanks look like the text around them.
 _PLAIN = frozenset({"n", "nx", "p", "w"})
@@ -90,12 +91,17 @@ def knows(language: str) -> bool:
 @cache
 def suggestion(language: str) -> str:
     """Return the language that may be meant, in words, or nothing."""
+    from pygments.lexers import get_all_lexers
+
     known = [alias for _, aliases, _, _ in get_all_lexers() for alias in aliases]
     return did_you_mean(language, known)
 
 
 @cache
 def _lexer(language: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
@@ -134,6 +140,8 @@ def _span(kind: _TokenType, value: str) -> str:
 
 @cache
 def _class_name(kind: _TokenType) -> str:
+    from pygments.token import STANDARD_TYPES
+
     while kind not in STANDARD_TYPES and kind.parent is not None:
         kind = kind.parent
     name = STANDARD_TYPES.get(kind, "")

@@ -39,6 +39,9 @@ _DOUBTFUL = re.compile(
 _NUMBERS = ("number", "other", "bare", "inner", "odd")
 _WIDE_END = re.compile("｝｝|﹜﹜")
 _WIDE_HINT = re.compile("：：")
+# Without one of these a text has no near miss.
+_BRACE = re.compile("[{｛﹛❴＝]")
+_COLONS = re.compile("[:：﹕︓ː꞉][:：﹕︓ː꞉]")
 _WIDE_SHORT_FORM = re.compile(r"＝＝(?=\S)[^＝\n]+＝＝")
 
 
@@ -58,6 +61,8 @@ class NearMiss:
 
 def near_misses(text: str) -> Iterator[NearMiss]:
     """Yield what is almost a mark, each once."""
+    if not (_BRACE.search(text) or _COLONS.search(text)):
+        return
     folded = text.translate(_FOLDED)
     told = 0
     for match in sorted(

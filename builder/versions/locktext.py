@@ -28,6 +28,7 @@ from builder.versions.lock import (
 
 HEADER = "# Written by `decks`: commit it, do not edit it. docs/lock.md tells why."
 FORMAT = 2
+BEGINNING_OF_NOTE = '{"note":'
 # Without a hash of the source and of the fields; a release was told by its hash too.
 READ_FORMATS = (1, FORMAT)
 
@@ -324,8 +325,18 @@ def dump(lock: Lock) -> str:
         lines.append(_line(_release_values(lock.release)))
     types, notes = sorted(lock.note_types.items()), sorted(lock.notes.items())
     lines += [_line(_type_values(one)) for _, one in types]
-    lines += [_line(_note_values(one)) for _, one in notes]
+    lines += [note_line(one) for _, one in notes]
     return "\n".join(lines) + "\n"
+
+
+def note_line(note: LockedNote) -> str:
+    """Return the line of one note."""
+    return _line(_note_values(note))
+
+
+def beginning_of_line(note_id: str) -> str:
+    """Return how the line of a note begins; lines sort by it as notes by their ids."""
+    return f"{BEGINNING_OF_NOTE}{jsonlines.dumped_text(note_id)},"
 
 
 def _line(values: Mapping[str, Any]) -> str:

@@ -139,14 +139,7 @@ def _former_id_problem(
 
 def renamed_notes(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]:
     """Warn where a note has gone and another has come with its text, until a release."""
-    present = {note.id for note in notes} | {note.was for note in notes}
-    gone = {
-        (locked.title, locked.note_type): locked
-        for locked in lock.notes.values()
-        if (locked.is_present or locked.is_to_be_retired)
-        and locked.title
-        and locked.id not in present
-    }
+    gone = {(one.title, one.note_type): one for one in notes_gone(notes, lock)}
     for note in notes if gone else ():
         known = recall(lock, note.id, note.was)
         if known is None or not known.since:
@@ -157,3 +150,15 @@ def renamed_notes(notes: Sequence[AnkiNote], lock: Lock) -> Iterator[Diagnostic]
                     f"would have it twice; write `was: {old.id}` if it is the same note"
                 )
                 yield Diagnostic(note.location, Code.RENAMED, message, "warning")
+
+
+def notes_gone(notes: Sequence[AnkiNote], lock: Lock) -> list[LockedNote]:
+    """Return the notes that are not there any more, and that may have become others."""
+    present = {note.id for note in notes} | {note.was for note in notes}
+    return [
+        locked
+        for locked in lock.notes.values()
+        if (locked.is_present or locked.is_to_be_retired)
+        and locked.title
+        and locked.id not in present
+    ]

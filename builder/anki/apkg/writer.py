@@ -10,8 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import genanki
@@ -19,7 +18,14 @@ from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
 from builder.anki import template
-from builder.anki.ankinote import AnkiNote
+from builder.anki.apkg.contents import PackageContents, add_rows
+from builder.anki.apkg.filling import (
+    EmptyCollection,
+    LookAt,
+    filled_collection,
+    look_away,
+    write_collection,
+)
 from builder.anki.apkg.package import Settings
 from builder.anki.apkg.settings import (
     FIELD_DEFAULTS,
@@ -27,97 +33,26 @@ from builder.anki.apkg.settings import (
     OF_ADDONS,
     others,
 )
-from builder.anki.identity import stable_id
-from builder.anki.media import MediaFile, packaged_content
 from builder.anki.notetype import NoteType
-from builder.base.stablezip import Writable, write_archive
-from builder.cards.names import with_parents
-
-# The version of SQLite that wrote a file is noted in its header (offset 96); Anki does
-# not read it. https://www.sqlite.org/fileformat.html
-_SQLITE_VERSION_FIELD = slice(96, 100)
-_SQLITE_VERSION = (3_040_001).to_bytes(4, "big")
+from builder.base.stablezip import Writable
 
 
-@dataclass(frozen=True, slots=True)
-class PackagedNote:
-    """A note with all that the writer needs; it reads no clock and makes up no id.
-
-    ``number`` is the note id (cards are numbered on from it, but for those of
-    ``card_ids``), ``modified`` is in seconds since 1970, ``position`` the place among the
-    new cards. ``card_decks`` are the decks of cards, by ordinal, that are elsewhere.
-    """
-
-    note: AnkiNote
-    number: int
-    modified: int
-    position: int
-    card_ids: Mapping[int, int] = field(default_factory=dict)
-    card_decks: Mapping[int, str] = field(default_factory=dict)
-
-    @property
-    def decks(self) -> list[str]:
-        """The decks of its cards."""
-        named = self.note.ordinals and all(
-            ordinal in self.card_decks for ordinal in self.note.ordinals
-        )
-        own = [] if named else [self.note.deck]
-        return [
-            *own,
-            *(self.card_decks[n] for n in self.note.ordinals if n in self.card_decks),
-        ]
+def write_package(
+    stream: Writable, contents: PackageContents, look_at: LookAt = look_away
+) -> None:
+    """Write an ``.apkg``; ``look_at`` is shown its collection."""
+    write_collection(stream, lambda: _collection(contents, look_at), contents.media)
 
 
-@dataclass(frozen=True, slots=True)
-class PackageContents:
-    """What goes into one package.
-
-    ``note_types`` come with their modification times. ``root`` is the name of the root
-    deck, which carries ``description`` (Markdown).
-    """
-
-    key: str
-    root: str
-    description: str
-    notes: Sequence[PackagedNote]
-    note_types: Sequence[tuple[NoteType, int]]
-
-    @property
-    def decks(self) -> list[str]:
-        """All decks, parents too, as they will stand in Anki."""
-        named = {deck for packaged in self.notes for deck in packaged.decks}
-        named |= {
-            str(one["did"])
-            for note_type, _ in self.note_types
-            for one in _template_settings(note_type)
-            if "did" in one
-        }
-        return sorted(with_parents(named))
-
-    @property
-    def media(self) -> dict[str, MediaFile]:
-        """All media by their names in the package, sorted."""
-        found: dict[str, MediaFile] = {}
-        for packaged in self.notes:
-            found |= packaged.note.media
-        for note_type, _ in self.note_types:
-            found |= note_type.media
-        return dict(sorted(found.items()))
+def _collection(contents: PackageContents, look_at: LookAt) -> bytes:
+    fill = functools.partial(add_rows, contents=contents)
+    empty = empty_collection(contents)
+    return filled_collection(empty, contents.description, fill, look_at)
 
 
-def write_package(stream: Writable, contents: PackageContents) -> None:
-    """Write an ``.apkg`` in the form that every Anki since 2.0 reads."""
-    media = contents.media
-    names = {str(number): name for number, name in enumerate(media)}
-    members: list[tuple[str, Callable[[], bytes]]] = [
-        ("collection.anki2", lambda: _collection(contents)),
-        ("media", lambda: json.dumps(names, ensure_ascii=False).encode()),
-    ]
-    members += [
-        (str(number), functools.partial(packaged_content, file))
-        for number, file in enumerate(media.values())
-    ]
-    write_archive(stream, members)
+def empty_collection(contents: PackageContents) -> EmptyCollection:
+    """Return the collection of a package before its notes are in it."""
+    return EmptyCollection(_Package(contents).image(), contents.root)
 
 
 def note_type_json(note_type: NoteType) -> dict[str, Any]:
@@ -126,21 +61,6 @@ def note_type_json(note_type: NoteType) -> dict[str, Any]:
     for one in values["tmpls"]:
         one["did"] = None
     return values
-
-
-def _collection(contents: PackageContents) -> bytes:
-    database = sqlite3.connect(":memory:")
-    try:
-        # Said aloud, since a system's own SQLite may be built with other defaults.
-        database.executescript("PRAGMA page_size=4096; PRAGMA auto_vacuum=0;")
-        package = _Package(contents)
-        package.write_to_db(database.cursor(), 0, iter(()))
-        database.commit()
-        content = bytearray(database.serialize())
-    finally:
-        database.close()
-    content[_SQLITE_VERSION_FIELD] = _SQLITE_VERSION
-    return bytes(content)
 
 
 class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -261,74 +181,16 @@ def _requirements(note_type: NoteType) -> Iterator[list[Any]]:
         yield [ordinal, "any", alone] if alone else [ordinal, "all", needed]
 
 
-class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
-    """genanki's note with its own ids and time."""
-
-    def __init__(self, packaged: PackagedNote, model: _NoteType) -> None:
-        note = packaged.note
-        super().__init__(
-            model,
-            list(note.fields),
-            tags=sorted(note.tags),
-            guid=note.guid,
-            due=packaged.position,
-        )
-        self.packaged = packaged
-
-    def row(self) -> tuple[Any, ...]:
-        """Return the row of ``notes``; Anki computes the checksum itself."""
-        packaged = self.packaged
-        return (
-            packaged.number,
-            self.guid,
-            self.model.model_id,
-            packaged.modified,
-            -1,
-            self._format_tags() if self.tags else "",
-            self._format_fields(),
-            self.sort_field,
-            0,
-            0,
-            "",
-        )
-
-    def card_rows(
-        self, deck_id: int, by_name: Mapping[str, int]
-    ) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of ``cards``: new, at the note's position."""
-        packaged = self.packaged
-        for ordinal in packaged.note.ordinals:
-            number = packaged.card_ids.get(ordinal, packaged.number + ordinal)
-            deck = packaged.card_decks.get(ordinal)
-            home = by_name[deck] if deck else deck_id
-            ids = (number, packaged.number, home, ordinal)
-            zeros = (0,) * 8
-            yield (*ids, packaged.modified, -1, 0, 0, self.due, *zeros, "")
-
-
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
-    """genanki's package; each table is written in one go."""
+    """genanki's package, whose rows are ours."""
 
     def __init__(self, contents: PackageContents) -> None:
-        self.contents = contents
-        by_name = {name: self._deck(name) for name in contents.decks}
-        self.deck_ids = {name: deck.deck_id for name, deck in by_name.items()}
-        self.models = {
-            note_type.key: _NoteType(note_type, modified, self.deck_ids)
+        deck_ids = contents.deck_ids
+        self.models = [
+            _NoteType(note_type, modified, deck_ids)
             for note_type, modified in contents.note_types
-        }
-        for packaged in contents.notes:
-            model = self.models[packaged.note.note_type.key]
-            deck = (packaged.decks or contents.decks)[0]
-            by_name[deck].add_note(_Note(packaged, model))
-        super().__init__(list(by_name.values()))
-
-    def _deck(self, name: str) -> genanki.Deck:
-        description = self.contents.description if name == self.contents.root else ""
-        # Anki has this one always, under this id: another of its name is renamed.
-        is_default = name.casefold() == "default"
-        identity = 1 if is_default else stable_id(self.contents.key, "deck", name)
-        return genanki.Deck(identity, name, description)
+        ]
+        super().__init__([genanki.Deck(one, name) for name, one in deck_ids.items()])
 
     def write_to_db(
         self,
@@ -348,8 +210,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             },
         }
         models = {
-            str(model.model_id): model.to_json(timestamp, 1)
-            for model in self.models.values()
+            str(model.model_id): model.to_json(timestamp, 1) for model in self.models
         }
         cursor.execute(
             "UPDATE col SET decks = ?, models = ?",
@@ -358,19 +219,24 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
                 json.dumps(models, ensure_ascii=False),
             ),
         )
-        notes = sorted(
-            ((note, deck.deck_id) for deck in self.decks for note in deck.notes),
-            key=lambda pair: pair[0].packaged.number,
-        )
-        cursor.executemany(
-            f"INSERT INTO notes VALUES ({','.join('?' * 11)})",  # noqa: S608 -- marks only
-            (note.row() for note, _ in notes),
-        )
-        cursor.executemany(
-            f"INSERT INTO cards VALUES ({','.join('?' * 18)})",  # noqa: S608 -- marks only
-            (
-                row
-                for note, deck_id in notes
-                for row in note.card_rows(deck_id, self.deck_ids)
-            ),
-        )
+
+    def image(self) -> bytes:
+        """Return the file of the collection with everything in it but rows."""
+        database = sqlite3.connect(":memory:")
+        try:
+            # Said aloud, since a system's own SQLite may be built with other defaults.
+            database.executescript("PRAGMA page_size=4096; PRAGMA auto_vacuum=0;")
+            self.write_to_db(database.cursor(), 0, iter(()))
+            _drop_indexes(database)
+            database.commit()
+            database.execute("VACUUM")
+            return database.serialize()
+        finally:
+            database.close()
+
+
+def _drop_indexes(database: sqlite3.Connection) -> None:
+    """Take the indexes away: an import makes its own, and they are a third of a package."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    for (name,) in database.execute(query).fetchall():
+        database.execute(f"DROP INDEX {name}")

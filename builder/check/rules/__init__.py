@@ -35,14 +35,8 @@ from builder.check.subject import Subject
 
 Rule: TypeAlias = Callable[[Subject], Iterator[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (
-    no_notes,
-    unique_ids,
-    unique_guids,
-    one_spelling,
-    learning_order_of_decks,
+RULES_OF_NOTES: tuple[Rule, ...] = (
     known_note_types,
-    same_question,
     stray_deletions,
     typed_answers,
     spoken_answers,
@@ -50,9 +44,19 @@ RULES: tuple[Rule, ...] = (
     silent_hints,
     blank_texts,
     drafts,
-    personal_fields,
     changed_identities,
     renumbered_deletions,
+)
+"""Rules that look at one note at a time: what they find of it, no other note changes."""
+
+RULES_OF_DECKS: tuple[Rule, ...] = (
+    no_notes,
+    unique_ids,
+    unique_guids,
+    one_spelling,
+    learning_order_of_decks,
+    same_question,
+    personal_fields,
     former_ids,
     renamed_notes,
     changed_note_types,
@@ -61,9 +65,16 @@ RULES: tuple[Rule, ...] = (
     pictures_in_description,
     empty_packages,
 )
+"""Rules that look at all notes together."""
 
 
-def apply_rules(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what every rule finds."""
-    for rule in RULES:
+def apply_rules_of_notes(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what is found in each note for itself."""
+    for rule in RULES_OF_NOTES:
+        yield from rule(subject)
+
+
+def apply_rules_of_decks(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what is found in all notes together, and in what is no note."""
+    for rule in RULES_OF_DECKS:
         yield from rule(subject)

@@ -12,7 +12,7 @@ from builder.check.cardrule import CardRule
 from builder.check.plaintext import without_code
 from builder.check.sides import all_texts
 from builder.check.subject import Subject
-from builder.text.markdown.pictures import PLAYED
+from builder.text.played import PLAYED
 
 _UNTOLD = re.compile(
     r"!\[\s*\]\((?P<file>[^)\n]+)\)|<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE

@@ -21,10 +21,10 @@ def same_question(subject: Subject) -> Iterator[Diagnostic]:
         is_known = note_type is not None and note_type.own_fields and note.texts
         if not is_known or (note.masks and note.has_mistakes):
             continue  # what it asks is not known
-        asked = note.asks
+        asked = note.question
         if note.kind.name == "own" and one.asked:
-            asked = tuple(text.value for text in one.asked)
-        by_question["\0".join(text.strip() for text in asked)].append(note)
+            asked = "\0".join(text.value.strip() for text in one.asked)
+        by_question[asked].append(note)
     for first, *others in by_question.values():
         for note in others:
             message = f"the same question as the note at {first.location}"

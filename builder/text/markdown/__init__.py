@@ -10,22 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
-from builder.base.code import Code
 from builder.base.diagnostic import Problem
 from builder.text import cloze
 from builder.text.drawings import LANGUAGE
 from builder.text.highlight import with_inert_attributes
 from builder.text.markdown.deletionchecks import check_deletions, check_levels
-from builder.text.markdown.deletions import hide_bare_markers, number_short_forms
 from builder.text.markdown.fieldtext import (
     ClozeMode,
     FieldText,
     FindMedia,
     NumberDeletions,
 )
-from builder.text.markdown.parser import MAXIMUM_NESTING, field_parser
+from builder.text.markdown.plaintext import plain_html
 
 __all__ = [
     "ClozeMode",
@@ -74,17 +70,13 @@ def render(  # noqa: PLR0913 -- what a field may say or not is its note type's t
     source = FieldText(
         text, find_media, mode, has_latex=has_latex, has_readings=has_readings
     )
-    environment = {"field": source}
-    parser = field_parser(text)
-    tokens = parser.parse(text.replace("\0", ""), environment)
-    numbered: dict[int, str] = {}
-    if mode == "deletions":
-        numbered = number_short_forms(tokens, text, number_deletions)
-        hide_bare_markers(tokens)
-    if len(tokens) > MAXIMUM_NESTING and _is_too_deep(tokens):
-        message = f"lists and quotes nested more than {MAXIMUM_NESTING} deep"
-        source.problems.append(Problem(0, Code.NESTING, message))
-    result = parser.renderer.render(_unwrapped(tokens), parser.options, environment)
+    plain = plain_html(source, number_deletions)
+    if plain is None:
+        from builder.text.markdown.marked import marked_html
+
+        source = source.anew()
+        plain = marked_html(source, number_deletions)
+    result, numbered = plain
     result = with_inert_attributes(result)
     if mode == "deletions":
         check_deletions(source, result)
@@ -93,27 +85,15 @@ def render(  # noqa: PLR0913 -- what a field may say or not is its note type's t
     return Rendered(result.strip("\n"), tuple(source.problems), numbered)
 
 
-def _is_too_deep(tokens: Sequence[Token]) -> bool:
-    return any(token.level >= MAXIMUM_NESTING - 1 for token in tokens)
-
-
 def diagrams_in(text: str) -> list[str]:
     """Return what the fences of a text describe that ``decks draw`` can draw."""
     if LANGUAGE not in text.lower():
         return []
-    environment = {"field": FieldText(text, as_written)}
-    return [
-        token.content
-        for token in field_parser(text).parse(text.replace("\0", ""), environment)
-        if token.type == "fence" and token.info.lower().split()[:1] == [LANGUAGE]
-    ]
+    from builder.text.markdown.marked import fenced_diagrams
+
+    return fenced_diagrams(FieldText(text, as_written))
 
 
 def as_written(reference: str, *, is_unseen: bool = False) -> str:
     """Return a reference as it is: for text that no package is made of."""
     return reference
-
-
-def _unwrapped(tokens: list[Token]) -> list[Token]:
-    is_one_paragraph = len(tokens) == 3 and tokens[0].type == "paragraph_open"  # noqa: PLR2004 -- open, inline, close
-    return tokens[1:2] if is_one_paragraph else tokens

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal, Protocol, TypeAlias
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from builder.base.code import Code
 from builder.base.diagnostic import Problem, Severity
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 ClozeMode: TypeAlias = Literal["off", "literal", "deletions"]
 """What ``{{c1::`` means in a field: ``off``, nothing special (the note type has no
@@ -81,6 +82,16 @@ class FieldText:
         self.unended: set[tuple[str, str]] = set()
         # While rendering: of each open deletion, whether its hint has begun.
         self.hinted: list[bool] = []
+
+    def anew(self) -> FieldText:
+        """Return the same field, of which nothing was read yet."""
+        return FieldText(
+            self.text,
+            self.find_media,
+            self.mode,
+            has_latex=self.has_latex,
+            has_readings=self.has_readings,
+        )
 
     @property
     def is_inside(self) -> bool:

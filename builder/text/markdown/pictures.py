@@ -16,13 +16,8 @@ from builder.text import cloze
 from builder.text.markdown.deletions import is_nothing, refuse_in_attribute
 from builder.text.markdown.fieldtext import FieldText
 from builder.text.markdown.references import guarded, linked
+from builder.text.played import PLAYED
 
-# Anki plays these through its own player, never in an <img>:
-# https://docs.ankiweb.net/media.html#supported-formats
-PLAYED = frozenset(
-    """.3gp .aac .avi .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .mpg .oga .ogg .ogv .ogx
-    .opus .spx .swf .wav .webm""".split()  # noqa: SIM905 -- a list of words
-)
 # What a browser shows no picture of: a learner can open it at best.
 _DOCUMENTS = frozenset(
     """.7z .csv .doc .docx .epub .htm .html .json .key .md .numbers .odp .ods .odt .pages

@@ -18,7 +18,6 @@ from builder.text.drawings import LANGUAGE
 from builder.text.highlight import (
     BREAK,
     escape,
-    highlight,
     inert,
     knows,
     live,
@@ -37,9 +36,7 @@ from builder.text.markdown.fieldtext import FieldText
 from builder.text.markdown.footnotes import check_references
 from builder.text.markdown.pictures import picture
 from builder.text.markdown.references import guarded, linked, with_media
-
-# Code that a line of a phone has room for does not break after its hyphens.
-_SHORT_CODE = 26
+from builder.text.markdown.verbatim import code_block, inline_code, verbatim
 
 
 class FieldHtmlRenderer(RendererHTML):
@@ -80,7 +77,7 @@ class FieldHtmlRenderer(RendererHTML):
         return html.escape(tokens[idx].content, quote=False)
 
     def latex(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        plain, marks = _verbatim(tokens[idx].content, env)
+        plain, marks = verbatim(tokens[idx].content, env["field"])
         return live(plain, marks)
 
     def marker(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
@@ -108,10 +105,7 @@ class FieldHtmlRenderer(RendererHTML):
     def code_inline(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        plain, marks = _verbatim(tokens[idx].content, env)
-        is_short = "-" in plain and len(plain) <= _SHORT_CODE
-        whole = ' class="whole"' if is_short else ""
-        return f"<code{whole}>{escape(plain, marks)}</code>"
+        return inline_code(tokens[idx].content, env["field"])
 
     def code_block(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
@@ -128,27 +122,25 @@ class FieldHtmlRenderer(RendererHTML):
         drawn = diagram(token.content, field) if is_diagram else ""
         if drawn:
             return drawn
-        plain, marks = _verbatim(token.content.removesuffix("\n"), env)
         if is_diagram:
             language = ""
         if language and not knows(language):
             message = f"no colours for the language `{language}`{suggestion(language)}"
             field.warn(field.place(language, "```"), Code.LANGUAGE, message)
-        code = highlight(plain, language, marks) if language else escape(plain, marks)
-        return f'<pre class="code"><code>{code}</code></pre>\n'
+        return code_block(token.content, language, field)
 
     def math_inline(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
         # GitHub's own form has backticks: $`x`$.
         tex = _TICKS.sub(r"\1", tokens[idx].content)
-        plain, marks = _verbatim(tex, env)
+        plain, marks = verbatim(tex, env["field"])
         return rf"\({escape(plain, marks, separator=' ')}\)"
 
     def math_block(
         self, tokens: Sequence[Token], idx: int, options: Any, env: Any
     ) -> str:
-        plain, marks = _verbatim(tokens[idx].content.strip(), env)
+        plain, marks = verbatim(tokens[idx].content.strip(), env["field"])
         return rf"\[{escape(plain, marks, separator=' ')}\]" + "\n"
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
@@ -262,13 +254,6 @@ def _without_markers(content: str, field: FieldText) -> str:
         return _OPEN_INSIDE.sub("\ue000", content)
     pattern = _END_INSIDE if field.hinted[-1] else _MARKER_INSIDE
     return pattern.sub("\ue000", content)
-
-
-def _verbatim(content: str, env: Any) -> tuple[str, list[cloze.Mark]]:
-    field: FieldText = env["field"]
-    if field.mode == "deletions":
-        return cloze.split_verbatim(content, is_inside=field.is_inside)
-    return content, cloze.breaks(content) if field.mode == "literal" else []
 
 
 def _text_near(tokens: Sequence[Token], places: Iterable[int]) -> str:

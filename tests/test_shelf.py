@@ -1,12 +1,17 @@
-"""A build that looks renderings up gives what a build of everything gives, byte for byte."""
+"""A build with what the last one left gives what a build of everything gives, byte for byte."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +22,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from builder import pipeline
-from builder.anki.apkg.reader import read_package
-from builder.base.hashing import short_hash
+from builder.patching import Patched, patched
 from builder.pipeline import Options, Report
+from builder.release import release
 
 PICTURE = b"\x89PNG\r\n\x1a\n one"
 TEXTS = (
@@ -150,6 +155,14 @@ class Edits(RuleBasedStateMachine):
         note = {"id": note_id, "type": "own", "fields": {"One": "1", "Two": text}}
         self.put(name, {**note, "source": "own"} if source else note)
 
+    @rule(note_id=ids, text=texts, key=st.sampled_from(["back", "cloze", "extra"]))
+    def edit(self, note_id: str, text: str, key: str) -> None:
+        for name, notes in self.notes.items():
+            for note in notes:
+                if note["id"] == note_id and key in note:
+                    note[key] = text or "edited"
+                    self.write_file(name)
+
     @rule(note_id=ids)
     def remove(self, note_id: str) -> None:
         self.take_out(note_id)
@@ -216,7 +229,7 @@ class Edits(RuleBasedStateMachine):
     def a_build_is_as_cold(self) -> None:
         warm, cold = self.project.build()
 
-        assert told(warm) == told(cold)
+        assert told(cold) == told(warm)
         lock = self.project.lock(self.project.folder)
         assert lock == self.project.lock(self.project.copy)
         if lock not in self.locks:
@@ -246,102 +259,189 @@ def project(tmp_path: Path) -> Project:
 
 
 def kept(project: Project) -> Path:
-    (file,) = (project.cache / "renderings").iterdir()
+    (file,) = (project.cache / "projects").rglob("*.sqlite")
     return file
 
 
-def test_what_was_rendered_is_not_rendered_again(project: Project) -> None:
-    warm, _ = project.build()
-    assert warm.counts.notes == kept(project).read_bytes().count(b"\n")
-    lines = []
-    for line in kept(project).read_text(encoding="utf-8").splitlines():
-        key, text = line[:64], line[80:].replace('"a"', '"looked up"')
-        lines.append(f"{key}{short_hash(key, text)}{text}\n")
-    kept(project).write_text("".join(lines), encoding="utf-8")
-
-    warm, _ = project.build()
-
-    notes = read_package(warm.packages[0].path).notes
-    assert {note.fields["Back"] for note in notes} == {"looked up"}
+def edited(project: Project, text: str = "edited") -> None:
+    """Change the answer of one note and nothing else."""
+    path = project.folder / "cards/a.yaml"
+    values = json.loads(path.read_text(encoding="utf-8"))
+    values["notes"][0]["back"] = text
+    path.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
 
 
-def test_what_is_there_is_not_written_again(project: Project) -> None:
+@pytest.fixture
+def patches(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether builds were of changed files alone."""
+    seen: list[bool] = []
+
+    def watched(*given: Any) -> Patched | None:
+        done = patched(*given)
+        seen.append(done is not None)
+        return done
+
+    monkeypatch.setattr(pipeline, "patched", watched)
+    return seen
+
+
+def test_an_edit_builds_what_changed(project: Project, patches: list[bool]) -> None:
     project.build()
-    project.build()
-    before = kept(project).stat().st_mtime_ns
-    project.build()
+    for turn in range(3):
+        edited(project, f"edit {turn}")
+        warm, cold = project.build()
 
-    assert before == kept(project).stat().st_mtime_ns
+        assert told(cold) == told(warm)
+        assert project.lock(project.copy) == project.lock(project.folder)
+    assert patches == [True] * 3
+
+
+def test_nothing_but_a_lost_package(project: Project, patches: list[bool]) -> None:
+    project.build()
+    (project.folder / "dist/bench-1.0.0.apkg").unlink(missing_ok=True)
+    warm, cold = project.build()
+
+    assert told(cold) == told(warm)
+    assert patches == [True]
+
+
+def test_after_a_release(project: Project, patches: list[bool]) -> None:
+    """The version says whether the deck is what was released, through edits and back."""
+    project.build()
+    release(project.folder, "patch", Options(now=project.time + 5), judge=None)
+    project.time += 20
+    original = (project.folder / "cards/a.yaml").read_bytes()
+    versions = []
+    for content in (None, b"edit", original):
+        if content == b"edit":
+            edited(project)
+        elif content is not None:
+            project.write("cards/a.yaml", content)
+        warm, cold = project.build()
+        versions.append(warm.packages[0].path.name)
+
+        assert told(cold) == told(warm)
+        assert project.lock(project.copy) == project.lock(project.folder)
+    assert patches[-2:] == [True, True]
+    assert [name.count("+dev") for name in versions] == [0, 1, 1]
+
+
+def test_parts_of_a_deck(project: Project, patches: list[bool]) -> None:
+    more = "packages: [{slug: part, tags: [t]}, {slug: rest, without: [t]}]\n"
+    project.write("cards/deck.yaml", DECK + more)
+    notes = [{"id": f"n{n}", "front": str(n), "back": "a"} for n in range(3)]
+    notes[1]["tags"] = ["t::u"]  # type: ignore[assignment]  # a list among texts
+    project.write("cards/a.yaml", json.dumps({"notes": notes}))
+    project.build()
+    edited(project)
+    warm, cold = project.build()
+
+    assert told(cold) == told(warm)
+    assert [len(warm.packages), *patches] == [3, True]
+
+
+def test_where_a_question_is_asked_twice(project: Project, patches: list[bool]) -> None:
+    """The finding of one file names a line of the other."""
+    notes = [{"id": "x", "front": "same", "back": "a"}]
+    project.write("cards/a.yaml", json.dumps({"notes": notes}))
+    notes[0]["id"] = "y"
+    project.write("cards/b.yaml", json.dumps({"notes": notes}))
+    project.build()
+    path = project.folder / "cards/a.yaml"
+    path.write_text(f"# a line\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    warm, cold = project.build()
+
+    assert told(cold) == told(warm)
+    assert patches == [False]
 
 
 def flipped(content: bytes, place: int) -> bytes:
     return content[:place] + bytes([content[place] ^ 2]) + content[place + 1 :]
 
 
-def swapped(content: bytes) -> bytes:
-    """Give each note the rendering of the next."""
-    lines = content.splitlines()
-    following = [*lines[1:], lines[0]]
-    return b"\n".join(
-        one[:64] + other[64:] for one, other in zip(lines, following, strict=True)
-    )
-
-
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
     "foreign": lambda _: b"SQLite format 3\0" * 100,
     "not text": lambda content: content[:100] + b"\xff" * 100 + content[200:],
-    "swapped": swapped,
+    "two halves": lambda content: content[4096:] + content[:4096],
     "twice": lambda content: content + content,
-    "no line ends": lambda content: content.replace(b"\n", b" "),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_damaged_renderings(project: Project, damage: Callable[[bytes], bytes]) -> None:
+def test_damaged(project: Project, damage: Callable[[bytes], bytes]) -> None:
     project.build()
     kept(project).write_bytes(damage(kept(project).read_bytes()))
+    edited(project)
 
     warm, cold = project.build()
 
-    assert told(warm) == told(cold)
+    assert told(cold) == told(warm)
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_under_its_own_name(
+    project: Project, damage: Callable[[bytes], bytes]
+) -> None:
+    """What is called after its hash and is no shelf is none."""
+    project.build()
+    content = damage(kept(project).read_bytes())
+    folder = kept(project).parent
+    kept(project).unlink()
+    (folder / f"{sha256(content).hexdigest()}.sqlite").write_bytes(content)
+    edited(project)
+
+    warm, cold = project.build()
+
+    assert told(cold) == told(warm)
 
 
 def test_two_hundred_damages(project: Project) -> None:
-    expected = project.build()[0].packages[0].sha256
-    content = kept(project).read_bytes()
-    options = Options(cache=project.cache)
+    project.build()
+    edited(project)
+    options = Options(cache=project.cache, now=project.time + 10)
+    original = kept(project)
+    content = original.read_bytes()
+    lock = project.lock(project.folder)
+    assert lock is not None
+    built = pipeline.build(project.folder, replace(options, cache=None))
+    expected = built.packages[0].sha256, project.lock(project.folder)
     for number in range(100):
         place = number * len(content) // 100
         for damaged in (content[:place], flipped(content, place)):
-            kept(project).write_bytes(damaged)
+            for file in original.parent.iterdir():
+                file.unlink()
+            original.write_bytes(damaged)
+            project.write("cards/deck.lock", lock)
 
-            target = project.folder / "dist/again.apkg"
-            report = pipeline.draft(project.folder, target, options)
+            report = pipeline.build(project.folder, options)
 
-            assert expected == report.packages[0].sha256
+            actual = report.packages[0].sha256, project.lock(project.folder)
+            assert expected == actual
 
 
-def test_renderings_of_another_project(project: Project, tmp_path: Path) -> None:
-    """A project that was copied, with its cache, has renderings of its own."""
+def test_the_shelf_of_another_project(project: Project, tmp_path: Path) -> None:
+    """A project that was copied, with its cache, has a shelf of its own."""
     project.build()
     other = Project(tmp_path / "other")
     notes = {"notes": [{"id": "n1", "front": "other", "back": "a"}]}
     other.write("cards/a.yaml", json.dumps(notes))
     other.build()
-    kept(other).write_bytes(kept(project).read_bytes())
+    folder = kept(other).parent
+    kept(other).unlink()
+    shutil.copy(kept(project), folder)
 
     warm, cold = other.build()
 
-    assert told(warm) == told(cold)
+    assert told(cold) == told(warm)
 
 
-def test_where_no_rendering_can_be_kept(project: Project) -> None:
+def test_where_nothing_can_be_kept(project: Project) -> None:
     project.cache.write_text("a file", encoding="utf-8")
 
     warm, cold = project.build()
 
-    assert told(warm) == told(cold)
+    assert told(cold) == told(warm)
 
 
 def test_numbers_are_those_of_the_lock(project: Project) -> None:
@@ -354,4 +454,64 @@ def test_numbers_are_those_of_the_lock(project: Project) -> None:
 
     warm, cold = project.build()
 
-    assert told(warm) == told(cold)
+    assert told(cold) == told(warm)
+
+
+def test_a_check_leaves_the_shelf_of_a_build(
+    project: Project, patches: list[bool]
+) -> None:
+    project.build()
+    pipeline.check(project.folder, Options(cache=project.cache))
+    edited(project)
+    pipeline.check(project.folder, Options(cache=project.cache))
+    warm, cold = project.build()
+
+    assert told(cold) == told(warm)
+    assert patches == [True]
+
+
+def decks_build(project: Project, folder: Path) -> subprocess.Popen[bytes]:
+    environment = os.environ | {
+        "XDG_CACHE_HOME": str(project.cache),
+        "SOURCE_DATE_EPOCH": "1700000100",
+    }
+    command = [sys.executable, "-m", "builder", "build", "--project", str(folder)]
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def packaged(folder: Path) -> tuple[bytes, bytes]:
+    (package,) = (folder / "dist").glob("*.apkg")
+    return package.read_bytes(), (folder / "cards/deck.lock").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal kills there")
+def test_killed_at_any_moment(project: Project) -> None:
+    """Whenever a build is killed, the next one gives what a cold one gives."""
+    assert decks_build(project, project.folder).wait() == 0
+    for turn in range(8):
+        edited(project, f"turn {turn}")
+        shutil.rmtree(project.copy, ignore_errors=True)
+        shutil.copytree(project.folder, project.copy)
+        running = decks_build(project, project.folder)
+        time.sleep(0.1 + turn * 0.12)
+        running.kill()
+        running.wait()
+        assert decks_build(project, project.folder).wait() == 0
+        pipeline.build(project.copy, Options(now=1_700_000_100))
+
+        assert packaged(project.copy) == packaged(project.folder)
+
+
+def test_two_builds_at_once(project: Project) -> None:
+    assert decks_build(project, project.folder).wait() == 0
+    for turn in range(3):
+        edited(project, f"turn {turn}")
+        shutil.rmtree(project.copy, ignore_errors=True)
+        shutil.copytree(project.folder, project.copy)
+        running = [decks_build(project, project.folder) for _ in range(2)]
+        assert [one.wait() for one in running] == [0, 0]
+        pipeline.build(project.copy, Options(now=1_700_000_100))
+
+        assert packaged(project.copy) == packaged(project.folder)
