@@ -329,6 +329,18 @@ def test_a_typed_answer_is_shown_once(tmp_path: Path) -> None:
     assert displayed(bare, ".answer", tmp_path) == "block"
 
 
+def test_code_in_a_step_does_not_ask_for_all_steps(tmp_path: Path) -> None:
+    steps = "notes:\n  - {id: a, front: q, steps: ['`ls -l`', two]}\n"
+    card = sides(tmp_path, {"cards/a.yaml": steps})
+    script = (
+        "const code=document.querySelector('code');"
+        f"{_REPORT}(getComputedStyle(code,'::before').content)"
+    )
+    shown = page(card, night=False, answer=True) + _RESULT.format(script)
+
+    assert evaluate(shown, tmp_path) == "none"
+
+
 @pytest.mark.parametrize(
     "note",
     ["front: 'q[^1]\n\n\n        [^1]: x', back: b", "cloze: '{{c1::q}}[^1]\n\n\n        [^1]: x'"],
