@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.base.diagnostic import BuilderError, Location
-from builder.cards.project import CARDS_FOLDER, DECK_FILE, TOPICS_FILE
-from builder.cards.yamltree import Items, Node, Table, Text, parse
+from builder.cards.tagplaces import DECK_PATH, TOPICS_PATH, written_tags
 from builder.editor.desk import Desk
 from builder.editor.linespan import LineSpan, lines_of, span_of_text
 
 _TAG = re.compile(r"[^\s\"'\[\]{},#:]+(?:::[^\s\"'\[\]{},#:]+)*")
-_DECK = f"{CARDS_FOLDER}/{DECK_FILE}"
-_TOPICS = f"{CARDS_FOLDER}/{TOPICS_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Replacing:
 def tag_at(desk: Desk, place: Location) -> tuple[str, LineSpan] | None:
     """Return the tag at a place, and where it stands."""
     lines = lines_of(desk.text_of(place.path))
-    for tag in _tags_of(desk, place.path):
+    for tag in written_tags(desk.text_of(place.path), place.path):
         end = tag.at(len(tag.value))
         if tag.location[1:] <= place[1:] <= end[1:]:
             return tag.value, span_of_text(lines, tag, len(tag.value))
@@ -45,35 +42,14 @@ def renamed(desk: Desk, old: str, new: str) -> list[Replacing]:
         raise BuilderError(f"`{new}` cannot be a tag: no blanks, quotes or brackets")
     paths = [file.path for file in desk.card_files()]
     return [
-        one for path in (*paths, _DECK, _TOPICS) for one in _in(desk, path, old, new)
+        one
+        for path in (*paths, DECK_PATH, TOPICS_PATH)
+        for one in _in(desk, path, old, new)
     ]
 
 
 def _in(desk: Desk, path: str, old: str, new: str) -> Iterator[Replacing]:
     lines = lines_of(desk.text_of(path))
-    for tag in _tags_of(desk, path):
+    for tag in written_tags(desk.text_of(path), path):
         if tag.value == old or tag.value.startswith(f"{old}::"):
             yield Replacing(span_of_text(lines, tag, len(old)), new)
-
-
-def _tags_of(desk: Desk, path: str) -> Iterator[Text]:
-    """Yield the tags of a file where they stand."""
-    tree, _ = parse(desk.text_of(path), path)
-    if not isinstance(tree, Table):
-        return
-    if path == _TOPICS:
-        yield from tree.keys.values()
-        return
-    yield from _texts(tree.values.get("tags"))
-    entries = tree.values.get("packages" if path == _DECK else "notes")
-    for entry in entries.values if isinstance(entries, Items) else ():
-        if isinstance(entry, Table):
-            yield from _texts(entry.values.get("tags"))
-            yield from _texts(entry.values.get("without"))
-
-
-def _texts(node: Node | None) -> Iterator[Text]:
-    if isinstance(node, Text):
-        yield node
-    elif isinstance(node, Items):
-        yield from (one for one in node.values if isinstance(one, Text))
