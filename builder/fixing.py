@@ -16,6 +16,7 @@ from builder.cards.cardfile import parse_card_file
 from builder.cards.cardfolder import CardFile, read_card_files
 from builder.cards.layout import quoted, without_trailing_blanks
 from builder.cards.newids import give_ids
+from builder.cards.onespelling import with_one_spelling
 from builder.cards.project import Project, read_deck_file, workplace
 from builder.lockfile import read_lock
 
@@ -36,10 +37,11 @@ class Fixed:
         )
 
 
-def fixes(folder: Path) -> list[Fixed]:
+def fixes(folder: Path, *, named: Sequence[str] = ()) -> list[Fixed]:
     """Return what would be mended, and write nothing.
 
-    A file with mistakes gets no ids: they are given when it can be built.
+    A file with mistakes gets no ids: they are given when it can be built. ``named`` are
+    the fixes that learners notice.
     """
     told = Findings()
     project = told.of(read_deck_file(folder))
@@ -47,6 +49,9 @@ def fixes(folder: Path) -> list[Fixed]:
         return []
     files = told.of(read_card_files(project))
     tidy = [_tidied(file, project) for file in files]
+    for name in named:
+        texts = with_one_spelling({file.path: file.text for file in tidy}, name)
+        tidy = [replace(file, text=texts[file.path]) for file in tidy]
     complete = _with_ids(tidy, project)
     return [
         Fixed(file.path, Edit(file.content, after))
@@ -55,14 +60,14 @@ def fixes(folder: Path) -> list[Fixed]:
     ]
 
 
-def fix(folder: Path, *, say: Say = unheard) -> list[Fixed]:
+def fix(folder: Path, *, named: Sequence[str] = (), say: Say = unheard) -> list[Fixed]:
     """Mend the card files of a project together, and return what was mended.
 
     Raises:
         BuilderError: A file cannot be written, or was written to meanwhile.
     """
     with writing(workplace(folder), project=folder, command="check", say=say) as begun:
-        mended = fixes(folder)
+        mended = fixes(folder, named=named)
         for one in mended:
             begun.files.edit(folder / one.path, one.edit)
         begun.files.commit()

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -118,7 +118,7 @@ class Options:
     rules find is left aside: for cards of the past. ``with_card_rules`` asks whether the
     cards are good, too. ``recover_lock`` is a package of this
     project that a lost lock is made again from. ``cache`` is a folder in which renderings
-    are kept for the next build.
+    are kept for the next build. ``open_texts`` are card files as an editor has them.
     """
 
     selection: Selection | None = None
@@ -131,6 +131,7 @@ class Options:
     with_card_rules: bool = False
     recover_lock: Path | None = None
     cache: Path | None = None
+    open_texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def compile_project(
@@ -149,7 +150,7 @@ def compile_project(
     project = told.of(read_deck_file(folder))
     if project is None:
         return Report(told.in_order), None
-    files = told.of(read_card_files(project))
+    files = _as_open(told.of(read_card_files(project)), options.open_texts)
     media = told.of(read_media(project.media, project.keeps_name))
     written, in_notes = _read_notes(files, project)
     if options.recover_lock is None:
@@ -294,6 +295,15 @@ def write_packages(
 def build_moment(options: Options) -> int:
     """Return the time that changes of this build get, in seconds since 1970."""
     return build_time() if options.now is None else options.now
+
+
+def _as_open(
+    files: Sequence[CardFile], open_texts: Mapping[str, str]
+) -> Sequence[CardFile]:
+    """Return card files with the texts that an editor has of them."""
+    if not open_texts:
+        return files
+    return [replace(file, text=open_texts.get(file.path, file.text)) for file in files]
 
 
 def _read_notes(

@@ -30,6 +30,7 @@ WINGS = [
     "sources",
     "jobs",
     "reports",
+    "editor",
     "cli",
 ]
 # The order of things: the modules that lie beside the wings.
@@ -48,7 +49,9 @@ LIBRARIES = {
     "markdown_it": {"text/markdown"},
     "mdit_py_plugins": {"text/markdown"},
     "nh3": {"sources/safehtml"},
+    "lsprotocol": {"editor/server"},
     "platformdirs": {"base/cachefolder"},
+    "pygls": {"editor/server"},
     "pygments": {"text/highlight"},
     "pypinyin": {"sources/slug"},
     "rich": {"cli/console"},

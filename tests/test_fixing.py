@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from builder.base.diagnostic import Location
 from builder.cards import yamltree
 from builder.cards.layout import comment_lines, quoted, without_trailing_blanks
+from builder.cards.onespelling import with_one_spelling
 
 GOOD = "notes:\n  - {id: a, front: a, back: b}\n"
 
@@ -111,6 +112,63 @@ def test_a_file_that_is_no_yaml_stays(make_project: MakeProject) -> None:
 
     assert (folder / "cards/a.yaml").read_text(encoding="utf-8") == "notes: [ \n"
     assert (result.code, "mended cards/b.yaml" in result.stderr) == (1, True)
+
+
+CAPITALS = """\
+tags: [K8s::Pod]
+deck: Basics
+notes:
+  - id: a
+    front: k8s::pod?
+    back: b
+    tags: ['k8s::pod::Life', "k8S::node"]  # k8s::pod
+    deck: basics::more
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no mark", "a byte order mark"])
+def test_capitals_are_mended_by_name_alone(
+    end: str, mark: str, make_project: MakeProject
+) -> None:
+    before = (mark + CAPITALS.replace("\n", end)).encode()
+    folder = make_project({"cards/cards.yaml": before})
+    file = folder / "cards/cards.yaml"
+
+    decks("check", "--fix", folder=folder)
+    assert before == file.read_bytes()
+    decks("check", "--fix", "tag-case", folder=folder)
+
+    wanted = before.replace(b"'k8s::pod::Life'", b"'K8s::Pod::Life'")
+    wanted = wanted.replace(b'"k8S::node"', b'"K8s::node"')
+    assert wanted == file.read_bytes()
+    result = decks("check", "--fix", "deck-case", folder=folder)
+    assert file.read_bytes() == wanted.replace(b"basics::more", b"Basics::more")
+    assert "[spelling]" not in result.stdout
+
+
+def test_a_path_behind_fix_is_one(make_project: MakeProject) -> None:
+    folder = make_project({"cards/cards.yaml": GOOD.replace("}", "} ")})
+
+    assert decks("check", "--fix", "cards/cards.yaml", folder=folder).code == 0
+    result = decks("check", "--fix", "tag-cas", folder=folder)
+    assert (result.code, "did you mean `tag-case`?" in result.stderr) == (2, True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    texts=st.lists(st.text("ab 甲#'\"\\:-", max_size=8), max_size=3),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_no_other_byte_moves(texts: list[str], end: str) -> None:
+    said = "".join(
+        f"    # {text}\n    x{n}: |\n      {text}\n" for n, text in enumerate(texts)
+    )
+    file = f"tags: [A]\nnotes:\n  - id: a\n    tags: [a, b]\n{said}".replace("\n", end)
+
+    after = with_one_spelling({"a.yaml": file}, "tag-case")["a.yaml"]
+
+    assert after in {file, file.replace("[a, b]", "[A, b]")}
 
 
 def test_diff_goes_with_fix(make_project: MakeProject) -> None:

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "builder.cli.diff:diff",
     "pull": "builder.cli.pull:pull",
     "export": "builder.cli.export:export",
+    "lsp": "builder.cli.lsp:lsp",
     "schema": "builder.cli.schema:schema",
     "cache": "builder.cli.cache:cache",
 }

@@ -54,8 +54,12 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--fix",
-    is_flag=True,
-    help="Mend what no learner notices: ids, quotes, blanks behind lines.",
+    is_flag=False,
+    flag_value="",
+    multiple=True,
+    metavar="[NAME]",
+    help="Mend what no learner notices: ids, quotes, blanks behind lines. With a NAME "
+    "also what moves times: tag-case, deck-case.",
 )
 @click.option(
     "--diff", is_flag=True, help="With --fix: show what it would do, write nothing."
@@ -70,11 +74,11 @@ def check(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     format_name: str,
     baseline: Path | None,
     explain: str | None,
+    fix: tuple[str, ...],
     *,
     strict: bool,
     as_json: bool,
     write_baseline: bool,
-    fix: bool,
     diff: bool,
     verbose: bool,
 ) -> None:
@@ -97,9 +101,11 @@ def check(  # noqa: PLR0913, PLR0917 -- each is an option of the command
         raise click.UsageError("--write-baseline needs --baseline FILE")
     if diff and not fix:
         raise click.UsageError("--diff shows what --fix would do: say both")
+    named, more = _fixes_and_paths(fix)
+    paths = (*paths, *more)
     folder = found_project(project or (paths[0].parent if paths else None))
     if fix:
-        _fix(folder, is_only_shown=diff)
+        _fix(folder, named, is_only_shown=diff)
     if diff:
         return
     from builder import pipeline
@@ -163,12 +169,35 @@ def _unknown_to(path: Path, report: Report) -> Report:
     return without(report, known_warnings(path))
 
 
-def _fix(folder: Path, *, is_only_shown: bool) -> None:
+def _fixes_and_paths(words: tuple[str, ...]) -> tuple[list[str], list[Path]]:
+    """Tell the names of fixes from paths: `--fix cards/a.yaml` is no name.
+
+    Raises:
+        click.UsageError: A word is neither.
+    """
+    from builder.base.diagnostic import did_you_mean
+    from builder.cards.onespelling import SPELLING_FIXES
+
+    named = [word for word in words if word in SPELLING_FIXES]
+    others = [word for word in words if word and word not in SPELLING_FIXES]
+    for word in others:
+        if not Path(word).exists():
+            known = ", ".join(SPELLING_FIXES)
+            hint = did_you_mean(word, SPELLING_FIXES)
+            raise click.UsageError(f"no fix `{word}`{hint}: there are {known}")
+    return named, [Path(word) for word in others]
+
+
+def _fix(folder: Path, named: list[str], *, is_only_shown: bool) -> None:
     """Mend card files, or show how."""
     from builder import fixing
     from builder.base.phrases import counted
 
-    mended = fixing.fixes(folder) if is_only_shown else fixing.fix(folder, say=say)
+    mended = (
+        fixing.fixes(folder, named=named)
+        if is_only_shown
+        else fixing.fix(folder, named=named, say=say)
+    )
     for one in mended:
         if is_only_shown:
             click.echo("\n".join(one.difference()))
