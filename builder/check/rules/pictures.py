@@ -13,7 +13,7 @@ from builder.cards.project import MEDIA_FOLDER
 from builder.check.cardrule import CardRule
 from builder.check.subject import Subject
 from builder.check.svgletters import smallest_letters
-from builder.text.markdown.pictures import PLAYED
+from builder.text.played import PLAYED
 
 # A drawing larger than this is a photo in disguise.
 _LARGEST_DRAWING = 2_000_000
