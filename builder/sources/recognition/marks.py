@@ -42,6 +42,8 @@ _COUNTED_WORD = re.compile(
     r"[^\W\d_]{1,14}\s?[#№]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[:：]\s*"
     r"(?P<title>\S.*)$"
 )
+# What heads an entry of a list of changes.
+_DATE = re.compile(r"\W*(?:\d{4}([-./])\d{1,2}\1\d{1,2}|v?\d+\.\d+(?:\.\d+)+)\W*")
 _LINK_ONLY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\([^#()\s][^()\s]*\)[\W_]*")
 _LONGEST_LINE = 200
 # A line up to this length may stand right above other lines and be a title.
@@ -208,6 +210,7 @@ def _pair(index: int, block: Block) -> Marking | None:
         or questionwords.LONE_LABELS.holds(plain(head))
         or re.search(r"\]\([^()]*$", head)
         or is_boilerplate(title)
+        or _DATE.fullmatch(title)
         or label.has_answer_label(block.content)
     ):
         return None
@@ -327,7 +330,7 @@ def _item(index: int, block: Block, following: Block | None) -> Marking | None:
     title, body = split_answer(found.title, body)
     reading = asking.read(title)
     evidence, reason = reading.confidence, reading.wording
-    if is_boilerplate(title) or CODE_LINES.holds(title):
+    if is_boilerplate(title) or CODE_LINES.holds(title) or _DATE.fullmatch(title):
         evidence, reason = NONE, ""
     style = MarkingStyle("item", form=form or "bullet", depth=depth, is_bold=is_bold)
     return Marking(index, style, title, evidence, reason, form, number, body)

@@ -11,6 +11,7 @@ from builder.sources.language.asking import asks, interrogation
 from builder.sources.language.confidence import CERTAIN, SURE
 from builder.sources.language.documents import (
     denies_questions,
+    describes_program,
     may_promise_questions,
     promises_questions,
 )
@@ -128,8 +129,12 @@ def _says_questions(
         may_promise_questions(title, name)
         and any(interrogation(block.content) >= SURE for block in blocks)
     )
+    headings = [block.content for block in blocks if block.kind == "heading"]
+    is_program = describes_program(headings)
+    promised = promised and not is_program
     first = blocks[0].content[:_LONGEST_TITLE] if blocks else ""
-    return promised, not promised and denies_questions(title, name, first)
+    is_denied = is_program or denies_questions(title, name, first)
+    return promised, not promised and is_denied
 
 
 def _first_line(blocks: Sequence[Block]) -> str:
