@@ -10,7 +10,15 @@ from statistics import quantiles
 
 from builder.sources.language import questionwords
 from builder.sources.language.plain import CODE
-from builder.sources.readers import ankitext, csv, dialects, lines, markdown, separated
+from builder.sources.readers import (
+    ankitext,
+    csv,
+    dialects,
+    lines,
+    markdown,
+    separated,
+    spacedcards,
+)
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.quiz import aiken, gift, opentrivia
 from builder.sources.readers.sheet import NamedSheet
@@ -58,7 +66,7 @@ def _as_another(text: str) -> Document | None:
     """Return what a text holds that is really of another format."""
     if _is_table(text):
         return replace(csv.read(text), read_as="csv")
-    rows = _rows_of_lines(text)
+    rows = _rows_of_lines(text) or spacedcards.read(text)
     if rows is not None:
         return rows
     if aiken.is_written(text):
