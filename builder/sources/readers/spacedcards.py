@@ -29,14 +29,14 @@ _MOST_SIDES = 3
 def read(text: str) -> Document | None:
     """Return the cards of a text, when nearly all of its parts are two sides."""
     parts = list(_parts(text))
-    cards = [(line, *sides) for line, sides in parts if len(sides) == 2]
+    cards = [(sides[0], sides[1]) for _, sides in parts if len(sides) == 2]
     if len(cards) < _FEWEST or len(cards) < _NEARLY_ALL * len(parts):
         return None
     if any(len(sides) > _MOST_SIDES for _, sides in parts):
         return None
-    fronts = [front for _, front, _ in cards]
+    fronts = [front for front, _ in cards]
     leading = sum(asks(one) or bool(_LEADS.search(one)) for one in fronts)
-    is_short = median(len(back) for _, _, back in cards) <= _SHORT_BACK
+    is_short = median(len(back) for _, back in cards) <= _SHORT_BACK
     if leading < _HALF * len(cards) or not is_short:
         return None
     if max(map(len, fronts)) > _LONGEST_FRONT:

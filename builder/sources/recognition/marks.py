@@ -21,7 +21,6 @@ from builder.sources.language.confidence import (
     HALF,
     NAMED,
     NONE,
-    PROBABLE,
     SURE,
 )
 from builder.sources.language.headings import is_boilerplate, names_group
@@ -190,11 +189,8 @@ def _confirmed(mark: Marking, block: Block, blocks: Sequence[Block]) -> Marking:
 
 def _pair(index: int, block: Block) -> Marking | None:
     """A question and its answer on one line: ``question - answer``."""
-    if (
-        block.kind not in {"paragraph", "item"}
-        or "\n" in block.text
-        or block.indent >= _INDENTED
-    ):
+    is_line = block.kind in {"paragraph", "item"} and "\n" not in block.text
+    if not is_line or block.indent >= _INDENTED:
         return None
     match = _PAIR.match(masked_bold(block.content))
     if match is None or len(match["title"]) > _LONGEST_LINE:
@@ -440,7 +436,7 @@ def _line(mark: Marking, block: Block, following: Block | None) -> Marking | Non
     is_alone = block.is_apart and not mark.body and (next_is_apart or is_short)
     asks = bool(re.search(r"[?？]\W*$", masked_code(title)))
     leads = following is not None and block.is_apart and following.kind == "item"
-    asks = asks or (leads and evidence >= PROBABLE)
+    asks = asks or (leads and evidence >= DEMANDED)
     if not next_is_apart and not asks and evidence < SURE:
         return None  # a topic right above other lines may be a row of a table
     if not is_alone and not (asks and (block.is_apart or len(title) < _LONGEST_INSIDE)):
