@@ -161,8 +161,12 @@ def _once(recognition: Recognition) -> Recognition:
         else:
             kept.append(item)
         seen.add(bare)
-    left_out = (*recognition.left_out, *twice)
-    return replace(recognition, items=tuple(kept), left_out=left_out)
+    return replace(
+        recognition,
+        items=tuple(kept),
+        left_out=(*recognition.left_out, *twice),
+        explanation=recognition.explanation.with_dropped(twice),
+    )
 
 
 def _long_texts(item: Item) -> Iterator[str]:

@@ -436,7 +436,7 @@ def _line(mark: Marking, block: Block, following: Block | None) -> Marking | Non
     is_alone = block.is_apart and not mark.body and (next_is_apart or is_short)
     asks = bool(re.search(r"[?？]\W*$", masked_code(title)))
     leads = following is not None and block.is_apart and following.kind == "item"
-    asks = asks or (leads and evidence >= DEMANDED)
+    asks = asks or (leads and evidence >= DEMANDED and len(title) < _SHORT_LINE)
     if not next_is_apart and not asks and evidence < SURE:
         return None  # a topic right above other lines may be a row of a table
     if not is_alone and not (asks and (block.is_apart or len(title) < _LONGEST_INSIDE)):
