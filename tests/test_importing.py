@@ -413,7 +413,10 @@ ROWS = 5_000
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("a.csv", "question,answer\n" + "What is it?,This\n" * ROWS),
+        (
+            "a.csv",
+            "question,answer\n" + "".join(f"What is {n}?,x\n" for n in range(ROWS)),
+        ),
         ("a.json", json.dumps([{"q": f"What is {n}?", "a": "x"} for n in range(ROWS)])),
     ],
 )

@@ -93,7 +93,7 @@ def read_items(
         return SourceItems(source, refusal=str(error))
     if document.is_guess and not promises(source.stem):
         return _refused(source, document)
-    recognition = _that_fits(_recognition(document, source, options))
+    recognition = _once(_that_fits(_recognition(document, source, options)))
     inquiry = inquiry_of(source.name, recognition.items, recognition.remarks, known)
     kept, dropped = inquiry.outcome()
     of_kind, told = with_kind(kept, options.kind)
@@ -146,6 +146,26 @@ def _that_fits(recognition: Recognition) -> Recognition:
         recognition,
         items=tuple(compress(recognition.items, fits)),
         left_out=(*recognition.left_out, *too_long),
+    )
+
+
+def _once(recognition: Recognition) -> Recognition:
+    """Return a recognition without what it says a second time, word for word."""
+    seen: set[Item] = set()
+    kept: list[Item] = []
+    twice: list[LeftOut] = []
+    for item in recognition.items:
+        bare = replace(item, line=0, section=(), tags=(), key="", deck="", doubt="")
+        if bare in seen and not item.is_draft:
+            twice.append(LeftOut(item.line, item.question, "a card says it already"))
+        else:
+            kept.append(item)
+        seen.add(bare)
+    return replace(
+        recognition,
+        items=tuple(kept),
+        left_out=(*recognition.left_out, *twice),
+        explanation=recognition.explanation.with_dropped(twice),
     )
 
 

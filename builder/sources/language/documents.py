@@ -97,6 +97,28 @@ MANUAL = phrases(
     around=r"\A\W*(?:{})\W*\Z",
 )
 
+# Headings that only the description of a program has, whatever its title promises.
+_PROGRAM = {
+    "English": r"(?:local )?install(?:ation|ing)?|usage|quick ?start|getting started|"
+    r"prerequisites|(?:file|project|folder|repository) structure|how it works|"
+    r"what it does|tech(?:nology)? stack|(?:local )?set ?up|local preview|running locally|"
+    r"deploy(?:ing|ment)?(?: (?:on|to) .+)?|environment variables",
+    "German": r"verwendung|voraussetzungen|schnellstart|projektstruktur|einrichtung",
+    "French": r"prérequis|utilisation|structure du projet|lancer .+|déploiement.*",
+    "Spanish": r"instalación|requisitos(?: previos)?|estructura del proyecto|despliegue|"
+    r"cómo (?:usar|ejecutar).*",
+    "Portuguese": r"instalação|pré-requisitos|estrutura do projeto|como (?:usar|executar|rodar).*",
+    "Italian": r"installazione|utilizzo|struttura del progetto|esecuzione.*|requisiti",
+    "Dutch": r"installatie|gebruik|vereisten|projectstructuur",
+    "Polish": r"instalacja|uruchomienie|wymagania|struktura projektu",
+    "Russian": r"установка|запуск.*|использование|требования|структура проекта",
+    "Turkish": r"kurulum|kullanım|proje yapısı|proje hakkında|gereksinimler",
+    "Chinese": r"安装.*|快速开始|部署.*|(?:文件|项目|目录)结构|技术栈|环境要求|使用方法|运行.*",
+    "Japanese": r"インストール|使い方|セットアップ|必要(?:条件|環境)|ディレクトリ構成",
+    "Korean": r"설치.*|사용법|실행 방법|프로젝트 구조|기술 스택",
+}
+_IS_PROGRAM = re.compile(rf"(?i)\W*(?:{'|'.join(_PROGRAM.values())})\W*")
+
 
 def promises_questions(*names: str) -> bool:
     """Whether the title or file name of a document speaks of questions."""
@@ -121,6 +143,11 @@ def promises_terms(*names: str) -> bool:
 def is_manual(headings: list[str]) -> bool:
     """Whether the headings are those of a program's README."""
     return sum(MANUAL.holds(plain(heading)) for heading in headings) > 1
+
+
+def describes_program(headings: list[str]) -> bool:
+    """Whether the headings are those by which one installs and runs a program."""
+    return sum(bool(_IS_PROGRAM.fullmatch(plain(one))) for one in headings) > 1
 
 
 def _words(name: str) -> str:

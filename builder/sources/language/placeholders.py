@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from builder.sources.language.plain import plain
 from builder.sources.language.wording import examples, phrases
 
@@ -114,10 +116,14 @@ EXPLAINED_PLACEHOLDERS = phrases(
 )
 
 
+_LIST_MARKS = re.compile(r"(?i)</?(?:ul|ol|li|p|div|br)\b[^<>]*>|(?m:^\s*[-*+]\s+)")
+
+
 def is_placeholder(text: str) -> bool:
     """Whether an answer only says that there is none yet."""
+    text = _LIST_MARKS.sub("", text).strip()
     bare = plain(text).strip()
-    if "\n" in text.strip() or len(bare) > _LONGEST:
+    if "\n" in text or len(bare) > _LONGEST:
         return False
     return any(
         table.holds(bare)

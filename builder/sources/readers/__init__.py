@@ -59,7 +59,7 @@ class SourceFormat:
 
 
 FORMATS: Mapping[str, SourceFormat] = {
-    "markdown": SourceFormat(".md .markdown .mdx", "markdown"),
+    "markdown": SourceFormat(".md .markdown .mdx", "markdownfile"),
     "html": SourceFormat(".html .htm .xhtml", "html.webpage"),
     "text": SourceFormat(".txt .text", "plaintext", has_tables=True),
     "org": SourceFormat(".org", "org.reader"),
@@ -68,6 +68,7 @@ FORMATS: Mapping[str, SourceFormat] = {
     "ipynb": SourceFormat(".ipynb", "notebook"),
     "csv": SourceFormat(".csv .tsv .tab", "csv", has_tables=True),
     "json": SourceFormat(".json .jsonl .ndjson", "json", has_tables=True),
+    "yaml": SourceFormat(".yaml .yml", "yaml", has_tables=True),
     "gift": SourceFormat(".gift", "quiz.gift"),
     "aiken": SourceFormat(".aiken", "quiz.aiken"),
     "xml": SourceFormat(".xml", "xmlfile", is_bytes=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.sources.language.asking import asks
@@ -35,6 +35,7 @@ _LEVELS = re.compile(r"[^\s:]::[^\s:]")
 _WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,20}")
 _TAGS = re.compile(r"(?:[^\W\d_A-Z][\w:/-]*(?: |$)){0,6}")
 _LISTED = re.compile(r"[,;，；|]")
+_NOT_TOLD: Mapping[str, str] = {}
 _LETTERS = re.compile(r"[A-H](?:\s*[,;，、]?\s*[A-H])*")
 _JUDGEMENT = re.compile(
     rf"(?:√|×|✓|✗|○|{'|'.join(words(*(one.verdicts for one in LANGUAGES)))})",
@@ -116,12 +117,15 @@ def promises(*titles: str) -> bool:
     return promises_questions(*titles) or promises_terms(*titles)
 
 
-def by_name(columns: Sequence[Column]) -> Roles | None:
+def by_name(
+    columns: Sequence[Column], told: Mapping[str, str] = _NOT_TOLD
+) -> Roles | None:
     """Return the roles that names give; content decides among names that fit.
 
-    None when no name speaks of questions.
+    ``told`` are the roles of names that say nothing. None when no name speaks of
+    questions.
     """
-    roles = [names.role_of(column.name) for column in columns]
+    roles = [told.get(one.name) or names.role_of(one.name) for one in columns]
     if roles.count("option") > 1:
         letters = [column.name.strip().casefold() for column in columns]
         roles = [

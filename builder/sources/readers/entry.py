@@ -118,6 +118,7 @@ class SourceEntry:
             is_counted=self.is_counted,
             first=self.first,
             is_first_told=self.is_first_told,
+            reason="\n".join(self.texts("explanation")),
         )
 
 

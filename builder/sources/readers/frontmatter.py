@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from builder.cards import yamltree
 from builder.cards.yamltree import Items, Table, Text
 
+MARKER = "front matter"
+"""The marker of the piece that a document says of itself."""
 _HEAD = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TOML_NAME = re.compile(r'(?m)^(?:name|title)[ \t]*=[ \t]*"([^"\n]*)"')
 

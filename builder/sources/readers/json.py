@@ -11,11 +11,20 @@ from typing import Any
 from builder.sources.items import LeftOut
 from builder.sources.language.asking import asks
 from builder.sources.language.languages import LANGUAGES, words
-from builder.sources.readers import columns, crowdanki, entry, jsonvalues, markup, names
+from builder.sources.readers import (
+    columns,
+    crowdanki,
+    entry,
+    jsonvalues,
+    likerecords,
+    markup,
+    names,
+)
 from builder.sources.readers.block import ColumnUse, Document, ReaderError
 from builder.sources.readers.columns import Column, Roles
 from builder.sources.readers.entry import SourceEntry
 from builder.sources.readers.options import Option
+from builder.sources.readers.rightoptions import UNKNOWN
 from builder.sources.readers.sheet import NamedSheet, Row
 
 _MAXIMUM_DEPTH = 100
@@ -27,6 +36,7 @@ _PLAIN_KEY = re.compile(
 )
 _TURNS = ("messages", "conversations", "conversation", "turns", "dialogue", "dialog")
 _WINDOW = 100_000
+_NO_ROLES: Mapping[str, str] = {}
 
 
 def read(text: str) -> Document:
@@ -39,6 +49,11 @@ def read(text: str) -> Document:
     value, broken = _parse(text)
     if crowdanki.is_deck(value):
         return crowdanki.document_of(value, _Lines(text).of)
+    return document_of(value, text, broken)
+
+
+def document_of(value: Any, text: str, left_out: Sequence[LeftOut] = ()) -> Document:
+    """Return the questions of a value that a text writes, which also tells their lines."""
     finder = _Finder(
         text, has_entities=markup.uses_entities(jsonvalues.strings_in(value))
     )
@@ -46,17 +61,16 @@ def read(text: str) -> Document:
     sure = [one for one in found if not one.is_guess]
     kept = sure or found
     unsure = [one for one in found if one.is_guess] if sure else []
-    left_out = [
-        *broken,
-        *entry.left_out_of(kept),
-        *entry.whole_of(unsure),
-        *finder.left,
-    ]
     items, remarks = entry.items_of(kept)
     return Document(
         items=items,
         remarks=remarks,
-        left_out=tuple(left_out),
+        left_out=(
+            *left_out,
+            *entry.left_out_of(kept),
+            *entry.whole_of(unsure),
+            *finder.left,
+        ),
         is_guess=not sure,
         columns=tuple(
             ColumnUse(key, role, "its name") for key, role in finder.used.items()
@@ -72,6 +86,11 @@ def tables(text: str) -> list[NamedSheet]:
     """
     _refuse_deep(text)
     value, _ = _parse(text)
+    return tables_of(value, text)
+
+
+def tables_of(value: Any, text: str) -> list[NamedSheet]:
+    """Return the lists of records in a value that a text writes as tables."""
     lines = _Lines(text)
     return [
         NamedSheet(name, list(_rows(records, lines)))
@@ -130,10 +149,10 @@ class _Lines:
 
     def of(self, value: str) -> int:
         """Return the line of a text."""
-        probe = json.dumps(value, ensure_ascii=False)[1:41].rstrip("\\")
+        probe = json.dumps(value, ensure_ascii=False)[1:-1][:40].rstrip("\\")
         found = self.text.find(probe, self.position, self.position + _WINDOW)
         if found < 0 and not value.isascii():
-            probe = json.dumps(value)[1:41].rsplit("\\u", 1)[0]
+            probe = json.dumps(value)[1:-1][:40].rsplit("\\u", 1)[0]
             found = self.text.find(probe, self.position, self.position + _WINDOW)
         if found >= 0:
             self.line += self.text.count("\n", self.counted, found)
@@ -151,13 +170,20 @@ class _Finder:
         self.used: dict[str, str] = {}
 
     def find(
-        self, value: Any, path: tuple[str, ...], key: str = ""
+        self,
+        value: Any,
+        path: tuple[str, ...],
+        key: str = "",
+        like: Mapping[str, str] = _NO_ROLES,
     ) -> Iterator[SourceEntry]:
-        """Return the questions of a value; ``path`` names the chapters around it."""
+        """Return the questions of a value; ``path`` names the chapters around it.
+
+        ``like`` are the roles that the records beside it tell of its keys.
+        """
         if isinstance(value, list):
             yield from self.in_list(value, path, key)
         elif isinstance(value, dict):
-            yield from self.in_mapping(value, path, key)
+            yield from self.in_mapping(value, path, key, like)
 
     def in_list(
         self, value: Sequence[Any], path: tuple[str, ...], key: str
@@ -180,13 +206,18 @@ class _Finder:
             else:
                 self.leave(key, value)
             return
+        like = likerecords.roles_in(value)
         for one in value:
             if isinstance(one, str):
                 self.leave(key, one)
-            yield from self.find(one, path, key)
+            yield from self.find(one, path, key, like)
 
     def in_mapping(
-        self, value: Mapping[str, Any], path: tuple[str, ...], key: str
+        self,
+        value: Mapping[str, Any],
+        path: tuple[str, ...],
+        key: str,
+        like: Mapping[str, str],
     ) -> Iterator[SourceEntry]:
         value = jsonvalues.without_repeats(jsonvalues.flattened(value))
         turns = next((value[name] for name in _TURNS if name in value), None)
@@ -196,7 +227,7 @@ class _Finder:
                 if one is not turns:
                     self.leave(name, one)
             return
-        roles = None if jsonvalues.holds_records(value) else self.roles(value)
+        roles = None if jsonvalues.holds_records(value) else self.roles(value, like)
         if roles is not None:
             yield from self.record(value, roles, path, key)
             return
@@ -221,13 +252,13 @@ class _Finder:
             elif one != title:
                 self.leave(name, one)
 
-    def roles(self, value: Mapping[str, Any]) -> Roles | None:
+    def roles(self, value: Mapping[str, Any], like: Mapping[str, str]) -> Roles | None:
         """Return what the keys of a record hold, when it is a question."""
         found = [
             Column(name, ["\n".join(jsonvalues.texts_in(one))[:2_000]])
             for name, one in value.items()
         ]
-        roles = columns.by_name(found)
+        roles = columns.by_name(found, like)
         if roles is None:
             return None
         question = list(value.values())[roles.by_column.index("question")]
@@ -274,7 +305,10 @@ class _Finder:
                 leftover += [
                     (name, text) for text in jsonvalues.strings_in(one) if text.strip()
                 ]
-        is_named = "option" in by_name.values()
+        is_offset = any(
+            role == "answer" and names.is_offset(name) for name, role in by_name.items()
+        )
+        is_numbered = names.counts_options(list(value)) and not is_offset
         asked = next(iter(values.get("question", [""])), "")
         line = self.lines.of(
             jsonvalues.texts_in(value[jsonvalues.key_of(by_name, "question")])[0]
@@ -291,7 +325,8 @@ class _Finder:
                 tuple(leftover),
                 path,
                 is_counted=is_counted,
-                first=1 if is_named else 0,
+                first=1 if is_numbered else 0 if is_offset else UNKNOWN,
+                is_first_told=is_numbered or is_offset,
                 is_guess=roles.is_guess and not is_sure,
             )
         yield from inner

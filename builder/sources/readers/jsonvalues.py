@@ -151,9 +151,18 @@ def is_count(answer: Any, value: Mapping[str, Any], by_name: Mapping[str, str]) 
 
 
 def _is_flagged(value: Any) -> bool:
-    return isinstance(value, dict) and any(
-        key.replace("_", "").casefold() in _RIGHT_KEYS for key in value
-    )
+    return isinstance(value, dict) and bool(_flags(value))
+
+
+def _flags(value: Mapping[str, Any]) -> list[Any]:
+    """Return what says of an option whether it is right: by name, or as its only yes."""
+    named = [
+        one
+        for key, one in value.items()
+        if key.replace("_", "").casefold() in _RIGHT_KEYS
+    ]
+    verdicts = [one for one in value.values() if isinstance(one, bool)]
+    return named or (verdicts if len(verdicts) == 1 else [])
 
 
 def options_in(value: Any) -> list[Option]:
@@ -177,11 +186,15 @@ def _option(value: Any) -> Option:
     if not isinstance(value, dict):
         return Option(" ".join(texts_in(value)))
     found = {name.replace("_", "").casefold(): one for name, one in value.items()}
-    is_right = any(found.get(name) is True for name in _RIGHT_KEYS)
+    is_right = any(one is True for one in _flags(value))
     if len(found) == 1:
         name, one = next(iter(value.items()))
         return Option(" ".join(texts_in(one)), name if len(name) == 1 else "")
-    texts = {name: " ".join(texts_in(one)) for name, one in found.items()}
+    texts = {
+        name: " ".join(texts_in(one))
+        for name, one in found.items()
+        if not isinstance(one, bool)
+    }
     label, content = texts.get("label", ""), texts.get("value", "")
     if len(label) == 1 and content:
         return Option(content, label, is_right=is_right)

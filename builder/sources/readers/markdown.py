@@ -44,7 +44,7 @@ def read(text: str) -> Document:
     blocks, remarks = read_lines(numbered)
     if head.rows:
         told = "\n".join(text.split("\n")[1 : head.rows - 1])
-        blocks = (Block("noise", told, 1, told, marker="front matter"), *blocks)
+        blocks = (Block("noise", told, 1, told, marker=frontmatter.MARKER), *blocks)
     return Document(blocks, head.title, head.tags, remarks=remarks)
 
 

@@ -8,9 +8,18 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import quantiles
 
+from builder.sources.language import questionwords
 from builder.sources.language.plain import CODE
-from builder.sources.readers import ankitext, csv, dialects, lines, markdown
-from builder.sources.readers.block import Document
+from builder.sources.readers import (
+    ankitext,
+    csv,
+    dialects,
+    lines,
+    markdown,
+    separated,
+    spacedcards,
+)
+from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.quiz import aiken, gift, opentrivia
 from builder.sources.readers.sheet import NamedSheet
 
@@ -57,6 +66,9 @@ def _as_another(text: str) -> Document | None:
     """Return what a text holds that is really of another format."""
     if _is_table(text):
         return replace(csv.read(text), read_as="csv")
+    rows = _rows_of_lines(text) or spacedcards.read(text)
+    if rows is not None:
+        return rows
     if aiken.is_written(text):
         return replace(aiken.read(text), read_as="aiken")
     if opentrivia.is_written(text):
@@ -67,6 +79,17 @@ def _as_another(text: str) -> Document | None:
     if marked is None and len(_MARKUP.findall(text)) >= 4:
         marked = markdown.read(text)
     return None if marked is None else replace(marked, read_as="markdown")
+
+
+def _rows_of_lines(text: str) -> Document | None:
+    """Return the cards of a text whose lines a mark parts, if their columns are such."""
+    mark = separated.mark_of_lines(text)
+    if questionwords.QUESTION_LABELS.holds(text.lstrip()):
+        return None
+    try:
+        return replace(csv.read(text, mark), read_as="csv") if mark else None
+    except ReaderError:
+        return None
 
 
 def _with_whole_questions(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -24,6 +24,9 @@ _PLACES = re.compile(
     r"(?i)(?:option|choice|选项)?\s*(?P<places>\d{1,2}(?:\s*[,，、;；/&|]\s*\d{1,2})*)"
 )
 _NAME = re.compile(rf"[(（]?(?:{lettering.CAPITAL}|[a-h]|\d{{1,2}})[)）.]?")
+# So many explanations must repeat the right option, and so many times as many as not.
+_CLEAR = 2
+_MANY_TIMES = 4
 UNKNOWN = -1
 """The number from which options are counted, where nothing tells it."""
 
@@ -45,7 +48,7 @@ class Offer:
     ``answers`` are meant to say it; ``others`` stand in more columns that may.
     ``is_counted`` tells that the answers are numbers of options, whatever these read;
     ``first`` is the number of the first one where nothing else tells; ``is_first_told``
-    tells that their columns show it.
+    tells that their columns show it. ``reason`` explains the answer, often in its words.
     """
 
     options: Sequence[Option]
@@ -54,6 +57,7 @@ class Offer:
     is_counted: bool = False
     first: int = 0
     is_first_told: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,30 @@ def counting_of(offers: Sequence[Offer]) -> Counting:
         return Counting(1, is_used=True, is_told=True)
     if 0 in places:
         return Counting(0, is_used=True, is_told=True)
-    is_told = all(offer.is_first_told for offer in offers if offer.options)
-    return Counting(firsts[0], is_used=True, is_told=is_told)
+    if all(offer.is_first_told for offer in offers if offer.options):
+        return Counting(firsts[0], is_used=True, is_told=True)
+    explained = _first_explained(offers)
+    if explained is not None:
+        return Counting(explained, is_used=True, is_told=True)
+    return Counting(firsts[0], is_used=True)
+
+
+def _first_explained(offers: Sequence[Offer]) -> int | None:
+    """Return the number of the first option, where explanations repeat the right ones."""
+    votes = [0, 0]
+    for offer in offers:
+        reason = _bare(offer.reason)
+        numbers = _numbers(offer)
+        if not reason or len(numbers) != 1 or numbers[0] >= len(offer.options):
+            continue
+        texts = [_bare(option.text) for option in offer.options]
+        said = [bool(text) and text in reason for text in texts]
+        from_zero, from_one = said[numbers[0]], said[numbers[0] - 1]
+        if from_zero != from_one:
+            votes[from_one] += 1
+    least, most = sorted(votes)
+    is_clear = most >= _CLEAR and least * _MANY_TIMES <= most
+    return votes.index(most) if is_clear else None
 
 
 def _numbers(offer: Offer) -> list[int]:

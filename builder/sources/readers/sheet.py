@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from builder.sources.items import LeftOut
 from builder.sources.language.asking import asks
-from builder.sources.readers import columns, entry, markup, names
+from builder.sources.readers import columns, entry, markup, names, optioncolumns
 from builder.sources.readers import options as listed
 from builder.sources.readers.block import Document, ReaderError
 from builder.sources.readers.columns import Column, Roles
@@ -165,9 +165,10 @@ def _roles(rows: Sequence[Row]) -> tuple[Sequence[str], Roles | None]:
         )
         for index in range(width)
     ]
-    known = [role for role in map(names.role_of, first) if role]
+    told = optioncolumns.roles_in(named[: len(first)])
+    known = [role for role in map(names.role_of, first) if role] + list(told.values())
     is_named = len(known) > 1 or "question" in known
-    roles = columns.by_name(named[: len(first)]) if is_named else None
+    roles = columns.by_name(named[: len(first)], told) if is_named else None
     if roles is not None:
         return first, roles
     unnamed = [Column("", cells_of(sample, index)) for index in range(width)]

@@ -67,7 +67,7 @@ def _headings_beside(
     level = max((mark.level for mark in chosen.values()), default=NO_LEVEL)
     titles = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     next_title = dict(zip(titles, [*titles[1:], len(blocks)], strict=False))
-    numbered = {mark.form for mark in chosen.values()} - {""}
+    numbered = {mark.form for mark in chosen.values()} - {"", "q"}
     parents = _parents(blocks)
     parted = set(parents.values())
     entries = inner_headings(blocks)
@@ -96,7 +96,7 @@ def _topics_beside(
 
     Topics end at different levels: where some are parted further, others are not.
     """
-    numbered = {mark.form for mark in chosen.values()} - {""}
+    numbered = {mark.form for mark in chosen.values()} - {"", "q"}
     kept = {
         index: mark
         for index, mark in topics.items()

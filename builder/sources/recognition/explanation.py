@@ -58,6 +58,16 @@ class Explanation:
         """Return it with more of what was left out."""
         return replace(self, reasons=_in_order([*self.reasons, *_left(left_out)]))
 
+    def with_dropped(self, dropped: Sequence[LeftOut]) -> Explanation:
+        """Return it with questions left out that it took for such."""
+        lines = {one.line for one in dropped}
+        kept = [
+            one
+            for one in self.reasons
+            if (one.question or one.line) not in lines or one.role == "left out"
+        ]
+        return replace(self, reasons=tuple(kept)).with_left_out(dropped)
+
 
 UNEXPLAINED = Explanation()
 

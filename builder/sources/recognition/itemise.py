@@ -281,7 +281,7 @@ _LONGEST_STEM = 1_500
 
 
 def _opener(blocks: Sequence[Block]) -> int | None:
-    """Return the index of the block that says the answer comes, behind other text."""
+    """Return the index of the block that says the answer comes."""
     length = 0
     filled = 0
     for index, block in enumerate(blocks):
@@ -292,8 +292,8 @@ def _opener(blocks: Sequence[Block]) -> int | None:
             block.kind in {"heading", "summary"} and is_answer_word(bare)
         )
         if says and not answerwords.EXPLAINS.holds(bare):
-            return index if filled else None
-        filled += 1
+            return index
+        filled += block.kind != "item" or blocks[index - 1].kind != "item"
         length += len(block.text)
         if filled > _MOST_STEM or length > _LONGEST_STEM or block.kind == "summary":
             return None

@@ -42,6 +42,8 @@ _COUNTED_WORD = re.compile(
     r"[^\W\d_]{1,14}\s?[#№]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[:：]\s*"
     r"(?P<title>\S.*)$"
 )
+# What heads an entry of a list of changes.
+_DATE = re.compile(r"\W*(?:\d{4}([-./])\d{1,2}\1\d{1,2}|v?\d+\.\d+(?:\.\d+)+)\W*")
 _LINK_ONLY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\([^#()\s][^()\s]*\)[\W_]*")
 _LONGEST_LINE = 200
 # A line up to this length may stand right above other lines and be a title.
@@ -187,11 +189,8 @@ def _confirmed(mark: Marking, block: Block, blocks: Sequence[Block]) -> Marking:
 
 def _pair(index: int, block: Block) -> Marking | None:
     """A question and its answer on one line: ``question - answer``."""
-    if (
-        block.kind not in {"paragraph", "item"}
-        or "\n" in block.text
-        or block.indent >= _INDENTED
-    ):
+    is_line = block.kind in {"paragraph", "item"} and "\n" not in block.text
+    if not is_line or block.indent >= _INDENTED:
         return None
     match = _PAIR.match(masked_bold(block.content))
     if match is None or len(match["title"]) > _LONGEST_LINE:
@@ -208,6 +207,7 @@ def _pair(index: int, block: Block) -> Marking | None:
         or questionwords.LONE_LABELS.holds(plain(head))
         or re.search(r"\]\([^()]*$", head)
         or is_boilerplate(title)
+        or _DATE.fullmatch(title)
         or label.has_answer_label(block.content)
     ):
         return None
@@ -327,7 +327,7 @@ def _item(index: int, block: Block, following: Block | None) -> Marking | None:
     title, body = split_answer(found.title, body)
     reading = asking.read(title)
     evidence, reason = reading.confidence, reading.wording
-    if is_boilerplate(title) or CODE_LINES.holds(title):
+    if is_boilerplate(title) or CODE_LINES.holds(title) or _DATE.fullmatch(title):
         evidence, reason = NONE, ""
     style = MarkingStyle("item", form=form or "bullet", depth=depth, is_bold=is_bold)
     return Marking(index, style, title, evidence, reason, form, number, body)
@@ -435,6 +435,8 @@ def _line(mark: Marking, block: Block, following: Block | None) -> Marking | Non
     )
     is_alone = block.is_apart and not mark.body and (next_is_apart or is_short)
     asks = bool(re.search(r"[?？]\W*$", masked_code(title)))
+    leads = following is not None and block.is_apart and following.kind == "item"
+    asks = asks or (leads and evidence >= DEMANDED and len(title) < _SHORT_LINE)
     if not next_is_apart and not asks and evidence < SURE:
         return None  # a topic right above other lines may be a row of a table
     if not is_alone and not (asks and (block.is_apart or len(title) < _LONGEST_INSIDE)):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from builder.sources.language.asking import asks, interrogation
-from builder.sources.language.confidence import SURE
+from builder.sources.language.confidence import PROBABLE, SURE
 from builder.sources.language.documents import is_manual, promises_questions
 from builder.sources.language.headings import INTRODUCTIONS, is_boilerplate
 from builder.sources.readers.block import Block, Document
@@ -17,6 +17,7 @@ from builder.sources.recognition import notcontent, partly, styles
 from builder.sources.recognition.companions import companions
 from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.nesting import inner_headings, stands_in
+from builder.sources.recognition.ownnumbers import with_own_numbers
 from builder.sources.recognition.spans import Pattern, walk
 from builder.sources.recognition.style import MarkingStyle
 from builder.sources.recognition.styles import WeighedStyle, answered, strong_share
@@ -61,7 +62,7 @@ def find_pattern(
     inner = {at for at, entry in entries.items() if blocks[entry].kind == "heading"}
     found = [
         mark
-        for mark in marking.find_marks(blocks)
+        for mark in with_own_numbers(marking.find_marks(blocks))
         if mark.index not in skipped
         and mark.index not in inner
         and not (mark.index in aside and not mark.is_strong)
@@ -221,16 +222,23 @@ def _is_credible(one: WeighedStyle, sections: int, *, promised: bool) -> bool:
             and "?" in titled[0].title.replace("？", "?")
         )
     if kind == "item" or not promised:
-        return max(one.sure_share, share if promised else 0) >= WEIGHTS.few
+        told = sum(map(_tells_that_it_asks, one.marks)) / len(one.marks)
+        return max(one.sure_share, share if promised else told) >= WEIGHTS.few
     return True
 
 
 def _needed(one: WeighedStyle) -> float:
     """Return which part of the headings must ask: fewer where they have their mark."""
-    told = sum(bool(re.search(r"[?？؟]\W*$", mark.title)) for mark in one.marks)
+    told = sum(_tells_that_it_asks(mark) for mark in one.marks)
     asking = len(one.marks) * one.asking_share
     is_told = told >= _FEW and told >= WEIGHTS.most * asking
     return WEIGHTS.most if is_told else WEIGHTS.mostly
+
+
+def _tells_that_it_asks(mark: Marking) -> bool:
+    """Whether a heading has a question mark, or is a whole order to explain something."""
+    is_order = mark.evidence >= PROBABLE and len(mark.title) > _LONGEST_NAME
+    return is_order or bool(re.search(r"[?？؟]\W*$", mark.title))
 
 
 def _main_marks(
@@ -246,7 +254,9 @@ def _main_marks(
     ends = [*(mark.index for mark in main.marks[1:]), len(blocks)]
     are_answered = answered(main.marks, len(blocks), counts)
     for mark, end, has_answer in zip(main.marks, ends, are_answered, strict=True):
-        is_open = (promised or share >= WEIGHTS.half) and not any(are_answered)
+        is_open = (promised or share >= WEIGHTS.half) and (
+            not any(are_answered) or _is_open_leaf(main, blocks, mark, are_answered)
+        )
         if is_boilerplate(mark.title) or (
             mark.title
             and not is_open
@@ -264,6 +274,19 @@ def _main_marks(
             continue
         kept.append(mark)
     return kept
+
+
+def _is_open_leaf(
+    main: WeighedStyle,
+    blocks: Sequence[Block],
+    mark: Marking,
+    are_answered: Sequence[bool],
+) -> bool:
+    """Whether a heading with nothing below stands among many that have no answers."""
+    if not main.is_heading or sum(are_answered) * 2 >= len(are_answered):
+        return False
+    below = blocks[mark.index + 1 : mark.index + 2]
+    return bool(below) and below[0].kind == "heading" and below[0].level <= mark.level
 
 
 def _is_section_like(mark: Marking, share: float, *, has_answer: bool) -> bool:

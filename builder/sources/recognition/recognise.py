@@ -11,6 +11,7 @@ from builder.sources.language.asking import asks, interrogation
 from builder.sources.language.confidence import CERTAIN, SURE
 from builder.sources.language.documents import (
     denies_questions,
+    describes_program,
     may_promise_questions,
     promises_questions,
 )
@@ -23,14 +24,17 @@ from builder.sources.recognition.answerkey import (
     find_keys,
 )
 from builder.sources.recognition.assignment import assigned
+from builder.sources.recognition.cardtitles import without_card_titles
 from builder.sources.recognition.chosenstyle import chosen_pattern
 from builder.sources.recognition.explanation import UNEXPLAINED, Explanation, explained
+from builder.sources.recognition.headingdeck import is_deck
 from builder.sources.recognition.itemise import Habits, Span, habits, make_item
 from builder.sources.recognition.marks import Marking
 from builder.sources.recognition.nesting import inner_headings
 from builder.sources.recognition.pattern import CONTENT, content_counts, find_pattern
 from builder.sources.recognition.rows import with_rows
 from builder.sources.recognition.spans import Pattern, walk
+from builder.sources.recognition.strays import without_strays
 from builder.sources.recognition.style import NO_LEVEL, MarkingStyle
 
 # ``区别`` and ``为什么`` name parts of an answer when they stand alone.
@@ -85,6 +89,7 @@ def _recognised(
     title = _title(document, title_index)
     promised, denied = _says_questions(blocks, title, name)
     promised = promised or any(answers_counted(key, blocks) for key in keys)
+    promised = promised or (not denied and is_deck(blocks, title, skipped))
     pattern = find_pattern(document, skipped, promised=promised, denied=denied)
     if title_index is not None and _is_one_question(title, title_index, pattern):
         pattern = replace(pattern, marks={})
@@ -124,8 +129,12 @@ def _says_questions(
         may_promise_questions(title, name)
         and any(interrogation(block.content) >= SURE for block in blocks)
     )
+    headings = [block.content for block in blocks if block.kind == "heading"]
+    is_program = describes_program(headings)
+    promised = promised and not is_program
     first = blocks[0].content[:_LONGEST_TITLE] if blocks else ""
-    return promised, not promised and denies_questions(title, name, first)
+    is_denied = is_program or denies_questions(title, name, first)
+    return promised, not promised and is_denied
 
 
 def _first_line(blocks: Sequence[Block]) -> str:
@@ -155,6 +164,10 @@ def _gone_through(
 ) -> tuple[Recognition, bool]:
     spans, left_out = walk(document, pattern, skipped, title_index)
     given = assigned(keys, spans, document.blocks)
+    spans = without_card_titles(spans)
+    if not given.answers:
+        spans, strays = without_strays(spans, document)
+        left_out += strays
     habit = habits(spans, document, given.answers)
     title = _title(document, title_index)
     found = _itemised(document, title, pattern, habit, spans, left_out)

@@ -28,6 +28,9 @@ _SHORT_FOOTER = 500
 # A line that names a part of a document has so many characters and words.
 _LONGEST_NAME = 40
 _MOST_WORDS = 8
+_BOLD_WHOLE = re.compile(
+    r"(?P<mark>\*\*|__)(?:(?!(?P=mark)).)+(?P=mark)\W*|<(?:b|strong)\b.*</(?:b|strong)>\W*"
+)
 _HOLLOW = frozenset({"rule", "html", "comment", "open", "close"})
 
 
@@ -227,9 +230,7 @@ class _Walker:
             return False
         if not self.spans and not self.left_out:
             return False  # the first line of a text is its title
-        is_bold = text != block.text.strip() and block.text.strip().startswith(
-            ("**", "__", "<b", "<strong")
-        )
+        is_bold = bool(_BOLD_WHOLE.fullmatch(block.text.strip()))
         if mark.form == "1.1" and re.match(r"\d{1,2}\.?\s+\S", text):
             return True
         if block.kind == "item":

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from builder.sources.readers import frontmatter
 from builder.sources.readers.block import Document
 from builder.sources.readers.dialects import (
+    fencedcards,
     hashcards,
     logseq,
     mochi,
@@ -21,6 +22,7 @@ from builder.sources.readers.dialects.marked import MarkedText
 
 DIALECTS: Sequence[Callable[[MarkedText], Document | None]] = (
     logseq.read,
+    fencedcards.read,
     obsidian.read,
     hashcards.read,
     remnote.read,
