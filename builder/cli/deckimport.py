@@ -11,13 +11,14 @@ from click.core import ParameterSource
 from builder.cli.results import echo_json, say
 
 _PACKAGES = frozenset({".apkg", ".colpkg"})
+_TABLES = frozenset({".csv", ".tsv", ".txt"})
 _FIT = frozenset({"sources", "project", "dry_run", "as_json", "like"})
 
 
 def may_be_deck(path: Path, like: Path | None, project: Path | None) -> bool:
     """Whether a path names an existing deck; what cannot is told without a look."""
     if like is None and path.is_file() and path.suffix.lower() not in _PACKAGES:
-        return _is_own_export(path, project)
+        return _is_table(path) or _is_own_export(path, project)
     from builder.sources.decks.places import is_deck
 
     return is_deck(path, like)
@@ -42,6 +43,10 @@ def import_deck(
     for option in _unfit_options(click.get_current_context()):
         raise click.UsageError(f"{option} is not for an existing deck")
     start = project or Path.cwd()
+    if _is_table(sources[0]):
+        folder = find_project(start)
+        _pull_table(folder, sources[0], is_preview=dry_run, as_json=as_json)
+        return
     try:
         folder = find_project(start)
     except BuilderError:
@@ -63,6 +68,27 @@ def import_deck(
         for path in report.files:
             click.echo(path)
     click.echo(reports.text(report, is_preview=dry_run), err=True, nl=False)
+
+
+def _is_table(source: Path) -> bool:
+    """Whether a file is a table that `decks export` made, and people edited."""
+    if source.suffix.lower() not in _TABLES:
+        return False
+    from builder.tables import is_own_table
+
+    return is_own_table(source)
+
+
+def _pull_table(folder: Path, source: Path, *, is_preview: bool, as_json: bool) -> None:
+    from builder import tables
+    from builder.cli.pull import decisions, tell_pull
+
+    asks = not (is_preview or as_json)
+    decided = decisions(theirs=False, ours=False, delete=False, asks=asks)
+    report = tables.pull_table(
+        folder, source, decisions=decided, is_preview=is_preview, say=say
+    )
+    tell_pull(report, is_preview=is_preview, as_json=as_json)
 
 
 def _is_own_export(source: Path, project: Path | None) -> bool:
