@@ -12,7 +12,7 @@ from builder.cli.results import echo_json, say
 
 _PACKAGES = frozenset({".apkg", ".colpkg"})
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
-_FIT = frozenset({"sources", "project", "dry_run", "as_json", "like"})
+_FIT = frozenset({"sources", "project", "dry_run", "as_json", "like", "convert"})
 
 
 def may_be_deck(path: Path, like: Path | None, project: Path | None) -> bool:
@@ -24,11 +24,12 @@ def may_be_deck(path: Path, like: Path | None, project: Path | None) -> bool:
     return is_deck(path, like)
 
 
-def import_deck(
+def import_deck(  # noqa: PLR0913 -- one for each option
     sources: Sequence[Path],
     project: Path | None,
     like: Path | None,
     *,
+    convert: tuple[str, ...] = (),
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -59,6 +60,7 @@ def import_deck(
         folder,
         sources[0],
         like=like,
+        convert=convert,
         is_preview=dry_run,
         say=say,
     )
@@ -127,10 +129,27 @@ def _pull(folder: Path, source: Path, *, is_preview: bool, as_json: bool) -> Non
     tell_pull(report, is_preview=is_preview, as_json=as_json)
 
 
-def refuse_like(like: Path | None) -> None:
-    """Refuse a package of learners where there is no deck that they could have."""
+def refuse_deck_options(like: Path | None, convert: tuple[str, ...]) -> None:
+    """Refuse what is for an existing deck where there is none."""
     if like is not None:
         raise click.UsageError("--like goes with an existing deck")
+    if convert:
+        raise click.UsageError("--convert goes with an existing deck")
+
+
+def kinds_to_convert(
+    _context: click.Context, _parameter: click.Parameter, value: str
+) -> tuple[str, ...]:
+    """Return the kinds that --convert names."""
+    from builder.sources.decks.conversion import CONVERSIONS
+
+    kinds = tuple(filter(None, value.split(",")))
+    for kind in kinds:
+        if kind not in CONVERSIONS:
+            raise click.UsageError(
+                f"--convert {kind}: write some of {','.join(CONVERSIONS)}"
+            )
+    return kinds
 
 
 def _unfit_options(context: click.Context) -> Iterator[str]:
