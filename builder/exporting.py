@@ -1,7 +1,9 @@
-"""The notes of a project out of it, for other tools: as CrowdAnki's folder or Anki's text."""
+"""The notes of a project out of it, for other tools: CrowdAnki, Anki, a spreadsheet."""
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,11 +15,15 @@ from builder.anki.notestext import FIRST_WORD, notes_text
 from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError
 from builder.base.ordinaryfile import FileKind, UnusableFileError, open_file
-from builder.cards.project import Selection
+from builder.cards.noterows import table_of
+from builder.cards.project import Project, Selection
 from builder.packages import package_contents
 from builder.pipeline import Report
+from builder.tables import is_own_table
 
-ExportFormat = Literal["crowdanki", "text"]
+_DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
+
+ExportFormat = Literal["crowdanki", "text", "csv", "tsv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ def export(
     if compiled is None:
         return ExportReport(report)
     project = compiled.project
+    if export_format in _DELIMITERS:
+        return ExportReport(report, _write_table(project, export_format, out))
     with PendingFiles() as files:
         if export_format == "text":
             target = out or project.output / f"{project.slug}.txt"
@@ -65,6 +73,23 @@ def export(
             files.write(target / "media" / name, packaged_content(file))
         files.commit()
     return ExportReport(report, target, len(contents.media))
+
+
+def _write_table(project: Project, export_format: str, out: Path | None) -> Path:
+    """Write the notes as their author wrote them, a row each."""
+    target = out or project.output / f"{project.slug}.{export_format}"
+    if target.exists() and not is_own_table(target):
+        raise BuilderError(
+            f"{target} is there and is no export: name another with `--out`"
+        )
+    notes = pipeline.survey(project.folder).notes
+    told = [note for note in notes if note.id]
+    text = table_of(told, delimiter=_DELIMITERS[export_format])
+    with PendingFiles() as files:
+        # With its mark Excel reads a file as UTF-8.
+        files.write(target, codecs.BOM_UTF8 + text.encode())
+        files.commit()
+    return target
 
 
 def _refuse_what_is_no_export(target: Path) -> None:

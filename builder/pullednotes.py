@@ -54,7 +54,10 @@ class NewNote:
 
 @dataclass(frozen=True, slots=True)
 class NewNotes:
-    """What becomes of notes made in Anki; ``left`` are those that stay, by the reason."""
+    """What becomes of notes made in Anki; ``left`` are those that stay, by the reason.
+
+    ``left_rows`` are rows of a table that make no note, likewise.
+    """
 
     notes: Sequence[NewNote] = ()
     files: Mapping[str, CardFile] = field(default_factory=dict)
@@ -62,6 +65,7 @@ class NewNotes:
     locked: Mapping[str, LockedNote] = field(default_factory=dict)
     locked_types: Mapping[str, LockedNoteType] = field(default_factory=dict)
     left: Mapping[str, Sequence[PackageNote]] = field(default_factory=dict)
+    left_rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

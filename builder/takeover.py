@@ -11,7 +11,7 @@ written. A dry run is the same without the write.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -47,6 +47,7 @@ from builder.rendering import note_types_of, read_note_types, render_notes
 from builder.revisions import kept_package
 from builder.sources.decks import ankitext, apkg, crowdanki
 from builder.sources.decks.cardplaces import notes_by_file
+from builder.sources.decks.conversion import CONVERSIONS, converted
 from builder.sources.decks.keptnote import KeptNote, file_text
 from builder.sources.decks.keptnotes import (
     KeptNotes,
@@ -96,6 +97,12 @@ class TakeoverReport:
         """How many notes are Markdown now."""
         return sum(not note.is_html for note in self.notes)
 
+    @property
+    def converted(self) -> Mapping[str, int]:
+        """How many notes became which of our kinds."""
+        kinds = [note.converted.kind for note in self.notes if note.converted]
+        return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -118,6 +125,15 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be taken over, from which package, and which kinds it becomes."""
+
+    deck: OriginalDeck
+    path: Path
+    convert: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Taken:
     """What becomes of a deck: the texts of files, and what a build gives of them."""
 
@@ -130,34 +146,33 @@ class _Taken:
     warnings: Sequence[Diagnostic] = field(default=())
 
 
-def take_over(
+def take_over(  # noqa: PLR0913 -- one for each thing that is asked for
     folder: Path,
     path: Path,
     *,
     like: Path | None = None,
+    convert: Collection[str] = (),
     is_preview: bool = False,
     say: Say = unheard,
 ) -> TakeoverReport:
     """Write an existing deck into the project of a folder, a new one if it has none.
 
-    ``like`` is the package that learners have of a deck that comes without ids.
+    ``like`` is the package that learners have of a deck that comes without ids,
+    ``convert`` names kinds of ours that notes become where they are alike.
 
     Raises:
         BuilderError: The deck cannot be read or kept as it is, or the folder holds files
             that would be written over.
     """
-    deck = _read(path, like)
-    package = like or path
+    asked = _Asked(_read(path, like), like or path, frozenset(convert))
     has_project = (folder / CARDS_FOLDER / DECK_FILE).exists()
     if is_preview:
         with PendingFiles() as files:
-            return _taken_over(files, folder, deck, package, has_project=has_project)
+            return _taken_over(files, folder, asked, has_project=has_project)
     if not has_project:
         _refuse_what_is_there(folder)
     with writing(workplace(folder), project=folder, command="import", say=say) as begun:
-        report = _taken_over(
-            begun.files, folder, deck, package, has_project=has_project
-        )
+        report = _taken_over(begun.files, folder, asked, has_project=has_project)
         begun.files.commit()
     return report
 
@@ -177,17 +192,13 @@ def _read(path: Path, like: Path | None) -> OriginalDeck:
 
 
 def _taken_over(
-    files: PendingFiles,
-    folder: Path,
-    deck: OriginalDeck,
-    path: Path,
-    *,
-    has_project: bool,
+    files: PendingFiles, folder: Path, asked: _Asked, *, has_project: bool
 ) -> TakeoverReport:
+    deck, path = asked.deck, asked.path
     if not deck.package.notes:
         raise BuilderError(f"{path}: no notes in it")
     place = _existing(folder) if has_project else _new_place(folder, deck)
-    taken = _taken(deck, place)
+    taken = _taken(deck, place, asked.convert)
     lock = _lock(deck, place, taken)
     written = _write(files, folder, place, taken, lock)
     _write_media(files, deck, taken.media)
@@ -280,7 +291,7 @@ def _existing(folder: Path) -> _Place:
 # The stages
 
 
-def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
+def _taken(deck: OriginalDeck, place: _Place, convert: frozenset[str]) -> _Taken:
     project = place.project
     folder = _media_folder(deck, place)
     keeping = replace(project, kept_media=(*project.kept_media, folder))
@@ -308,17 +319,24 @@ def _taken(deck: OriginalDeck, place: _Place) -> _Taken:
     kept.notes = [
         as_markdown(note, note_types[note.key], library) for note in kept.notes
     ]
+    if convert:
+        own = note_types
+        kept.notes = [
+            converted(note, own[note.key], convert) or note for note in kept.notes
+        ]
+        ours, _ = read_note_types(project, library, Lock())
+        note_types |= {key: ours[key] for key in CONVERSIONS}
     cards = CARDS_FOLDER if place.is_new else f"{CARDS_FOLDER}/{folder}"
     taken = _Taken(kept, folders, {}, media, (), note_types)
     for _ in range(3):
         taken = _compiled(taken, keeping, cards, is_known=deck.has_identity)
         wrong = _given_otherwise(taken)
         if not wrong:
-            return replace(taken, warnings=(*found, *taken.warnings))
+            return _without_unused(replace(taken, warnings=(*found, *taken.warnings)))
         if not deck.has_identity:
             _leave_out(kept, wrong)
         kept.notes = [
-            replace(note, is_html=True, texts=_texts_of(note))
+            replace(note, is_html=True, texts=_texts_of(note), converted=None)
             if note.id in wrong
             else note
             for note in kept.notes
@@ -391,7 +409,11 @@ def _compiled(
         )
         _refuse(problems)
         notes += found
-    known = [note for note in taken.kept.notes if is_known or note.origin.cards]
+    known = [
+        note
+        for note in taken.kept.notes
+        if (is_known or note.origin.cards) and note.converted is None
+    ]
     before = cards_as_they_came(known)
     anki_notes, told = render_notes(
         notes, taken.note_types, taken.media.library, project, before
@@ -413,10 +435,29 @@ def _given_otherwise(taken: _Taken) -> set[str]:
         found = given.get(note.id)
         expected = (note.origin.guid, note.origin.values, note.tags, note.deck)
         if found is None or expected != (
-            found.guid, found.fields, found.tags, found.deck,
+            found.guid, _as_kept(found, note), found.tags, found.deck,
         ):  # fmt: skip
             wrong.add(note.id)
     return wrong
+
+
+def _as_kept(found: AnkiNote, note: KeptNote) -> tuple[str, ...]:
+    """Return the fields of a note; of a converted one those that it must give whole."""
+    if note.converted is None:
+        return found.fields
+    given = dict(zip(found.note_type.fields, found.fields, strict=True))
+    shown = {theirs: given[ours] for ours, theirs in note.converted.shown.items()}
+    return tuple({**note.origin.fields, **shown}.values())
+
+
+def _without_unused(taken: _Taken) -> _Taken:
+    """Leave out the note types of which every note became another kind."""
+    used = {note.note_type.key for note in taken.anki_notes}
+    return replace(
+        taken,
+        folders=[one for one in taken.folders if one.key in used],
+        note_types={key: one for key, one in taken.note_types.items() if key in used},
+    )
 
 
 def _leave_out(kept: KeptNotes, wrong: set[str]) -> None:
@@ -446,7 +487,9 @@ def _nothing_new(kept: KeptNotes, deck: OriginalDeck) -> str:
 
 def _lock(deck: OriginalDeck, place: _Place, taken: _Taken) -> Lock:
     """Return the lock in which the learners of the deck have what was taken over."""
-    origins = {note.id: note.origin for note in taken.kept.notes}
+    origins = {
+        note.id: note.origin for note in taken.kept.notes if note.converted is None
+    }
     types = {one.id: one for one in deck.package.note_types}
     if not deck.has_identity:
         shipped, types = deck.shipped, dict(deck.shipped_types)

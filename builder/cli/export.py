@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "export_format",
-    type=click.Choice(["crowdanki", "text"]),
+    type=click.Choice(["crowdanki", "text", "csv", "tsv"]),
     required=True,
-    help="A folder of CrowdAnki, or the text that Anki exports and imports.",
+    help="A folder of CrowdAnki, the text that Anki exports, or a table to edit.",
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     callback=usable_path,
-    help="Where to write. Default: dist/SLUG-crowdanki/ or dist/SLUG.txt.",
+    help="Where to write. Default: dist/SLUG-crowdanki/, or dist/SLUG.txt, .csv or .tsv.",
 )
 @project_option
 def export(export_format: ExportFormat, out: Path | None, project: Path | None) -> None:
@@ -35,6 +35,7 @@ def export(export_format: ExportFormat, out: Path | None, project: Path | None) 
     Examples:
       decks export --format crowdanki
       decks export --format text --out notes.txt
+      decks export --format csv            edit it, then: decks import dist/SLUG.csv
     """
     from builder import exporting
     from builder.cli.console import print_lines

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli import asking
-from builder.cli.deckimport import import_deck, may_be_deck, refuse_like
+from builder.cli.deckimport import (
+    import_deck,
+    kinds_to_convert,
+    may_be_deck,
+    refuse_deck_options,
+)
 from builder.cli.importoptions import column_targets, made_names, one_of, print_contract
 from builder.cli.options import found_project, project_option
 from builder.cli.results import say
@@ -109,6 +114,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The package that learners have, for a deck that comes without ids.",
 )
+@click.option(
+    "--convert",
+    default="",
+    callback=kinds_to_convert,
+    metavar="basic,cloze,choice",
+    help="Make notes of an existing deck our own kinds: its learners lose their updates.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object per item.")
 @project_option
 def import_(  # noqa: PLR0913, PLR0917 -- one for each option
@@ -128,6 +140,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     report: Path | None,
     project: Path | None,
     like: Path | None,
+    convert: tuple[str, ...],
     *,
     sections: bool,
     interactive: bool,
@@ -152,9 +165,11 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
       decks import
     """
     if any(may_be_deck(source, like, project) for source in sources):
-        import_deck(sources, project, like, dry_run=dry_run, as_json=as_json)
+        import_deck(
+            sources, project, like, convert=convert, dry_run=dry_run, as_json=as_json
+        )
         return
-    refuse_like(like)
+    refuse_deck_options(like, convert)
     from builder import importing
     from builder.cards.importoptions import ImportOptions
     from builder.refineprogram import refiner

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from builder.merging import Choice, Decisions, Missing, Pulled
     from builder.pull import PullReport
 
-_CHOICES: dict[str, Choice] = {"m": "ours", "a": "theirs", "l": "later"}
+_CHOICES: dict[str, Choice] = {"m": "ours", "t": "theirs", "l": "later"}
 
 
 @click.command()
@@ -114,9 +114,9 @@ def _asked(one: Pulled) -> Choice:
         err=True,
     )
     click.echo(f"  yours:   {readable(one.ours)}", err=True)
-    click.echo(f"  Anki's:  {readable(one.theirs)}", err=True)
+    click.echo(f"  theirs:  {readable(one.theirs)}", err=True)
     typed = click.prompt(
-        "  [m]ine, [a]nki's, [l]ater",
+        "  [m]ine, [t]heirs, [l]ater",
         type=click.Choice(list(_CHOICES)),
         show_choices=False,
         default="l",

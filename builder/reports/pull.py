@@ -73,7 +73,7 @@ def talk_lines(report: PullReport, *, is_preview: bool) -> Iterator[ReportLine]:
         for one in found:
             yield (("warning", f"{title}: "), *_head(one))
             yield (("plain", f"  yours:   {readable(one.ours)}"),)
-            yield (("plain", f"  Anki's:  {readable(one.theirs)}"),)
+            yield (("plain", f"  theirs:  {readable(one.theirs)}"),)
     for one in report.left:
         yield (
             ("warning", "stays in Anki: "),
@@ -87,6 +87,9 @@ def talk_lines(report: PullReport, *, is_preview: bool) -> Iterator[ReportLine]:
             ("warning", "stays in Anki: "),
             ("plain", f"new {counted(len(origins), 'note')}: {reason}: {names}"),
         )
+    for reason, rows in report.new.left_rows.items():
+        names = listed(rows, _MOST_NAMED)
+        yield (("warning", "left out: "), ("plain", f"{names}: {reason}"))
     yield from _missing(report.missing)
     for text in _remarks(report):
         yield (("plain", text),)
@@ -172,6 +175,9 @@ def values(report: PullReport) -> dict[str, Any]:
         "new_left": {
             reason: [one.guid for one in origins]
             for reason, origins in report.new.left.items()
+        },
+        "rows_left": {
+            reason: list(rows) for reason, rows in report.new.left_rows.items()
         },
         "missing": [_missing_values(one) for one in report.missing],
         "removed": [_missing_values(one) for one in report.removed],

@@ -29,6 +29,7 @@ def _lines(report: TakeoverReport, *, is_preview: bool) -> Iterator[str]:
         f"{markdown:,} are Markdown now, {notes - markdown:,} stay as Anki keeps them "
         "(`format: html`)"
     )
+    yield from _converted(report)
     yield from _left_behind(report)
     yield from _as_it_came(report)
     yield "not taken over: scheduling, deck options, filtered decks"
@@ -42,8 +43,20 @@ def _lines(report: TakeoverReport, *, is_preview: bool) -> Iterator[str]:
     if report.deck.has_identity or report.deck.shipped:
         yield (
             "Proof: `decks plan` with the package asks the engine what its learners will "
-            "see: 0 new, 0 updated, 0 conflicting"
+            f"see: 0 new, 0 updated, {sum(report.converted.values()):,} conflicting"
         )
+
+
+def _converted(report: TakeoverReport) -> Iterator[str]:
+    """Say what became of notes that were converted, and what their learners will see."""
+    if not report.converted:
+        return
+    told = listed([f"{count:,} {kind}" for kind, count in report.converted.items()], 3)
+    yield (
+        f"converted: {told}: these have another note type now. Who has the original keeps "
+        "those notes as they are, and packages of this project never update them; who "
+        "begins now gets them in the look of this project"
+    )
 
 
 def _left_behind(report: TakeoverReport) -> Iterator[str]:
@@ -103,6 +116,7 @@ def values(report: TakeoverReport) -> dict[str, Any]:
         "new": report.is_new,
         "notes": len(report.notes),
         "markdown": report.markdown,
+        "converted": dict(report.converted),
         "cards": sum(len(note.origin.cards) for note in report.notes),
         "note_types": [one.key for one in report.note_types],
         "media": report.media,

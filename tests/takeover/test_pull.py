@@ -262,7 +262,7 @@ def test_a_pull_after_a_pull_needs_no_build_between(project: Path) -> None:
 CONFLICT = """\
 both edited, yours stays: cards/cards.yaml:14: quick front
   yours:   The quickest
-  Anki's:  The quick
+  theirs:  The quick
 `decks pull` asks again; `--theirs` or `--ours` decides for all of them
 """
 

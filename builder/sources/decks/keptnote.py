@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from builder.anki.apkg.package import PackageNote
 from builder.base.hashing import digest
+from builder.cards.cardwriter import NoteValue
 from builder.cards.exacttext import exact_scalar, in_quotes
 from builder.sources.slug import slug
 
@@ -22,11 +23,24 @@ _MARKS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """A note as one of our own kinds: what stands under its keys.
+
+    ``shown`` are the fields of the original that its fields are to give whole, by theirs.
+    """
+
+    kind: str
+    keys: Mapping[str, NoteValue]
+    shown: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptNote:
     """A note with its id in the project; ``texts`` are its fields as they are written.
 
     With ``is_html`` they are what Anki keeps, else Markdown that gives just this.
     ``deck`` is the full name of that of its first card, ``key`` that of its note type.
+    With ``converted`` it is a note of one of our own kinds.
     """
 
     id: str
@@ -36,6 +50,7 @@ class KeptNote:
     tags: tuple[str, ...]
     texts: Mapping[str, str]
     is_html: bool
+    converted: Converted | None = None
 
 
 def readable_id(origin: PackageNote) -> str:
@@ -51,6 +66,9 @@ def readable_id(origin: PackageNote) -> str:
 def entry(note: KeptNote, *, is_html_file: bool) -> str:
     """Return the note as an entry of ``notes``; the head of the file tells the rest."""
     rows = [f"id: {note.id}", f"guid: {exact_scalar(note.origin.guid, _INDENT)}"]
+    if note.converted is not None:
+        rows += (f"{key}:{_told(value)}" for key, value in note.converted.keys.items())
+        return _as_entry(rows, note.tags)
     rows.append(f"type: {exact_scalar(note.key, _INDENT)}")
     if note.is_html is not is_html_file:
         rows.append(f"format: {'html' if note.is_html else 'markdown'}")
@@ -59,8 +77,21 @@ def entry(note: KeptNote, *, is_html_file: bool) -> str:
         f"  {exact_scalar(name, '')}: {exact_scalar(text, _INDENT + '  ')}"
         for name, text in note.texts.items()
     ]
-    if note.tags:
-        rows.append(f"tags: [{', '.join(map(_flow, note.tags))}]")
+    return _as_entry(rows, note.tags)
+
+
+def _told(value: NoteValue) -> str:
+    if value == "true":
+        return " true"
+    if isinstance(value, str):
+        return f" {exact_scalar(value, _INDENT)}"
+    inner = _INDENT + "  "
+    return "".join(f"\n{inner}- {exact_scalar(one, inner)}" for one in value)
+
+
+def _as_entry(rows: list[str], tags: Sequence[str]) -> str:
+    if tags:
+        rows.append(f"tags: [{', '.join(map(_flow, tags))}]")
     return "  - " + f"\n{_INDENT}".join(rows)
 
 

@@ -11,6 +11,8 @@ TEXTS = frozenset({".txt", ".tsv", ".csv"})
 
 _PACKAGES = frozenset({".apkg", ".colpkg"})
 _HEAD = 4096
+# A folder of many texts is none of CrowdAnki.
+_MOST_FILES = 20
 
 
 def is_deck(path: Path, like: Path | None) -> bool:
@@ -40,7 +42,12 @@ def has_guids(path: Path) -> bool:
 
 def crowdanki_file(folder: Path) -> Path | None:
     """Return the file that holds the deck, if the folder is one of CrowdAnki."""
-    for path in (folder / f"{folder.resolve().name}.json", folder / "deck.json"):
+    named = [folder / f"{folder.resolve().name}.json", folder / "deck.json"]
+    try:
+        others = sorted(folder.glob("*.json"))
+    except OSError:
+        others = []
+    for path in dict.fromkeys([*named, *others[:_MOST_FILES]]):
         try:
             with open_file(path, FileKind.EXPORT) as stream:
                 head = stream.read(_HEAD)
