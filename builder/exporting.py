@@ -67,6 +67,7 @@ def export(
             root=project.name,
             description=project.description,
             media=contents.media,
+            descriptions=project.deck_descriptions,
         )
         files.write(target / f"{target.name}.json", text.encode())
         for name, file in contents.media.items():

@@ -56,6 +56,7 @@ def held_notes(bench: Workbench, deck: HeldDeck) -> HeldNotes:
     new: list[PackageNote] = []
     retyped: list[str] = []
     foreign = 0
+    roots = own_roots(bench)
     for guid, origin in latest.items():
         key = ids.get(guid)
         if key is not None:
@@ -66,7 +67,8 @@ def held_notes(bench: Workbench, deck: HeldDeck) -> HeldNotes:
         elif guid in gone:
             continue  # retired, or deleted from the card files since
         elif (
-            any(_is_own_deck(bench, name) for name in origin.decks) or not origin.decks
+            any(_is_in(name, root) for name in origin.decks for root in roots)
+            or not origin.decks
         ):
             new.append(origin)
         else:
@@ -137,10 +139,6 @@ def is_learners_own(bench: Workbench, tag: str) -> bool:
     return tag.casefold() in RESERVED_TAGS or any(
         is_below(tag, own.value) for own in bench.project.personal_tags
     )
-
-
-def _is_own_deck(bench: Workbench, name: str) -> bool:
-    return any(_is_in(name, root) for root in own_roots(bench))
 
 
 def own_roots(bench: Workbench) -> set[str]:

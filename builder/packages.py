@@ -123,6 +123,7 @@ def package_contents(compiled: Compiled, selection: Selection) -> PackageContent
         description=description(project, new_lock.release, compiled.version),
         notes=notes,
         note_types=note_types,
+        descriptions=project.deck_descriptions,
     )
 
 
@@ -161,6 +162,7 @@ def hash_of_pieces(
     """Return the hash of a whole package from what goes into it of each note."""
     head = [project.key, project.name, project.description, project.author]
     head += [project.licence, *([project.study] if project.study else [])]
+    head += [text for pair in project.deck_descriptions.items() for text in pair]
     types = [
         packed(rendering_of(one), str(lock.note_types[one.key].modified))
         for one in note_types

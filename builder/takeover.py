@@ -251,6 +251,7 @@ def _new_place(folder: Path, deck: OriginalDeck) -> _Place:
         f"description: {exact_scalar(described.get(name, '').strip(), '')}",
         'author: ""',
         'licence: ""',
+        *_described(described, name),
         "# These came with the deck: learners have them under their names.",
         "media-names:",
         f"  {exact_scalar(_media_folder_of(deck), '')}: kept",
@@ -260,6 +261,21 @@ def _new_place(folder: Path, deck: OriginalDeck) -> _Place:
     if project is None or found:
         raise BuilderError(f"{found[0]}")
     return _Place(replace(project, content=content), LockFile(Lock(), None), None)
+
+
+def _described(described: Mapping[str, str], root: str) -> Iterator[str]:
+    """Yield what deck.yaml says of the descriptions of other decks."""
+    told = {
+        _told_deck(deck_name(deck), root): text.strip()
+        for deck, text in described.items()
+        if text.strip()
+        and deck_name(deck) != root
+        and not deck_problem(deck_name(deck))
+    }
+    if told:
+        yield "deck-descriptions:"
+    for deck, text in told.items():
+        yield f"  {exact_scalar(deck, '  ')}: {exact_scalar(text, '  ')}"
 
 
 def _existing(folder: Path) -> _Place:

@@ -109,7 +109,7 @@ def test_deck_yaml_example_is_read(make_project: MakeProject) -> None:
     assert set(yaml.safe_load(example)) == {
         "name", "slug", "version", "key", "language", "description", "author",
         "licence", "latex", "order", "study", "packages", "personal", "voices",
-        "check", "glossary", "personal-tags",
+        "check", "glossary", "personal-tags", "deck-descriptions",
     }  # fmt: skip
     project, findings = read_project(make_project({"cards/deck.yaml": example}))
     assert findings == []

@@ -19,15 +19,18 @@ from builder.cards.names import with_parents
 _OF_A_COLLECTION = ("id", "mod", "usn", "did")
 
 
-def crowdanki_json(
+def crowdanki_json(  # noqa: PLR0913 -- what a deck is told by
     notes: Sequence[AnkiNote],
     *,
     key: str,
     root: str,
     description: str,
     media: Mapping[str, MediaFile],
+    descriptions: Mapping[str, str],
 ) -> str:
     """Return the deck ``root`` with all below it; other roots stand there as well.
+
+    ``descriptions`` are those of the decks below it.
 
     ``key`` is the project's: what CrowdAnki knows things by comes from it.
     """
@@ -40,6 +43,7 @@ def crowdanki_json(
         parent, _, last = name.rpartition("::")
         is_other_root = not parent and name != root
         decks[name] = _deck(key, name, name if is_other_root else last)
+        decks[name]["desc"] = descriptions.get(name, "")
         decks[name]["notes"] = [_note(key, note) for note in by_deck[name]]
     for name, deck in decks.items():
         parent = name.rpartition("::")[0] or (root if name != root else "")

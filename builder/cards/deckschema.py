@@ -39,6 +39,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
         "additionalProperties": {"type": ["array", "string", "number"]},
     },
     "media-names": {},
+    "deck-descriptions": {"type": "object", "additionalProperties": _TEXT},
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.base.code import Code
@@ -56,6 +56,7 @@ DECK_KEYS = (
     "check",
     "glossary",
     "media-names",
+    "deck-descriptions",
 )
 """The keys of deck.yaml."""
 _KEPT = "kept"
@@ -106,8 +107,8 @@ class Project:
     ``check`` says which rules count, ``glossary`` which words the deck uses, each with
     those that it stands for. ``shown_texts`` are those that Anki shows under the deck's
     name, with their places; ``kept_media`` are the folders of media/ whose files keep
-    their names in Anki (the empty one is all of it); ``content`` is what deck.yaml held
-    when it was read.
+    their names in Anki (the empty one is all of it), ``deck_descriptions`` what stands under
+    the names of decks below the root; ``content`` is what deck.yaml held when it was read.
     """
 
     folder: Path
@@ -132,6 +133,7 @@ class Project:
     location: Location
     content: bytes
     kept_media: tuple[str, ...] = ()
+    deck_descriptions: Mapping[str, str] = field(default_factory=dict)
 
     def keeps_name(self, reference: str) -> bool:
         """Whether a file of media/ came with a deck that knows it by its name."""
@@ -263,6 +265,7 @@ def _project(reader: TreeReader, tree: Table, folder: Path, path: str) -> Projec
         location=Location(path, 1, 1),
         content=b"",
         kept_media=_kept_media(reader, tree),
+        deck_descriptions=_deck_descriptions(reader, tree, values["name"]),
     )
 
 
@@ -281,6 +284,22 @@ def _kept_media(reader: TreeReader, tree: Table) -> tuple[str, ...]:
             message = "`media-names` is `kept`, or a mapping such as `geo: kept`"
             reader.report(value.location, Code.DECK, message)
     return tuple(told)
+
+
+def _deck_descriptions(reader: TreeReader, tree: Table, root: str) -> dict[str, str]:
+    """Return what stands under the names of decks, by their full names."""
+    node = tree.values.get("deck-descriptions")
+    if node is None:
+        return {}
+    if not isinstance(node, Table):
+        wanted = "a mapping, such as {Europe: The countries of Europe}"
+        reader.wrong_type(node, "`deck-descriptions`", wanted)
+        return {}
+    return {
+        reader.deck(name, node.keys[name].location, root): text.value.strip()
+        for name in node.values
+        if (text := reader.card_text(node, name)) is not None
+    }
 
 
 def _check_deck(reader: TreeReader, texts: Mapping[str, Text | None]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import anki_engine
+import genanki
 import packages
 import pytest
 from anki.collection import Collection
@@ -356,3 +357,22 @@ def test_a_folder_with_cards_of_others_is_left_alone(tmp_path: Path) -> None:
     assert result.code == 1
     assert "is there and is no part of a project" in result.stderr
     assert list(snapshot(folder)) == ["cards/mine.txt"]
+
+
+def test_descriptions_of_subdecks_come_too(tmp_path: Path) -> None:
+    told = {"Geo": "root", "Geo::Asia": "*East* & west", "Other: one": "two\nlines"}
+    made = []
+    for number, (name, text) in enumerate(told.items(), start=1):
+        deck = genanki.Deck(1_600_000_000 + number, name, text)
+        deck.add_note(genanki.Note(genanki.BASIC_MODEL, [name, "x"], guid=name))
+        made.append(deck)
+    genanki.Package(made).write_to_file(tmp_path / "geo.apkg", timestamp=packages.TIME)
+
+    project = _taken_over(tmp_path / "geo.apkg", tmp_path)
+
+    with anki_engine.collection(tmp_path / "learner") as col:
+        anki_engine.import_package(col, _built(project))
+        shown = {deck["name"]: deck["desc"] for deck in col.decks.all() if deck["desc"]}
+    assert shown.pop("Geo", "").startswith("root") or "Geo" not in told
+    assert {name: text for name, text in told.items() if name in shown} == shown
+    assert "Geo::Asia" in shown

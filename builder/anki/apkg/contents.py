@@ -51,7 +51,7 @@ class PackageContents:
     """What goes into one package.
 
     ``note_types`` come with their modification times. ``root`` is the name of the root
-    deck, which carries ``description`` (Markdown).
+    deck, which carries ``description`` (Markdown); ``descriptions`` are those of others.
     """
 
     key: str
@@ -59,6 +59,7 @@ class PackageContents:
     description: str
     notes: Sequence[PackagedNote]
     note_types: Sequence[tuple[NoteType, int]]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def decks(self) -> list[str]:

@@ -190,7 +190,13 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             _NoteType(note_type, modified, deck_ids)
             for note_type, modified in contents.note_types
         ]
-        super().__init__([genanki.Deck(one, name) for name, one in deck_ids.items()])
+        told = contents.descriptions
+        super().__init__(
+            [
+                genanki.Deck(one, name, told.get(name, ""))
+                for name, one in deck_ids.items()
+            ]
+        )
 
     def write_to_db(
         self,
