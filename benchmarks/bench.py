@@ -119,6 +119,7 @@ def contestants_in(folder: Path, kind: str, notes: int) -> Iterator[Contestant]:
 
     yield Contestant("cold build", build(cold), make_cold)
     yield Contestant("build after one edit", build(warm), edit_one_note(warm))
+    yield Contestant("build with one note more", build(warm), add_one_note(warm))
     yield Contestant("unchanged build", build(warm), build_before)
     checking: list[str | Path] = [*DECKS, "check", "--no-cache", "--project", warm]
     yield Contestant("check", checking, do_nothing)
@@ -152,6 +153,19 @@ def edit_one_note(folder: Path) -> Callable[[], None]:
         path.write_text(f"{head}{key}edit {next(turn)} {tail}", encoding="utf-8")
 
     return edit
+
+
+def add_one_note(folder: Path) -> Callable[[], None]:
+    """Return what adds a note to the project each time."""
+    path = next((folder / "cards").rglob("file*.yaml"))
+    turn = iter(range(10_000))
+
+    def add() -> None:
+        number = next(turn)
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(f"- {{id: more-{number}, front: more {number}, back: x}}\n")
+
+    return add
 
 
 def run(contestant: Contestant) -> tuple[float, float]:
@@ -220,14 +234,16 @@ def report(rounds: Sequence[Round], runs: int) -> Iterator[str]:
     yield ""
     yield (
         "| notes | cold / anki-yaml-tool | one edit / genanki alone "
-        "| unchanged / genanki alone | package / genanki's | peak of a cold build |"
+        "| one note more / genanki alone | unchanged / genanki alone "
+        "| package / genanki's | peak of a cold build |"
     )
-    yield "|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|"
     for one in rounds:
         ours, theirs = one.sizes
         ratios = (
             one.ratio("cold build", "anki-yaml-tool"),
             one.ratio("build after one edit", "genanki alone"),
+            one.ratio("build with one note more", "genanki alone"),
             one.ratio("unchanged build", "genanki alone"),
             f"{ours / theirs:.2f}",
             f"{one.measured['cold build'].megabytes:.0f} MB",

@@ -183,6 +183,7 @@ class _Edit:
     def compile(self, now: int) -> None:
         """Render and stamp what changed, as far as it holds for the whole project."""
         self.old = [note for one, _ in self.files for note in self.shelf.notes_of(one)]
+        _insist(len(self.old) == len(self.notes))
         finished = [note for note in self.notes if not note.is_draft]
         known = {one.key: (one.number, one.rendered) for one in self.old if one.key}
         self.renderings = Renderings(self.grounds, self.shelf, known)
@@ -214,7 +215,6 @@ class _Edit:
 
     def _shelved(self) -> Iterator[ShelvedNote]:
         rendered = {note.id: note for note in self.rendered}
-        _insist(len(self.old) == len(self.notes))
         for old, note in zip(self.old, self.notes, strict=True):
             one = rendered.get(note.id)
             known = self.new_lock.notes[note.id] if one else None

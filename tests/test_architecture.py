@@ -59,6 +59,7 @@ LIBRARIES = {
     "pypdfium2": {"sources/readers/pdf/pages"},
     "python_calamine": {"sources/readers/spreadsheet"},
     "svgelements": {"anki/occlusion/drawing"},
+    "watchfiles": {"cli/staying"},
     "yaml": {"cards/yamltree"},
     "zstandard": {"anki/apkg/reader"},
 }

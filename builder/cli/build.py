@@ -15,6 +15,7 @@ from builder.cli.options import (
     json_option,
     package_target,
     project_option,
+    watch_option,
 )
 from builder.cli.remembering import cache_of, cache_told, watch
 from builder.cli.results import json_text, package_lines, say
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     help="Make a lost cards/deck.lock again from a package that this project built.",
 )
 @json_option
+@watch_option
 @cache_options
 @project_option
 @click.pass_obj
@@ -70,6 +72,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
     allow_notetype_change: bool,
     update_file: bool,
     as_json: bool,
+    stays: bool,
     verbose: bool,
 ) -> None:
     """Write the packages: the whole deck and those of deck.yaml.
@@ -82,6 +85,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
       decks build --tag k8s::pod --not-tag draft --name pods
       decks build --out ~/Desktop/my-deck.apkg
       decks build --locked --json          in continuous integration
+      decks build --watch
     """
     from builder import pipeline
     from builder.cli.console import tell, track
@@ -97,15 +101,23 @@ def build(  # noqa: PLR0913, PLR0917 -- one for each option
         recover_lock=recover_lock,
         cache=cache_of(replay),
     )
-    if recover_lock is None:
-        watch(replay, folder, project)
-    report = pipeline.build(folder, options, track=track, say=say)
-    said = [*cache_told(verbose=verbose), *_said(report, folder, as_json=as_json)]
-    tell(said)
-    code = 1 if report.errors else 0
-    if replay is not None and not report.update_files:
-        replay.keep(said, code, {one.path: one.sha256 for one in report.packages})
-    raise SystemExit(code)
+
+    def once() -> None:
+        if recover_lock is None:
+            watch(replay, folder, project)
+        report = pipeline.build(folder, options, track=track, say=say)
+        said = [*cache_told(verbose=verbose), *_said(report, folder, as_json=as_json)]
+        tell(said)
+        code = 1 if report.errors else 0
+        if replay is not None and not report.update_files and not stays:
+            replay.keep(said, code, {one.path: one.sha256 for one in report.packages})
+        raise SystemExit(code)
+
+    if not stays:
+        once()
+    from builder.cli.staying import stay
+
+    stay(folder, once)
 
 
 def _said(report: Report, folder: Path, *, as_json: bool) -> Iterator[Said]:

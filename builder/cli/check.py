@@ -14,6 +14,7 @@ from builder.cli.options import (
     json_option,
     project_option,
     usable_path,
+    watch_option,
 )
 from builder.cli.remembering import cache_of, cache_told, watch
 from builder.cli.results import json_text, say
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 @click.option(
     "--diff", is_flag=True, help="With --fix: show what it would do, write nothing."
 )
+@watch_option
 @cache_options
 @project_option
 @click.pass_obj
@@ -80,6 +82,7 @@ def check(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     as_json: bool,
     write_baseline: bool,
     diff: bool,
+    stays: bool,
     verbose: bool,
 ) -> None:
     """Find everything that build would refuse or warn of, and poor cards.
@@ -97,10 +100,9 @@ def check(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     if explain is not None:
         _explain(explain)
         return
-    if write_baseline and baseline is None:
-        raise click.UsageError("--write-baseline needs --baseline FILE")
-    if diff and not fix:
-        raise click.UsageError("--diff shows what --fix would do: say both")
+    _refuse_half_options(
+        knows=bool(baseline), writes=write_baseline, mends=bool(fix), shows=diff
+    )
     named, more = _fixes_and_paths(fix)
     paths = (*paths, *more)
     folder = found_project(project or (paths[0].parent if paths else None))
@@ -114,22 +116,41 @@ def check(  # noqa: PLR0913, PLR0917 -- each is an option of the command
 
     options = pipeline.Options(cache=cache_of(replay))
     is_plain = not (fix or paths or baseline)
-    if is_plain:
-        watch(replay, folder, project)
-    whole = pipeline.check(folder, options, track=track)
-    if baseline is not None:
-        if write_baseline:
-            _write_baseline(baseline, whole)
-            return
-        whole = _unknown_to(baseline, whole)
-    report = findings.within(whole, folder, paths) if paths else whole
-    told = _said(report, whole, folder, "json" if as_json else format_name)
-    said = [*cache_told(verbose=verbose), *told]
-    tell(said)
-    code = 1 if report.errors or (strict and report.warnings) else 0
-    if replay is not None and is_plain:
-        replay.keep(said, code, {})
-    raise SystemExit(code)
+
+    def once() -> None:
+        if is_plain:
+            watch(replay, folder, project)
+        whole = pipeline.check(folder, options, track=track)
+        if baseline is not None:
+            if write_baseline:
+                _write_baseline(baseline, whole)
+                return
+            whole = _unknown_to(baseline, whole)
+        report = findings.within(whole, folder, paths) if paths else whole
+        told = _said(report, whole, folder, "json" if as_json else format_name)
+        said = [*cache_told(verbose=verbose), *told]
+        tell(said)
+        code = 1 if report.errors or (strict and report.warnings) else 0
+        if replay is not None and is_plain and not stays:
+            replay.keep(said, code, {})
+        raise SystemExit(code)
+
+    if not stays:
+        once()
+        return
+    from builder.cli.staying import stay
+
+    stay(folder, once)
+
+
+def _refuse_half_options(
+    *, knows: bool, writes: bool, mends: bool, shows: bool
+) -> None:
+    """Refuse options that say nothing without another."""
+    if writes and not knows:
+        raise click.UsageError("--write-baseline needs --baseline FILE")
+    if shows and not mends:
+        raise click.UsageError("--diff shows what --fix would do: say both")
 
 
 def _said(

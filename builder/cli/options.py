@@ -19,6 +19,9 @@ project_option = click.option(
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print the result as JSON."
 )
+watch_option = click.option(
+    "--watch", "stays", is_flag=True, help="Stay, and run again after each save."
+)
 
 
 def cache_options(command: Callable[..., None]) -> Callable[..., None]:
