@@ -1,18 +1,15 @@
-"""A command that stays and runs again after each save: the only module for watchfiles."""
+"""A command that stays and runs again after each save."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from builder.base.diagnostic import BuilderError
 from builder.base.treehash import UnusualFileError, tree_hash
 from builder.cards.project import CARDS_FOLDER, LOCK_FILE, MEDIA_FOLDER
 from builder.cli.endings import exit_code
 from builder.cli.results import say
-
-# Editors write a file in several steps: these are one save. In milliseconds.
-_ONE_SAVE, _LONGEST_SAVE, _FIRST_LOOK = 30, 300, 1000
+from builder.saves import saves
 
 
 def stay(folder: Path, once: Callable[[], None]) -> None:
@@ -24,7 +21,7 @@ def stay(folder: Path, once: Callable[[], None]) -> None:
     places = [place for place in _places(folder) if place.is_dir()]
     before = ""
     try:
-        for _ in _saves(places):
+        for _ in saves(places):
             state = _state(places)
             if state and state == before:
                 continue
@@ -37,27 +34,6 @@ def stay(folder: Path, once: Callable[[], None]) -> None:
 
 def _places(folder: Path) -> tuple[Path, Path]:
     return folder / CARDS_FOLDER, folder / MEDIA_FOLDER
-
-
-def _saves(places: list[Path]) -> Iterator[object]:
-    """Yield at once, and then after each save."""
-    try:
-        from watchfiles import watch
-    except ImportError:
-        raise BuilderError(
-            "--watch needs watchfiles: pip install 'anki-deck-builder[watch]'"
-        ) from None
-    yield None
-    changes = watch(
-        *places,
-        step=_ONE_SAVE,
-        debounce=_LONGEST_SAVE,
-        rust_timeout=_FIRST_LOOK,
-        yield_on_timeout=True,
-    )
-    # It looks from here on: what was saved during the first run is seen by looking again.
-    yield next(changes)
-    yield from filter(None, changes)
 
 
 def _state(places: list[Path]) -> str:

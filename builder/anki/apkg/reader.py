@@ -90,6 +90,21 @@ def media_contents(path: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
             raise BuilderError(f"damaged: {_reason(error)}") from error
 
 
+def media_content(path: Path, name: str) -> bytes | None:
+    """Return one of the media of a package; nothing when it is not there.
+
+    Raises:
+        BuilderError: It is damaged.
+    """
+    with _opened(path) as stream:
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                found = _contents(archive, _format(archive))
+                return next((b"".join(one) for own, one in found if own == name), None)
+        except _DAMAGE as error:
+            raise BuilderError(f"damaged: {_reason(error)}") from error
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
     """Open a package; what is wrong with it is told under its name."""
