@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from math import ceil
 
+from builder.base.cjk import is_wide
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.cards.note import Note
@@ -178,7 +179,8 @@ def _are_of_two_things(one: _Told, other: _Told, known: Words) -> bool:
         return False
     word, another = known.names[mine.pop()], known.names[its.pop()]
     are_names = all(
-        len(name) > _SHORT or not name.isascii() for name in (word, another)
+        len(name) > _SHORT if name.isascii() else not is_wide(name[0])
+        for name in (word, another)
     )
     return are_names and word[:_ROOT] != another[:_ROOT]
 
