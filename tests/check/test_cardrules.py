@@ -25,6 +25,7 @@ CASES = [
 PAGE = ROOT / "docs/rules.md"
 DECK = {
     Code.GLOSSARY: "glossary: {token: [令牌, ticket], node: machine}\n",
+    Code.TAG_ONCE: "check: {on: [tag-once]}\n",
     Code.ANKIWEB: "check: {limits: {ankiweb: 1}}\n",
 }
 

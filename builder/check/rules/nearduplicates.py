@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from math import ceil
 
+from builder.base.cjk import is_wide
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.cards.note import Note
@@ -26,6 +27,7 @@ from builder.check.wordsets import Words, WordSet, word_sets
 _DELETION = re.compile(
     r"\{\{c[\d,]+::((?:(?!\{\{c|\}\}|::).)*)|==(?=\S)([^=\n]+?)(?=::|==)", re.DOTALL
 )
+_SIGN = re.compile(r"[-+*/=<>^]")
 # With fewer words than these every note is like some other.
 _FEWEST = 5
 # A word that more notes have than these tells little by itself.
@@ -33,6 +35,8 @@ _COMMON = 40
 # So many notes are looked at for each word, and so many words of each note.
 _MOST_TOGETHER, _FEWEST_MARKS, _MOST_MARKS = 40, 10, 24
 _SHARED = 2
+# Words up to this length hold a sentence together; words of one root begin alike.
+_SHORT, _ROOT = 3, 2
 # So much of two notes is one that no word tells them apart.
 _ALL_BUT = 0.92
 # Two notes that are answered alike ask for one fact, when they are so alike besides.
@@ -41,13 +45,17 @@ _ONE_FACT, _ONE_QUESTION, _ONE_ANSWER = 0.35, 0.2, 0.95
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The words of a note's question, of its answer, and of both; ``numbers`` are some."""
+    """The words of a note's question, of its answer, and of both; ``numbers`` are some.
+
+    ``signs`` are those of formulas: ``1+x`` and ``1-x`` have the same words.
+    """
 
     note: Note
     question: WordSet
     answer: WordSet
     words: WordSet
     numbers: WordSet
+    signs: str
 
 
 def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:
@@ -61,6 +69,7 @@ def _find(subject: Subject, limit: int) -> Iterator[Diagnostic]:
             answer,
             words,
             tuple([word for word in words if word in numbers]),
+            _signs(one),
         )
         for one, (question, answer) in zip(every, sets, strict=True)
         if len(words := tuple(sorted({*question, *answer}))) >= _FEWEST
@@ -80,6 +89,12 @@ def _texts(one: Sides) -> tuple[str, str]:
     options = one.note.choices.options if one.note.choices else ()
     told = "\n".join(text.value for text in (*one.told, *options))
     return asked, told or "\n".join(_hidden(asked))
+
+
+def _signs(one: Sides) -> str:
+    said = "".join(text.value for text in (*one.asked, *one.told))
+    is_formula = "\\" in said or "$" in said
+    return "".join(_SIGN.findall(said)) if is_formula else ""
 
 
 def _hidden(text: str) -> Iterator[str]:
@@ -129,9 +144,13 @@ def _marks(words: WordSet, known: Words, least: float) -> list[int]:
 
 def _is_same(one: _Told, other: _Told, known: Words, least: float) -> bool:
     """Whether two notes tell the same; numbers that differ tell them apart."""
-    if one.numbers != other.numbers or _are_of_one_item(one, other):
+    if one.numbers != other.numbers or one.signs != other.signs:
+        return False
+    if _are_of_one_item(one, other):
         return False
     mine, its = set(one.words), set(other.words)
+    if _are_of_two_things(one, other, known):
+        return False
     share = _share(mine, its)
     if share >= least:
         return share >= _ALL_BUT or (
@@ -150,6 +169,20 @@ def _has_like_parts(one: _Told, other: _Told, least: float) -> bool:
     return _share(set(one.question), set(other.question)) >= least - 0.1 and (
         _share(set(one.answer), set(other.answer)) >= least - 0.1
     )
+
+
+def _are_of_two_things(one: _Told, other: _Told, known: Words) -> bool:
+    """Whether two questions differ in the one word that says what they are about."""
+    mine = set(one.question) - set(other.question)
+    its = set(other.question) - set(one.question)
+    if len(mine) != 1 or len(its) != 1:
+        return False
+    word, another = known.names[mine.pop()], known.names[its.pop()]
+    are_names = all(
+        len(name) > _SHORT if name.isascii() else not is_wide(name[0])
+        for name in (word, another)
+    )
+    return are_names and word[:_ROOT] != another[:_ROOT]
 
 
 def _differ_in_both(one: _Told, other: _Told) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
 from builder.cards import gate
+from builder.cards.askedcard import AskedCard
 from builder.check.asked import finding, stands_in_code, written_cards
 from builder.check.cardrule import CardRule
 from builder.check.functionwords import is_function_word
@@ -49,23 +50,32 @@ NO_CUES = CardRule(
 )
 
 
+# What stands in brackets, and commas of a list that is none of names.
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]|,\s")
 # A word, and what it stands for by its members.
 _LISTED = re.compile(r"^[^:：,，]{1,30}[:：][^:：]+[,，、]")
 
 
 def _find_clauses(subject: Subject, limit: int) -> Iterator[Diagnostic]:
     for one in written_cards(subject):
-        answer = one.card.answer
-        is_list = _LISTED.search(answer) or gate.items_at_once(one.card) > 1
-        is_long = gate.weight(answer) * 2 > limit and not is_list
-        if one.card.kind != "cloze" or not is_long or stands_in_code(one.card):
+        card = one.card
+        is_long = gate.weight(card.answer) * 2 > limit
+        if card.kind != "cloze" or not is_long or stands_in_code(card):
             continue
-        if gate.is_said_by_nobody(one.card):
+        if _is_translated(card) or _LISTED.search(card.answer):
+            continue
+        said = _ASIDE.sub(" ", card.answer)
+        if gate.items_at_once(card) == 1 and gate.is_clause(said):
             message = (
                 "the deletion hides a clause, which nobody says again word by word: hide "
                 "the word that matters, or ask for it with `front:`"
             )
             yield Diagnostic(one.place, Code.DELETION_CLAUSE, message, "warning")
+
+
+def _is_translated(card: AskedCard) -> bool:
+    """Whether the gap shows the same in another language."""
+    return len(card.hint) * 2 > len(card.answer)
 
 
 HIDDEN_CLAUSES = CardRule(

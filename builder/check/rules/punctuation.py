@@ -18,6 +18,7 @@ _CODE = re.compile(
 _HAN = r"[\u4e00-\u9fff]"
 # Between single characters it parts a list of them.
 _HALF = re.compile(rf"(?<={_HAN}{_HAN})[,;:?!](?=\s*{_HAN}{_HAN}|\s*$)", re.MULTILINE)
+_LONG_PART = 4
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
@@ -25,7 +26,7 @@ def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     for note in subject.notes:
         for text in all_texts(note):
             shown = _CODE.sub(lambda found: "x" * len(found.group()), text.value)
-            found = _HALF.search(shown)
+            found = next(filter(_is_in_a_sentence, _HALF.finditer(shown)), None)
             if found:
                 message = (
                     f"`{found.group()}` between Chinese characters: write "
@@ -34,6 +35,15 @@ def _find(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     text.at(found.start()), Code.PUNCTUATION, message, "warning"
                 )
+
+
+def _is_in_a_sentence(mark: re.Match[str]) -> bool:
+    """Whether a mark does not part the words of a list."""
+    if mark.group() not in ",;":
+        return True
+    before = re.split(r"[,;，；。\n]", mark.string[: mark.start()])[-1]
+    behind = re.split(r"[,;，；。\n]", mark.string[mark.end() :])[0]
+    return max(len(re.findall(_HAN, part)) for part in (before, behind)) >= _LONG_PART
 
 
 PUNCTUATION = CardRule(

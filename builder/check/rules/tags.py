@@ -41,7 +41,7 @@ def _find_lonely(subject: Subject, limit: int) -> Iterator[Diagnostic]:
         for tag, notes in notes_by_tag.items()
         if len(notes) == 1 and tag not in above
     }
-    if len(lonely) > _NAMES and len(lonely) * 2 > len(notes_by_tag):
+    if len(lonely) > max(_NAMES, len(notes_by_tag) // 10):
         return  # they are names of notes
     for tag, notes in lonely.items():
         message = f"the tag `{tag}` is on this note alone: is it another's name?"
@@ -68,6 +68,7 @@ LONELY_TAGS = CardRule(
     limit=3,
     unit="notes of a deck that is looked at",
     limit_name="tag-once",
+    is_on=False,
 )
 
 
