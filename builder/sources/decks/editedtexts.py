@@ -23,6 +23,10 @@ _MARKS = {
     "</code>": "`", "<s>": "~~", "</s>": "~~", "<p>": "", "</p>": "", "<li>": "",
     "</li>": "",
 }  # fmt: skip
+_MADE = re.compile(
+    r'\s*\[anki:tts\b[^\]]*\].*?\[/anki:tts\]|<span class="[a-z][a-z0-9]?">|</span>',
+    re.DOTALL,
+)
 _MEANT = re.compile(r"([\\`*_\[\]<>#$~^=|{}])")
 # Words around an edit that tell its place where the edit alone does not.
 _CONTEXTS = ((0, 0), (1, 0), (0, 1), (2, 2), (6, 6))
@@ -55,6 +59,16 @@ def edited_texts(
         if found is not None:
             return found
     return None
+
+
+def shows_the_same(given: str | None, wanted: str) -> bool:
+    """Whether two fields are alike but for what a build makes of their texts anew.
+
+    That is the colours of code, and the copy of a text that is spoken.
+    """
+    if given is None or given == wanted:
+        return given == wanted
+    return _MADE.sub("", given) == _MADE.sub("", wanted)
 
 
 def with_old_breaks(before: str, after: str) -> str:
@@ -112,7 +126,7 @@ def _applied(
             (
                 tried
                 for tried in _tries(texts, old, new, hunk)
-                if gives(tried) == wanted
+                if shows_the_same(gives(tried), wanted)
             ),
             None,
         )
