@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from builder.versions.fieldmarks import LINE_BREAK_TAG
+from builder.versions.fieldmarks import LINE_BREAK_TAG, with_options_in_order
 
 Gives = Callable[[Sequence[str]], "str | None"]
 """Renders texts to a steady field; nothing where they cannot be rendered."""
@@ -64,11 +64,12 @@ def edited_texts(
 def shows_the_same(given: str | None, wanted: str) -> bool:
     """Whether two fields are alike but for what a build makes of their texts anew.
 
-    That is the colours of code, and the copy of a text that is spoken.
+    That is the colours of code, the copy of a text that is spoken, the order of options.
     """
     if given is None or given == wanted:
         return given == wanted
-    return _MADE.sub("", given) == _MADE.sub("", wanted)
+    one, other = with_options_in_order(given), with_options_in_order(wanted)
+    return _MADE.sub("", one) == _MADE.sub("", other)
 
 
 def with_old_breaks(before: str, after: str) -> str:
