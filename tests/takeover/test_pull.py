@@ -381,7 +381,7 @@ def test_a_note_deleted_in_anki_is_told_and_goes_when_asked(project: Path) -> No
         in told.stderr
     )
     assert kept == CARDS
-    assert gone.stdout == "cards/cards.yaml:25:5: gone: deleted Gone soon\n"
+    assert gone.stdout == "cards/cards.yaml:25: gone: deleted Gone soon\n"
     entry = "  - id: gone\n    front: Gone soon\n    back: x\n"
     assert CARDS.replace(entry, "") == (project / "cards/cards.yaml").read_text("utf-8")
 
