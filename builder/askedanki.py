@@ -33,18 +33,19 @@ def ask_anki(anki: RunningAnki, bench: Workbench, folder: Path) -> HeldDeck:
     """
     names = {name.casefold(): name for name in anki.deck_names()}
     wanted = [names[root] for root in sorted(own_roots(bench)) if root in names]
-    if not wanted:
-        raise BuilderError(
-            f"no deck `{bench.project.name}` in Anki: import the package into it first, or "
-            "name an export of the deck"
-        )
     paths = []
     for number, name in enumerate(wanted):
         path = folder / f"{number}.apkg"
         anki.export_deck(name, path)
         paths.append(path)
-    package = _together([read_package(path) for path in paths])
+    nothing = Package(0, (), (), (), ())
+    package = _together([read_package(path) for path in paths] or [nothing])
     moved = tuple(_moved(anki, bench, {note.guid for note in package.notes}))
+    if not (wanted or moved):
+        raise BuilderError(
+            f"no deck `{bench.project.name}` in Anki: import the package into it first, or "
+            "name an export of the deck"
+        )
     return HeldDeck(
         name="Anki",
         package=_together([package, Package(0, moved, (), (), ())]),

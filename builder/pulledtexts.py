@@ -15,6 +15,7 @@ from builder.cards.yamltree import Text
 from builder.sources.decks.editedtexts import (
     edited_texts,
     literal,
+    shows_the_same,
     with_old_breaks,
 )
 from builder.versions.fieldmarks import steady
@@ -119,7 +120,7 @@ def _as_whole(
             return
     added = _added(work, name, candidate)
     tried = bench.render(added.note) if added else None
-    if added and tried and _field(work, tried, place) == steady(value):
+    if added and tried and shows_the_same(_field(work, tried, place), value):
         added.rendered = tried
         yield added
 
@@ -160,7 +161,7 @@ def _with(
 ) -> Iterator[Rewriting]:
     note = with_texts(work.note, changed)
     tried = bench.render(note)
-    if tried is not None and _field(work, tried, place) == steady(value):
+    if tried is not None and shows_the_same(_field(work, tried, place), value):
         texts = {**work.texts, **changed}
         own = {at: new for at, new in texts.items() if at.column > 0}
         fields = {
@@ -187,7 +188,7 @@ def _added(work: Rewriting, name: str, candidate: str) -> Rewriting | None:
         ),
         None,
     )
-    if key is None or key in note.texts or key in note.common:
+    if key is None or key in dict(written_texts(note)):
         return None
     spot = Location(note.location.path, note.location.line, note.location.column)
     text = Text(candidate, spot)
@@ -206,8 +207,9 @@ def _field(work: Rewriting, tried: AnkiNote | None, place: int) -> str | None:
     pairs = zip(tried.fields, work.rendered.fields, strict=True)
     for number, (now, before) in enumerate(pairs):
         is_other = now != before and steady(now) != steady(before)
-        # What is said aloud stands in a field of its own, and follows the text.
-        if number != place and is_other and not work.note.speech:
+        # What is said aloud, and what leads to a step, is made of other texts.
+        is_made = work.note.speech or work.note.kind.name == "steps"
+        if number != place and is_other and not is_made:
             return None
     return steady(tried.fields[place])
 

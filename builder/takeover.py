@@ -10,41 +10,31 @@ written. A dry run is the same without the write.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
 
-from builder import pipeline
 from builder.anki.ankinote import AnkiNote
 from builder.anki.apkg.package import PackageNote, PackageNoteType
 from builder.anki.apkg.reader import read_package
-from builder.anki.media import read_media
 from builder.anki.notetype import NoteType
 from builder.anki.notetypereader import NoteTypeFolder
-from builder.base.atomicfiles import Edit, PendingFiles
+from builder.base.atomicfiles import PendingFiles
 from builder.base.diagnostic import BuilderError, Diagnostic
 from builder.base.exclusive import Say, unheard
 from builder.base.ordinaryfile import FileKind
 from builder.base.phrases import listed
 from builder.base.transaction import writing
 from builder.cards import cardfile
-from builder.cards.exacttext import exact_scalar
-from builder.cards.names import composed, deck_problem
 from builder.cards.note import BUILT_IN_NOTE_TYPES
 from builder.cards.project import (
     CARDS_FOLDER,
     DECK_FILE,
-    MEDIA_FOLDER,
     NOTE_TYPES_FOLDER,
     Project,
-    parse_deck_file,
     workplace,
 )
-from builder.lockfile import LockFile, lock_path, read_lock
 from builder.rendering import note_types_of, read_note_types, render_notes
-from builder.revisions import kept_package
 from builder.sources.decks import ankitext, apkg, crowdanki
 from builder.sources.decks.cardplaces import notes_by_file
 from builder.sources.decks.conversion import CONVERSIONS, converted
@@ -52,7 +42,6 @@ from builder.sources.decks.keptnote import KeptNote, file_text
 from builder.sources.decks.keptnotes import (
     KeptNotes,
     as_markdown,
-    deck_name,
     kept_notes,
 )
 from builder.sources.decks.likeness import with_identity
@@ -63,10 +52,17 @@ from builder.sources.decks.placenames import place_name
 from builder.sources.decks.places import TEXTS
 from builder.sources.decks.seededlock import cards_as_they_came, first_release, seeded
 from builder.sources.takennames import TakenNames
-from builder.starter import project_files, slug_of
+from builder.takeoverfiles import write_media, write_original, write_project
+from builder.takeoverplace import (
+    TakeoverPlace,
+    existing_place,
+    media_folder,
+    new_place,
+    refuse_what_is_there,
+    told_deck,
+)
 from builder.versions.lock import Lock
 
-_VERSION = "1.0.0"
 _MOST_TOLD = 3
 
 
@@ -102,26 +98,6 @@ class TakeoverReport:
         """How many notes became which of our kinds."""
         kinds = [note.converted.kind for note in self.notes if note.converted]
         return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The project that a deck goes into; ``content`` is what deck.yaml held before.
-
-    ``note_types`` are those by id that it took over earlier.
-    """
-
-    project: Project
-    lock_file: LockFile
-    content: bytes | None
-    ids: frozenset[str] = frozenset()
-    guids: frozenset[str] = frozenset()
-    names: tuple[str, ...] = ()
-    note_types: Mapping[int, NoteType] = field(default_factory=dict)
-
-    @property
-    def is_new(self) -> bool:
-        return self.content is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +146,7 @@ def take_over(  # noqa: PLR0913 -- one for each thing that is asked for
         with PendingFiles() as files:
             return _taken_over(files, folder, asked, has_project=has_project)
     if not has_project:
-        _refuse_what_is_there(folder)
+        refuse_what_is_there(folder)
     with writing(workplace(folder), project=folder, command="import", say=say) as begun:
         report = _taken_over(begun.files, folder, asked, has_project=has_project)
         begun.files.commit()
@@ -197,13 +173,13 @@ def _taken_over(
     deck, path = asked.deck, asked.path
     if not deck.package.notes:
         raise BuilderError(f"{path}: no notes in it")
-    place = _existing(folder) if has_project else _new_place(folder, deck)
+    place = existing_place(folder) if has_project else new_place(folder, deck)
     taken = _taken(deck, place, asked.convert)
     lock = _lock(deck, place, taken)
-    written = _write(files, folder, place, taken, lock)
-    _write_media(files, deck, taken.media)
+    written = write_project(files, place, _texts(taken), taken.media, lock)
+    write_media(files, deck, taken.media)
     if place.is_new and lock.release and path.suffix.lower() == ".apkg":
-        written.append(_write_original(files, path, place.project))
+        written.append(write_original(files, path, place.project))
     return TakeoverReport(
         deck=deck,
         folder=folder,
@@ -220,96 +196,12 @@ def _taken_over(
     )
 
 
-# The project
-
-
-def _refuse_what_is_there(folder: Path) -> None:
-    """Refuse a folder in which files of a project would meet others."""
-    for name in (CARDS_FOLDER, MEDIA_FOLDER):
-        if (folder / name).exists() and any((folder / name).iterdir()):
-            raise BuilderError(
-                f"{folder / name} is there and is no part of a project: name an empty "
-                "folder with `--project`"
-            )
-
-
-def _new_place(folder: Path, deck: OriginalDeck) -> _Place:
-    decks = {deck_name(one) for note in deck.package.notes for one in note.decks}
-    roots = {name.split("::")[0] for name in decks}
-    name = roots.pop() if len(roots) == 1 else deck_name(deck.name).replace("::", " ")
-    if deck_problem(name):
-        name = "Deck"
-    slug = slug_of(deck.name)
-    described = {one.name: one.description for one in deck.package.decks}
-    rows = [
-        f"name: {exact_scalar(name, '')}",
-        f"slug: {exact_scalar(slug, '')}",
-        f"version: {_VERSION}",
-        "# Namespace of the ids of new notes. Never change it.",
-        f"key: {secrets.token_hex(16)}",
-        "language: en",
-        f"description: {exact_scalar(described.get(name, '').strip(), '')}",
-        'author: ""',
-        'licence: ""',
-        *_described(described, name),
-        "# These came with the deck: learners have them under their names.",
-        "media-names:",
-        f"  {exact_scalar(_media_folder_of(deck), '')}: kept",
-    ]
-    content = ("\n".join(rows) + "\n").encode()
-    project, found = parse_deck_file(folder, content)
-    if project is None or found:
-        raise BuilderError(f"{found[0]}")
-    return _Place(replace(project, content=content), LockFile(Lock(), None), None)
-
-
-def _described(described: Mapping[str, str], root: str) -> Iterator[str]:
-    """Yield what deck.yaml says of the descriptions of other decks."""
-    told = {
-        _told_deck(deck_name(deck), root): text.strip()
-        for deck, text in described.items()
-        if text.strip()
-        and deck_name(deck) != root
-        and not deck_problem(deck_name(deck))
-    }
-    if told:
-        yield "deck-descriptions:"
-    for deck, text in told.items():
-        yield f"  {exact_scalar(deck, '  ')}: {exact_scalar(text, '  ')}"
-
-
-def _existing(folder: Path) -> _Place:
-    overview = pipeline.survey(folder)
-    lock_file, problems = read_lock(overview.project)
-    if problems:
-        raise BuilderError(f"{problems[0]}: mend it first (`decks check`)")
-    own = folder / CARDS_FOLDER / NOTE_TYPES_FOLDER
-    names = [entry.name for entry in own.iterdir()] if own.is_dir() else []
-    lock = overview.lock
-    media, _ = read_media(overview.project.media, overview.project.keeps_name)
-    known, _ = read_note_types(overview.project, media, lock)
-    return _Place(
-        overview.project,
-        lock_file,
-        overview.project.content,
-        ids=frozenset({*lock.notes, *(note.id for note in overview.notes)}),
-        guids=frozenset(
-            {
-                *(note.guid for note in lock.notes.values()),
-                *(note.guid for note in overview.notes if note.guid),
-            }
-        ),
-        names=tuple(names),
-        note_types={one.id: one for one in known.values() if one.kept},
-    )
-
-
 # The stages
 
 
-def _taken(deck: OriginalDeck, place: _Place, convert: frozenset[str]) -> _Taken:
+def _taken(deck: OriginalDeck, place: TakeoverPlace, convert: frozenset[str]) -> _Taken:
     project = place.project
-    folder = _media_folder(deck, place)
+    folder = media_folder(deck, place)
     keeping = replace(project, kept_media=(*project.kept_media, folder))
     media = placed_media(
         deck.package.media, project.media, folder, largest=FileKind.MEDIA.limit
@@ -364,7 +256,7 @@ def _taken(deck: OriginalDeck, place: _Place, convert: frozenset[str]) -> _Taken
 
 
 def _shared_and_fresh(
-    deck: OriginalDeck, place: _Place
+    deck: OriginalDeck, place: TakeoverPlace
 ) -> tuple[list[NoteType], list[PackageNoteType]]:
     """Return the note types that the project has already, and those that it lacks."""
     shared, fresh = [], []
@@ -380,19 +272,6 @@ def _shared_and_fresh(
             )
         shared.append(known)
     return shared, fresh
-
-
-def _media_folder_of(deck: OriginalDeck, taken: Sequence[str] = ()) -> str:
-    return place_name(deck.name, taken, otherwise="deck").lower()
-
-
-def _media_folder(deck: OriginalDeck, place: _Place) -> str:
-    taken: list[str] = []
-    if not place.is_new and place.project.media.is_dir():
-        taken = [entry.name for entry in place.project.media.iterdir()]
-    if not place.is_new:
-        taken += [entry.stem for entry in place.project.cards.iterdir()]
-    return _media_folder_of(deck, taken)
 
 
 def _keys(
@@ -415,7 +294,7 @@ def _compiled(
     """Read the card files that will be written, and render their notes."""
     root = project.name
     texts = {
-        path: file_text(notes, _told_deck(notes[0].deck, root))
+        path: file_text(notes, told_deck(notes[0].deck, root))
         for path, notes in notes_by_file(taken.kept.notes, root, folder).items()
     }
     notes = []
@@ -436,11 +315,6 @@ def _compiled(
     )
     warnings = [one for one in told if not one.is_error]
     return replace(taken, texts=texts, anki_notes=anki_notes, warnings=warnings)
-
-
-def _told_deck(deck: str, root: str) -> str:
-    below = deck.removeprefix(f"{root}::")
-    return below if below != deck else f"::{deck}"
 
 
 def _given_otherwise(taken: _Taken) -> set[str]:
@@ -464,6 +338,18 @@ def _as_kept(found: AnkiNote, note: KeptNote) -> tuple[str, ...]:
     given = dict(zip(found.note_type.fields, found.fields, strict=True))
     shown = {theirs: given[ours] for ours, theirs in note.converted.shown.items()}
     return tuple({**note.origin.fields, **shown}.values())
+
+
+def _texts(taken: _Taken) -> dict[str, str]:
+    """Return the texts of all files by their paths."""
+    return {
+        **taken.texts,
+        **{
+            f"{one.path}/{name}": text
+            for one in taken.folders
+            for name, text in one.files.items()
+        },
+    }
 
 
 def _without_unused(taken: _Taken) -> _Taken:
@@ -501,7 +387,7 @@ def _nothing_new(kept: KeptNotes, deck: OriginalDeck) -> str:
     return f"{deck.name}: no note can be taken over: {'; '.join(reasons)}"
 
 
-def _lock(deck: OriginalDeck, place: _Place, taken: _Taken) -> Lock:
+def _lock(deck: OriginalDeck, place: TakeoverPlace, taken: _Taken) -> Lock:
     """Return the lock in which the learners of the deck have what was taken over."""
     origins = {
         note.id: note.origin for note in taken.kept.notes if note.converted is None
@@ -532,80 +418,3 @@ def _lock(deck: OriginalDeck, place: _Place, taken: _Taken) -> Lock:
         version=version,
     )
     return first_release(lock, version) if place.is_new else lock
-
-
-# Writing
-
-
-def _write(
-    files: PendingFiles, folder: Path, place: _Place, taken: _Taken, lock: Lock
-) -> list[str]:
-    texts = {
-        **taken.texts,
-        **{
-            f"{one.path}/{name}": text
-            for one in taken.folders
-            for name, text in one.files.items()
-        },
-    }
-    edits = {path: Edit(None, text.encode()) for path, text in texts.items()}
-    if place.is_new:
-        for path, content in project_files().items():
-            if not (folder / path).exists():
-                edits[path] = Edit(None, content)
-        edits[f"{CARDS_FOLDER}/{DECK_FILE}"] = Edit(None, place.project.content)
-    elif taken.media.files:
-        edits[f"{CARDS_FOLDER}/{DECK_FILE}"] = _with_kept_media(place, taken.media)
-    for path, edit in sorted(edits.items()):
-        files.edit(folder / path, edit)
-    # The lock knows the notes: it comes last.
-    files.edit(lock_path(place.project), place.lock_file.becoming(lock))
-    return sorted(edits)
-
-
-def _with_kept_media(place: _Place, media: PlacedMedia) -> Edit:
-    """Say in deck.yaml that the files of one more folder keep their names."""
-    before = place.project.content
-    folder = next(iter(media.files.values())).reference.split("/")[0]
-    row, newline = (
-        f"  {exact_scalar(folder, '')}: kept",
-        "\r\n" if b"\r\n" in before else "\n",
-    )
-    lines = before.decode().splitlines()
-    if "" in place.project.kept_media:
-        return Edit(before, before)
-    head = [n for n, line in enumerate(lines) if line.startswith("media-names:")]
-    if head:
-        lines.insert(head[0] + 1, row)
-    else:
-        lines += ["media-names:", row]
-    return Edit(before, (newline.join(lines) + newline).encode())
-
-
-def _write_media(files: PendingFiles, deck: OriginalDeck, media: PlacedMedia) -> None:
-    folders = set()
-    for name, chunks in deck.contents():
-        file = media.files.get(composed(name))
-        if file is None:
-            continue
-        folders.add(file.path.parent)
-        with files.open(file.path) as stream:
-            for chunk in chunks:
-                stream.write(chunk)
-    for folder in folders:
-        # Git would change the line ends of those that are text.
-        files.write(folder / ".gitattributes", b"* -text\n")
-
-
-def _write_original(files: PendingFiles, path: Path, project: Project) -> str:
-    """Keep the package that learners have, for `plan` and the next release."""
-    target = kept_package(project, _VERSION)
-    with path.open("rb") as source, files.open(target) as stream:
-        for chunk in _chunks(source):
-            stream.write(chunk)
-    return target.relative_to(project.folder).as_posix()
-
-
-def _chunks(source: BinaryIO) -> Iterator[bytes]:
-    while chunk := source.read(2**20):
-        yield chunk

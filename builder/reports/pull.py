@@ -25,14 +25,14 @@ def result_lines(report: PullReport) -> Iterator[ReportLine]:
         yield (*_head(one), ("plain", ": "), *_change(one))
     for new in report.new.notes:
         yield (
-            ("strong", new.path),
+            ("strong", f"{new.path}:{new.note.location.line}"),
             ("plain", f": {new.id}: "),
             ("added", "new "),
             ("plain", new.title),
         )
     for gone in report.removed:
         yield (
-            ("strong", str(gone.place)),
+            ("strong", f"{gone.place.path}:{gone.place.line}"),
             ("plain", f": {gone.note_id}: "),
             ("retired", "deleted "),
             ("plain", gone.title),
@@ -169,7 +169,12 @@ def values(report: PullReport) -> dict[str, Any]:
         "decided": [_values(one) for one in report.decided],
         "left": [_values(one) for one in report.left],
         "new": [
-            {"note": one.id, "path": one.path, "title": one.title}
+            {
+                "note": one.id,
+                "path": one.path,
+                "line": one.note.location.line,
+                "title": one.title,
+            }
             for one in report.new.notes
         ],
         "new_left": {

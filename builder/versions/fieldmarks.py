@@ -33,7 +33,17 @@ _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def settled(value: str) -> str:
     """Return a field so that two are alike if they differ in nothing an author did."""
-    return steady(value).replace(LINE_BREAK_TAG, "\n")
+    return with_options_in_order(steady(value)).replace(LINE_BREAK_TAG, "\n")
+
+
+def with_options_in_order(value: str) -> str:
+    """Return a field whose options stand in the order of their texts, under no name.
+
+    The tool makes both of the texts, so an edit of one moves them.
+    """
+    if ' id="choices-' not in value:
+        return value
+    return _OPTIONS.sub(_settled_options, value)
 
 
 def steady(value: str) -> str:
@@ -44,7 +54,6 @@ def steady(value: str) -> str:
         value = _DROPPED.sub("", value)
     if "<" in value or "\r" in value:
         value = _LINE_END.sub("\n", _CLOSED.sub(">", _BREAK.sub(LINE_BREAK_TAG, value)))
-        value = _OPTIONS.sub(_settled_options, value)
     if ">" in value:
         value = _BRACKET.sub(_settled_bracket, value)
     return _REFERENCE.sub(_settled_reference, value) if "&" in value else value

@@ -381,7 +381,7 @@ def test_a_note_deleted_in_anki_is_told_and_goes_when_asked(project: Path) -> No
         in told.stderr
     )
     assert kept == CARDS
-    assert gone.stdout == "cards/cards.yaml:25:5: gone: deleted Gone soon\n"
+    assert gone.stdout == "cards/cards.yaml:25: gone: deleted Gone soon\n"
     entry = "  - id: gone\n    front: Gone soon\n    back: x\n"
     assert CARDS.replace(entry, "") == (project / "cards/cards.yaml").read_text("utf-8")
 
@@ -455,3 +455,19 @@ def test_edits_in_a_deck_that_was_taken_over(tmp_path: Path) -> None:
     with phone(tmp_path / "learner", package) as col:
         log = anki_engine.import_package(col, new)
     assert (log.new, log.updated, log.conflicting) == (0, 3, 0)
+
+
+@pytest.mark.parametrize("command", ["pull", "import"])
+def test_edits_of_a_colleague_in_crowdanki(command: str, project: Path) -> None:
+    decks("export", "--format", "crowdanki", "--out", "crowd", folder=project)
+    file = project / "crowd/crowd.json"
+    text = file.read_text(encoding="utf-8")
+    for old, new in (("重起", "重启"), ("allways", "always"), ("Teh", "The")):
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+    result = decks(command, "crowd", folder=project)
+
+    assert result.code == 0, result.output
+    assert (project / "cards/cards.yaml").read_text(encoding="utf-8") == MENDED
+    assert "5 notes compared: 3 edits in 2 notes" in result.stderr

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from builder.versions.fieldmarks import LINE_BREAK_TAG
+from builder.versions.fieldmarks import LINE_BREAK_TAG, with_options_in_order
 
 Gives = Callable[[Sequence[str]], "str | None"]
 """Renders texts to a steady field; nothing where they cannot be rendered."""
@@ -23,6 +23,10 @@ _MARKS = {
     "</code>": "`", "<s>": "~~", "</s>": "~~", "<p>": "", "</p>": "", "<li>": "",
     "</li>": "",
 }  # fmt: skip
+_MADE = re.compile(
+    r'\s*\[anki:tts\b[^\]]*\].*?\[/anki:tts\]|<span class="[a-z][a-z0-9]?">|</span>',
+    re.DOTALL,
+)
 _MEANT = re.compile(r"([\\`*_\[\]<>#$~^=|{}])")
 # Words around an edit that tell its place where the edit alone does not.
 _CONTEXTS = ((0, 0), (1, 0), (0, 1), (2, 2), (6, 6))
@@ -55,6 +59,17 @@ def edited_texts(
         if found is not None:
             return found
     return None
+
+
+def shows_the_same(given: str | None, wanted: str) -> bool:
+    """Whether two fields are alike but for what a build makes of their texts anew.
+
+    That is the colours of code, the copy of a text that is spoken, the order of options.
+    """
+    if given is None or given == wanted:
+        return given == wanted
+    one, other = with_options_in_order(given), with_options_in_order(wanted)
+    return _MADE.sub("", one) == _MADE.sub("", other)
 
 
 def with_old_breaks(before: str, after: str) -> str:
@@ -112,7 +127,7 @@ def _applied(
             (
                 tried
                 for tried in _tries(texts, old, new, hunk)
-                if gives(tried) == wanted
+                if shows_the_same(gives(tried), wanted)
             ),
             None,
         )
