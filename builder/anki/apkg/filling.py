@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from builder.anki.media import MediaFile, packaged_content
-from builder.base.stablezip import Content, Writable, write_archive
+from builder.base.stablezip import MemberContent, Writable, write_archive
 
 # The version of SQLite that wrote a file is noted in its header (offset 96); Anki does
 # not read it. https://www.sqlite.org/fileformat.html
@@ -43,11 +43,13 @@ def look_away(database: sqlite3.Connection) -> None:
 
 
 def write_collection(
-    stream: Writable, collection: Callable[[], Content], media: Mapping[str, MediaFile]
+    stream: Writable,
+    collection: Callable[[], MemberContent],
+    media: Mapping[str, MediaFile],
 ) -> None:
     """Write an ``.apkg`` in the form that every Anki since 2.0 reads."""
     names = {str(number): name for number, name in enumerate(media)}
-    members: list[tuple[str, Callable[[], Content]]] = [
+    members: list[tuple[str, Callable[[], MemberContent]]] = [
         ("collection.anki2", collection),
         ("media", lambda: json.dumps(names, ensure_ascii=False).encode()),
     ]
