@@ -14,6 +14,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ def patched(  # noqa: PLR0913, PLR0917 -- what is asked for, and what there is
             packing = _Packing(edit, shelf, new, out)
             packing.patch()
             packages = packing.packages()
-            files.edit(lock_path(edit.project), edit.lock_edit())
+            files.edit(lock_path(edit.project), edit.lock_edit)
             built = tuple(one.written(files) for one in packages)
             files.commit()
             with contextlib.suppress(OSError, UnusualFileError):
@@ -251,8 +252,9 @@ class _Edit:
         for one, file in self.files:
             yield replace(one, mark=mark_of(file), findings=found[one.path])
 
+    @cached_property
     def lock_edit(self) -> Edit:
-        """Return what becomes of the lock."""
+        """What becomes of the lock."""
         return Edit(self.before, self.lines.with_notes(self.new_lock).encode())
 
     def looks(self) -> Restyled:
@@ -319,7 +321,7 @@ class _Packed:
 
     slug: str
     target: Path
-    collection: bytes
+    collection: bytearray
     media: Mapping[str, MediaFile]
     counts: Counts
 
@@ -347,7 +349,7 @@ class _Packing:
         looks = edit.looks()
         state = {
             **self.shelf.state,
-            "lock": digest(edit.lock_edit().after).hex(),
+            "lock": digest(edit.lock_edit.after).hex(),
             "restyled": [looks.notes, looks.note_types],
         }
         self.new.copy(self.shelf)

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -220,23 +220,15 @@ def read_only(path: Path) -> str:
     return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
 
-def write_notes(database: sqlite3.Connection, notes: Sequence[ShelvedNote]) -> None:
+def write_notes(database: sqlite3.Connection, notes: Iterable[ShelvedNote]) -> None:
     """Write notes, in the place of those that are there."""
-    for query, values in (
-        (
-            "REPLACE INTO entries VALUES (?, ?, ?, ?, ?)",
-            ((n.position, n.number, n.key, n.frame, n.rendered) for n in notes),
-        ),
-        (
-            "REPLACE INTO questions VALUES (?, ?)",
-            ((note.position, note.question) for note in notes),
-        ),
-        (
-            "REPLACE INTO pieces VALUES (?, ?)",
-            ((note.position, note.piece) for note in notes),
-        ),
-    ):
-        database.executemany(query, values)
+    for note in notes:
+        values = (note.position, note.number, note.key, note.frame, note.rendered)
+        database.execute("REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", values)
+        asked = (note.position, note.question)
+        database.execute("REPLACE INTO questions VALUES (?, ?)", asked)
+        piece = (note.position, note.piece)
+        database.execute("REPLACE INTO pieces VALUES (?, ?)", piece)
 
 
 def write_file(database: sqlite3.Connection, file: ShelvedFile) -> None:

@@ -139,7 +139,7 @@ class Keeper:
             "findings": of_none,
         }
         write_state(database, state)
-        write_notes(database, list(_shelved_notes(course, compiled)))
+        write_notes(database, _shelved_notes(course, compiled))
         numbers = Counter(note.location.path for note in course.notes)
         first = 0
         for place, file in enumerate(course.files):

@@ -42,7 +42,7 @@ class HashingStream:
         self._hash = hashlib.sha256()
         self.size = 0
 
-    def write(self, content: bytes) -> int:
+    def write(self, content: bytes | bytearray) -> int:
         """Write and count."""
         self._hash.update(content)
         self.size += len(content)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import deflate
 
@@ -36,15 +36,18 @@ _LIMIT = 0xFFFFFFFF
 _MAXIMUM_ENTRIES = 0xFFFF
 
 
+MemberContent: TypeAlias = bytes | bytearray
+
+
 class Writable(Protocol):
     """All that is asked of the file: it need not seek."""
 
-    def write(self, content: bytes, /) -> int:
+    def write(self, content: MemberContent, /) -> int:
         """Write bytes and return how many."""
 
 
 def write_archive(
-    stream: Writable, members: Iterable[tuple[str, Callable[[], bytes]]]
+    stream: Writable, members: Iterable[tuple[str, Callable[[], MemberContent]]]
 ) -> None:
     """Write members, in the order given, each by name and a function to its content.
 
@@ -86,7 +89,7 @@ def write_archive(
     stream.write(directory + end)
 
 
-def _pack(content: bytes) -> tuple[bytes, int]:
+def _pack(content: MemberContent) -> tuple[MemberContent, int]:
     """Compress where it makes smaller."""
     if not _is_worth_packing(content[:_PROBE]):
         return content, _STORED
@@ -95,7 +98,7 @@ def _pack(content: bytes) -> tuple[bytes, int]:
     return (packed, _DEFLATED) if len(packed) < len(content) else (content, _STORED)
 
 
-def _is_worth_packing(beginning: bytes) -> bool:
+def _is_worth_packing(beginning: MemberContent) -> bool:
     if not beginning:
         return False
     packed = len(deflate.deflate_compress(beginning, _LEVEL_PROBE))

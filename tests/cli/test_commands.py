@@ -23,7 +23,7 @@ def test_a_command_is_where_the_table_says(name: str) -> None:
 def test_every_file_of_a_command_is_in_the_table() -> None:
     others = {
         "__init__", "asking", "console", "deckimport", "endings", "importoptions",
-        "options", "remembering", "results",
+        "options", "remembering", "results", "staying",
     }  # fmt: skip
     files = {path.stem for path in ROOT.glob("builder/cli/*.py")}
 

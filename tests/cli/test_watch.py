@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,30 @@ pytestmark = pytest.mark.skipif(
 _PATIENT_SECONDS = 30
 
 
-def started(folder: Path, cache: Path, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "builder", *words, "--watch", "--project", str(folder)],
-        env=os.environ | {"XDG_CACHE_HOME": str(cache)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+Start = Callable[[Path, str], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start commands that stay, and let none outlive its test."""
+    running: list[subprocess.Popen[str]] = []
+
+    def started(folder: Path, command: str) -> subprocess.Popen[str]:
+        words = ["-m", "builder", command, "--watch", "--project", str(folder)]
+        process = subprocess.Popen(
+            [sys.executable, *words],
+            env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        running.append(process)
+        return process
+
+    yield started
+    for process in running:
+        process.kill()
+        process.communicate()
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:
@@ -40,15 +57,12 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
 
 def ended(process: subprocess.Popen[str]) -> int:
     process.send_signal(signal.SIGINT)
-    code = process.wait(timeout=_PATIENT_SECONDS)
-    if process.stdout is not None:
-        process.stdout.close()
-    return code
+    return process.wait(timeout=_PATIENT_SECONDS)
 
 
-def test_a_build_follows_each_save(make_project: MakeProject, tmp_path: Path) -> None:
+def test_a_build_follows_each_save(make_project: MakeProject, start: Start) -> None:
     folder = make_project({"cards/a.yaml": GOOD})
-    process = started(folder, tmp_path / "cache", "build")
+    process = start(folder, "build")
     assert "1 note" in read_until(process, "Ctrl-C")
     (package,) = (folder / "dist").glob("*.apkg")
     before = package.read_bytes()
@@ -66,9 +80,9 @@ def test_a_build_follows_each_save(make_project: MakeProject, tmp_path: Path) ->
     assert ended(process) == 0
 
 
-def test_a_check_follows_each_save(make_project: MakeProject, tmp_path: Path) -> None:
+def test_a_check_follows_each_save(make_project: MakeProject, start: Start) -> None:
     folder = make_project({"cards/a.yaml": GOOD})
-    process = started(folder, tmp_path / "cache", "check")
+    process = start(folder, "check")
     read_until(process, "Ctrl-C")
     (folder / "cards/a.yaml").write_text("notes: 1\n", encoding="utf-8")
     assert "`notes` is text" in read_until(process, "Ctrl-C")
@@ -76,12 +90,12 @@ def test_a_check_follows_each_save(make_project: MakeProject, tmp_path: Path) ->
 
 
 def test_what_is_watched_is_not_said_again(
-    make_project: MakeProject, tmp_path: Path
+    make_project: MakeProject, start: Start
 ) -> None:
     """The next one stays too, though nothing has changed."""
     folder = make_project({"cards/a.yaml": GOOD})
     for _ in range(2):
-        process = started(folder, tmp_path / "cache", "build")
+        process = start(folder, "build")
         read_until(process, "Ctrl-C")
         assert process.poll() is None
         assert ended(process) == 0

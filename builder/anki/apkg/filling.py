@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from builder.anki.media import MediaFile, packaged_content
-from builder.base.stablezip import Writable, write_archive
+from builder.base.stablezip import MemberContent, Writable, write_archive
 
 # The version of SQLite that wrote a file is noted in its header (offset 96); Anki does
 # not read it. https://www.sqlite.org/fileformat.html
@@ -43,11 +43,13 @@ def look_away(database: sqlite3.Connection) -> None:
 
 
 def write_collection(
-    stream: Writable, collection: Callable[[], bytes], media: Mapping[str, MediaFile]
+    stream: Writable,
+    collection: Callable[[], MemberContent],
+    media: Mapping[str, MediaFile],
 ) -> None:
     """Write an ``.apkg`` in the form that every Anki since 2.0 reads."""
     names = {str(number): name for number, name in enumerate(media)}
-    members: list[tuple[str, Callable[[], bytes]]] = [
+    members: list[tuple[str, Callable[[], MemberContent]]] = [
         ("collection.anki2", collection),
         ("media", lambda: json.dumps(names, ensure_ascii=False).encode()),
     ]
@@ -64,7 +66,7 @@ def filled_collection(
     fill: Fill,
     look_at: LookAt = look_away,
     shelf: str = "",
-) -> bytes:
+) -> bytearray:
     """Return the file of a collection; ``look_at`` is shown it.
 
     What ``fill`` needs can be in the database ``shelf``, whose address is given.
@@ -78,12 +80,13 @@ def filled_collection(
         _describe(database, empty.root, description)
         fill(database)
         database.execute("COMMIT")
-        content = bytearray(database.serialize())
         look_at(database)
+        image = database.serialize()
     finally:
         database.close()
+    content = bytearray(image)  # now that the database is not in memory a third time
     content[_SQLITE_VERSION_FIELD] = _SQLITE_VERSION
-    return bytes(content)
+    return content
 
 
 def _describe(database: sqlite3.Connection, root: str, description: str) -> None:

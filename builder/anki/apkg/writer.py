@@ -44,7 +44,7 @@ def write_package(
     write_collection(stream, lambda: _collection(contents, look_at), contents.media)
 
 
-def _collection(contents: PackageContents, look_at: LookAt) -> bytes:
+def _collection(contents: PackageContents, look_at: LookAt) -> bytearray:
     fill = functools.partial(add_rows, contents=contents)
     empty = empty_collection(contents)
     return filled_collection(empty, contents.description, fill, look_at)
