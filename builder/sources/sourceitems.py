@@ -17,6 +17,7 @@ from builder.sources.importlock import Decided
 from builder.sources.items import Item, LeftOut
 from builder.sources.kinds import with_kind
 from builder.sources.language.asking import asks
+from builder.sources.language.documents import speaks_of_cards
 from builder.sources.pictures import Collected, PictureSource, collect
 from builder.sources.readers.block import ColumnUse, Document, ReaderError
 from builder.sources.readers.chosencolumns import ChosenColumns, UnknownColumnError
@@ -91,7 +92,9 @@ def read_items(
         raise options.refusal(name, f"{source.name}: {error}", error.column) from error
     except ReaderError as error:
         return SourceItems(source, refusal=str(error))
-    if document.is_guess and not promises(source.stem):
+    if document.is_guess and not (
+        promises(source.stem) or speaks_of_cards(source.stem)
+    ):
         return _refused(source, document)
     recognition = _once(_that_fits(_recognition(document, source, options)))
     inquiry = inquiry_of(source.name, recognition.items, recognition.remarks, known)

@@ -153,6 +153,18 @@ CHOICE_HEADINGS = phrases(
     _any_of("{}:", *(one.right for one in QUIZ_WORDS)),
     around=r"\A\W*(?:{})\W*\Z",
 )
+# Behind the right option: ``(correct)``, ``[Resposta Correta]``.
+RIGHT_MARKS = phrases(
+    "mark behind the right option",
+    _any_of("({})", *(one.right for one in QUIZ_WORDS)),
+    (
+        r"(?:the )?(?:correct|right)(?: answer| option| choice)?",
+        *examples("(correct) | [right answer] | (the correct option) | (right choice)"),
+    ),
+    ("正确(?:答案|选项)?", *examples("（正确） | (正确答案) | 【正确选项】")),
+    ("[✓✔✅√]", "(✓)"),
+    around=r"\s*[(（\[【]\s*(?:{})\s*[)）\]】]\s*\Z",
+)
 # What stands before the right option: ``Answer: B``, ``正确答案是 A、C，因为 …``.
 CHOICE_KEYS = phrases(
     "key of one question",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from builder.sources.language.languages import LANGUAGES
 from builder.sources.language.languages.titles import DOCUMENT_TITLES
 from builder.sources.language.plain import plain
-from builder.sources.language.wording import phrases
+from builder.sources.language.wording import examples, phrases
 
 
 def _stems(stems: str) -> Iterator[tuple[str, ...]]:
@@ -72,6 +72,26 @@ FAINT_PROMISES = phrases(
     "review",
     "study guide",
 )
+# Tables of words are called so, whose columns have names of their own.
+CARDS = phrases(
+    "cards",
+    (r"\bcards\b", "verb cards"),
+    (r"\banki\b", "anki"),
+    (
+        "vo[ck]abul|vocab|wordlist|word list",
+        *examples("vocabulary | Vokabular | vocab | wordlist | word list"),
+    ),
+    (
+        "vokabel|woordenlijst|ordlista|słówk|slovíčk|kelime",
+        *examples("Vokabeln | woordenlijst | ordlista | słówka | slovíčka | kelimeler"),
+    ),
+    (
+        "単語|词汇|單詞|单词|生词|단어|어휘|лексик|từ vựng",
+        *examples(
+            "単語帳 | 词汇表 | 單詞 | 单词 | 生词 | 단어장 | 어휘 | лексика | từ vựng"
+        ),
+    ),
+)
 GLOSSARIES = phrases(
     "glossary",
     *(row for language in LANGUAGES for row in language.glossary),
@@ -123,6 +143,11 @@ _IS_PROGRAM = re.compile(rf"(?i)\W*(?:{'|'.join(_PROGRAM.values())})\W*")
 def promises_questions(*names: str) -> bool:
     """Whether the title or file name of a document speaks of questions."""
     return any(PROMISES.holds(_words(name)) for name in names)
+
+
+def speaks_of_cards(name: str) -> bool:
+    """Whether the file name of a table says that it holds cards or words to learn."""
+    return CARDS.holds(_words(name))
 
 
 def may_promise_questions(*names: str) -> bool:

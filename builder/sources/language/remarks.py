@@ -71,7 +71,7 @@ _PARTS = re.compile(r"[,，、;；/|]+")
 _STARS = re.compile(r"\s*[★☆⭐]+\s*$")
 KINDS_OF_QUESTION = "单选|多选|不定项选择|选择|判断|填空|简答|问答"
 _POINTS = re.compile(
-    rf"^\s*(?:[(（【\[]\s*(?:(?:{KINDS_OF_QUESTION})题?)?[,，\s]*"
+    rf"^\s*(?:[(（【\[](?!\s*[)）】\]])\s*(?:(?:{KINDS_OF_QUESTION})题?)?[,，\s]*"
     r"(?:\d+(?:\.\d+)?\s*分)?\s*[)）】\]]\s*)+(?=\S)"
 )
 

@@ -13,6 +13,7 @@ from builder.sources.language.answerwords import is_answer_word
 from builder.sources.language.asking import interrogation
 from builder.sources.language.askingon import HOW_TO, asking_length, asks_on
 from builder.sources.language.boilerplate import is_badges
+from builder.sources.language.choosing import WHICH_OF_THESE
 from builder.sources.language.confidence import ASKING
 from builder.sources.language.placeholders import is_placeholder
 from builder.sources.language.plain import IMAGE, plain
@@ -26,6 +27,8 @@ _OPTION_ONLY = re.compile(r"[A-Ha-h](?:\s*[,、]?\s*[A-Ha-h])*")
 _NO_OPTIONS = (
     "the key says `{letter}`, and no options stand below the question: left as a draft"
 )
+_NO_KEY = "nothing says which of what stands below it is right: left as a draft"
+_FEWEST_OPTIONS = 3
 
 
 @dataclass(slots=True)
@@ -147,10 +150,22 @@ def _made(span: Span, document: Document, habit: Habits) -> MadeItem:
             item = Item(_with_stem(title, stem), "", span.line, section=span.section)
             return MadeItem(item, _NO_OPTIONS.format(letter=first))
         text = answer.assemble(apart[1:], body=first, is_prose=document.is_prose)
+    question_text = _with_stem(title, stem)
+    if WHICH_OF_THESE.holds(question_text) and _is_one_list(blocks):
+        item = Item(
+            _with_stem(question_text, text), "", span.line, section=span.section
+        )
+        return MadeItem(item, _NO_KEY)
     if not text:
         title, text = remarks.judgement(title)
-    question_text = _with_stem(title, stem)
+        question_text = _with_stem(title, stem)
     return MadeItem(Item(question_text, text, span.line, section=span.section))
+
+
+def _is_one_list(blocks: Sequence[Block]) -> bool:
+    """Whether all that stands below a question is what there is to choose from."""
+    told = [block for block in blocks if block.kind not in {"rule", "noise", "comment"}]
+    return len(told) >= _FEWEST_OPTIONS and all(block.kind == "item" for block in told)
 
 
 def _named_item(span: Span, blocks: Sequence[Block]) -> Item:

@@ -70,9 +70,14 @@ def key_behind(rest: Sequence[Block], offer: OptionRun) -> KeyBehind | None:
     return None
 
 
+# A letter in a fence of its own.
+_FENCED = 12
+
+
 def _text(block: Block) -> str:
     """Return the text of a row; a bold letter at its head ends there."""
     has_marker = block.kind in {"heading", "item", "summary", "quote"}
+    has_marker = has_marker or (block.kind == "code" and len(block.content) <= _FENCED)
     text = block.content if has_marker else block.text
     return _BOLD_NAME.sub(r"\g<name>. ", text)
 

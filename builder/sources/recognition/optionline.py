@@ -44,11 +44,7 @@ _PATTERNS = {
 }
 _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*")
 _CHOSEN = frozenset("xX√✓✔*☑☒🔘")
-_RIGHT = re.compile(
-    r"\s*(?:[✓✔✅√☑]\ufe0f?|\*{0,2}[(（\[](?:correct|right|正确|richtig|верно|✓)[)）\]]\*{0,2})"
-    r"\s*$",
-    re.IGNORECASE,
-)
+_TICK = re.compile(r"\s*[✓✔✅√☑]\ufe0f?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +130,14 @@ def _whole(line: OptionLine, more: str) -> OptionLine:
     """Return an option with the lines that go on behind its first, without its tick."""
     text = " ".join([line.text.strip(), *(row.strip() for row in more.split("\n"))])
     text = _BREAK.sub(" ", text).strip()
-    marked = _RIGHT.search(text)
+    bold = "**" if text.startswith("**") and text.count("**") == 2 else ""
+    bare = text.removeprefix(bold).removesuffix(bold)
+    marked = _TICK.search(bare) or answerwords.RIGHT_MARKS.pattern.search(bare)
+    if marked is None:
+        bare = text
+        marked = answerwords.RIGHT_MARKS.pattern.search(re.sub(r"\*\*$", "", text))
     if marked is None or not marked.start():
         return replace(line, text=text.strip())
-    return replace(line, text=text[: marked.start()].strip(), is_right=True)
+    told = bare[: marked.start()].strip()
+    told = told.removesuffix("**") if told.count("**") % 2 else told
+    return replace(line, text=told.strip(), is_right=True)

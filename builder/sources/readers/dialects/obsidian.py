@@ -21,6 +21,7 @@ _TAG = re.compile(r"(?<!\S)#flashcards?(?P<deck>(?:/[\w-]+)*)(?=\s|$)")
 _CARD = re.compile(
     r"(?<!\S)#card(?:[-/](?P<kind>reverse|spaced))?(?=\s|$)", re.IGNORECASE
 )
+_BEHIND = re.compile(r"(\w.*\S)[ \t]+#flashcards?[ \t]*$")
 _SCHEDULE = re.compile(r"<!--\s*SR:")
 _PAIR = re.compile(
     r"^(?P<front>(?:(?!::|;;).)*?\S)[ \t]*(?<!:)(?P<mark>:{2,3}(?!:)|;;)[ \t]*(?P<back>\S.*)$"
@@ -44,6 +45,7 @@ _MOSTLY = 0.8
 
 def read(text: MarkedText) -> Document | None:
     """Return the cards of a note of Obsidian."""
+    _as_card_tags(text)
     is_tagged = text.has(_TAG) or any(
         re.fullmatch(r"#?flashcards?(?:/.*)?", tag) for tag in text.head.tags
     )
@@ -59,6 +61,20 @@ def read(text: MarkedText) -> Document | None:
     reader = _Reader(text, has_gaps=is_tagged or text.has(_SCHEDULE))
     reader.run()
     return reader.sheet.document()
+
+
+def _as_card_tags(text: MarkedText) -> None:
+    """Read ``#flashcard`` behind several fronts as ``#card``: it names no deck there."""
+    behind = [
+        place
+        for place, line in enumerate(text.lines)
+        if _BEHIND.search(line.plain) and not lines.HEADING.match(line.bare)
+    ]
+    if len(behind) < _FEWEST:
+        return
+    for place in behind:
+        line = text.lines[place]
+        text.lines[place] = replace(line, text=_BEHIND.sub(r"\1 #card", line.text))
 
 
 def _is_broken(paragraph: Sequence[MarkedLine]) -> bool:
