@@ -36,10 +36,11 @@ bench: $(VENV)/test.stamp $(VENV)/peer/made.stamp
 	$(BIN)/python benchmarks/bench.py
 
 # The properties of the tests on examples that differ in each run, and texts at random that
-# are read with markdown-it and without it.
+# are read with markdown-it and without it; and damaged documents for the readers of sources.
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n auto --dist loadfile -m hypothesis --hypothesis-profile=searching
 	PYTHONPATH=tests $(BIN)/python tests/plainfuzz.py 100000
+	PYTHONPATH=tests $(BIN)/python tests/importfuzz.py 10000
 
 mutants: $(VENV)/test.stamp
 	$(BIN)/python tests/mutants.py

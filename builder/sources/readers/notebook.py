@@ -94,7 +94,7 @@ class _Writer:
             text = f"{'#' * depth} {text}"
         if kind == "code":
             self.code(cell, text, number)
-        elif kind in {"markdown", "heading"}:
+        elif kind in ("markdown", "heading"):  # it may be a mapping
             self.write(self.attached(cell, text, number), number)
 
     def code(self, cell: Mapping[str, Any], text: str, number: int) -> None:

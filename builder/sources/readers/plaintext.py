@@ -113,6 +113,8 @@ def _is_table(text: str) -> bool:
     """Whether a text is an export of Anki, or has a tab in every line."""
     if ankitext.is_export(text):
         return True
+    if questionwords.QUESTION_LABELS.holds(text.lstrip()):
+        return False
     rows = [row for row in text.split("\n")[:500] if row.strip()]
     tabbed = _tabbed(text)
     return len(rows) > 1 and len(tabbed) >= 0.9 * len(rows) and not _are_listed(tabbed)

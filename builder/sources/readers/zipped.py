@@ -94,7 +94,8 @@ def _inner_name(entry: zipfile.ZipInfo) -> str:
     if not entry.flag_bits & _UTF_8:
         name = _as_typed(name)
     path = PurePosixPath(name.replace("\\", "/"))
-    if entry.is_dir() or path.is_absolute() or ".." in path.parts or ":" in name[:3]:
+    leads_out = path.is_absolute() or ".." in path.parts or ":" in name[:3]
+    if not name or name.endswith("/") or leads_out:
         return ""
     return path.as_posix()
 

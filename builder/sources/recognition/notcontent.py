@@ -138,10 +138,11 @@ def _leads_elsewhere(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_index(blocks: Sequence[Block], index: int) -> bool:
     """Whether a table has a column of pages, or only numbers below a plain heading."""
-    head, _, *rows = [
+    head, *rows = [
         [cell.strip() for cell in row.strip().strip("|").split("|")]
         for row in blocks[index].text.split("\n")
     ]
+    rows = rows[1:]
     pages = [
         all(_PAGES.fullmatch(row[place]) for row in rows if place < len(row))
         for place in range(len(head))

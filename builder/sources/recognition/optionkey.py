@@ -183,6 +183,12 @@ def key_in_stem(
     return None
 
 
+def _is_short_form(letters: str, before: str) -> bool:
+    """Whether letters in brackets shorten the words before them: ``Delivery (CD)``."""
+    is_joined = len(letters) > 1 and letters.isascii() and letters.isalpha()
+    return is_joined and bool(re.search(r"[^\W\d_\u3040-\uffff]\s*\Z", before))
+
+
 def _cut(text: str, offer: OptionRun) -> tuple[Named, str] | None:
     """Return what brackets in a text name, and the text with a gap in their place."""
     match = _IN_STEM.search(text) or _SMALL_AT_END.search(text)
@@ -192,6 +198,8 @@ def _cut(text: str, offer: OptionRun) -> tuple[Named, str] | None:
     if match is None or said is None or not said.places:
         return None
     before, behind = text[: match.start()], text[match.end() :]
+    if _is_short_form(match["names"], before):
+        return None
     is_end = not before or (_ENDS.search(before) and not behind.strip())
     gap = "" if is_end else "（\u3000）"
     return said, f"{before}{gap}{behind}".strip()

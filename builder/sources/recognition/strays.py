@@ -29,33 +29,41 @@ _TEXT = frozenset({"paragraph", "quote", "html"})
 def without_strays(
     spans: Sequence[Span], document: Document
 ) -> tuple[list[Span], list[LeftOut]]:
-    """Return the questions of a list without answers, without what answers none of them."""
+    """Return questions without what answers none of them, where few have an answer."""
     blocks = document.blocks
-    filled = [_filled(span, blocks) for span in spans]
-    starts = [
-        _first_stray(span, own, blocks, is_last=span is spans[-1])
-        for span, own in zip(spans, filled, strict=True)
+    starts: dict[int, int] = {}
+    for style in {span.mark.style for span in spans}:
+        alike = [span for span in spans if span.mark.style == style]
+        starts |= _stray_starts(alike, blocks)
+    kept = [
+        replace(span, indices=[at for at in span.indices if at < start])
+        if (start := starts.get(span.mark.index)) is not None
+        else span
+        for span in spans
     ]
-    bare = sum(not own for own in filled)
-    answered = len(spans) - bare - sum(start is not None for start in starts)
-    if bare * 2 < len(spans) or answered > WEIGHTS.some * len(spans):
-        return list(spans), []
-    kept: list[Span] = []
-    left: list[LeftOut] = []
-    for span, start in zip(spans, starts, strict=True):
-        if start is None:
-            kept.append(span)
-            continue
-        strays = [index for index in span.indices if index >= start]
-        kept.append(replace(span, indices=[at for at in span.indices if at < start]))
-        left += [
-            LeftOut(
-                blocks[at].line, blocks[at].text, "between questions without answers"
-            )
-            for at in strays
-            if blocks[at].kind not in _HOLLOW
-        ]
+    left = [
+        LeftOut(blocks[at].line, blocks[at].text, "between questions without answers")
+        for span in spans
+        for at in span.indices
+        if at >= starts.get(span.mark.index, len(blocks))
+        and blocks[at].kind not in _HOLLOW
+    ]
     return kept, left
+
+
+def _stray_starts(spans: Sequence[Span], blocks: Sequence[Block]) -> dict[int, int]:
+    """Return where the strays of questions begin, by the marks; none where many answer."""
+    filled = [_filled(span, blocks) for span in spans]
+    starts = {
+        span.mark.index: start
+        for span, own in zip(spans, filled, strict=True)
+        if (start := _first_stray(span, own, blocks, is_last=span is spans[-1]))
+        is not None
+    }
+    bare = sum(not own for own in filled)
+    answered = len(spans) - bare - len(starts)
+    is_list = len(spans) >= WEIGHTS.run and bare * 2 >= len(spans)
+    return starts if is_list and answered <= WEIGHTS.some * len(spans) else {}
 
 
 def _filled(span: Span, blocks: Sequence[Block]) -> list[int]:
@@ -70,6 +78,8 @@ def _first_stray(
     """Return the place of the first piece that is no answer; none where all are."""
     if span.mark.body or not own or label.has_answer_label(blocks[own[0]].text):
         return None
+    if _are_siblings(span, own, blocks):
+        return own[0]
     if any(blocks[at].kind not in _TEXT or blocks[at].indent for at in own):
         return None
     above = [blocks[at].kind for at in span.indices if at < own[0]]
@@ -79,11 +89,22 @@ def _first_stray(
     return own[0] if are_names else None
 
 
+def _are_siblings(span: Span, own: Sequence[int], blocks: Sequence[Block]) -> bool:
+    """Whether nothing but entries of the same list follow an entry that asks."""
+    mark = span.mark
+    if mark.style.kind != "item":
+        return False
+    indent = blocks[mark.index].indent
+    return all(blocks[at].kind == "item" and blocks[at].indent == indent for at in own)
+
+
 def _is_name(block: Block) -> bool:
-    text = plain(block.text)
+    return all(_names_part(plain(line)) for line in block.text.split("\n"))
+
+
+def _names_part(text: str) -> bool:
     return (
-        "\n" not in block.text
-        and len(text) <= _LONGEST_NAME
+        len(text) <= _LONGEST_NAME
         and not _SENTENCE_END.search(text)
         and not is_lettered(text)
         and not asks(text)
