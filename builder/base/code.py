@@ -23,6 +23,8 @@ class Code(StrEnum):
     """A choice note has an option twice, fewer than two, or an answer that is none of them."""
     CHOICE_ALIKE = "choice-alike"
     """Two options that read the same."""
+    CHOICE_FORM = "choice-form"
+    """The right option is written in another form than the others."""
     CHOICE_LONGEST = "choice-longest"
     """The right option is by far the longest: that is how it is found."""
     CHOICE_SHUFFLED = "choice-shuffled"

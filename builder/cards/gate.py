@@ -50,6 +50,7 @@ _SHORTEST_CUE = 3
 # Of what is hidden, so little is left of a sentence; so many words are many.
 _LEFT, _FEWEST_WORDS = 4, 5
 _LONGEST_ITEM, _MOST_ITEMS = 4, 2
+_LONGEST_OFFER = 40
 # Shorter answers stand in any text by chance.
 _LONG_ENOUGH = 4
 # A list shows what kind of thing is missing, when enough of it is left.
@@ -298,8 +299,10 @@ def is_one_of_two(card: AskedCard) -> bool:
     answer = _named(card.answer)
     if _is_deletion(card) and answer in _TWO_WAYS and not card.hint:
         return True
-    offered = (card.hint, card.question, card.cue)
-    return bool(answer) and any(answer in _offers(text) for text in offered)
+    if not 0 < len(answer) <= _LONGEST_OFFER:
+        return False
+    offered = {card.hint, card.question, card.cue}
+    return any(answer in _offers(text) for text in offered)
 
 
 def _named(text: str) -> str:

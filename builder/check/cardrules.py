@@ -14,6 +14,7 @@ from builder.check.rules.ankiweb import ANKIWEB_LIMITS
 from builder.check.rules.choiceoptions import (
     ALIKE_OPTIONS,
     LONGEST_OPTION,
+    ODD_OPTION,
     SHUFFLED_OPTION,
 )
 from builder.check.rules.codeblocks import CODE_LANGUAGE, WIDE_CODE
@@ -62,6 +63,7 @@ CARD_RULES: tuple[CardRule, ...] = (
     TWO_WAYS,
     NEAR_DUPLICATES,
     LONGEST_OPTION,
+    ODD_OPTION,
     ALIKE_OPTIONS,
     SHUFFLED_OPTION,
     CODE_LANGUAGE,

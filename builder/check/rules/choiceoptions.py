@@ -10,7 +10,7 @@ from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic, Location
 from builder.cards.note import Choices
 from builder.check.cardrule import CardRule
-from builder.check.plaintext import length, plain
+from builder.check.plaintext import length, plain, without_code
 from builder.check.subject import Subject
 
 _ALL_OF_THEM = re.compile(
@@ -63,6 +63,50 @@ LONGEST_OPTION = CardRule(
     limit=250,
     unit="hundredths of the middle length of the others",
     limit_name="choice-longest",
+)
+
+
+_FORMS = {
+    "ends with a full stop": re.compile(r".*[.。]$", re.DOTALL),
+    "begins with a capital": re.compile(r"(?:The|An?|It|They|When|If|To|By|In)\s"),
+    "has brackets": re.compile(r".*[(（]", re.DOTALL),
+    "gives a reason": re.compile(r".*(?:\bbecause\b|因为|由于|\bweil\b)", re.DOTALL),
+}
+
+
+def _find_odd(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
+    for note in subject.notes:
+        choices = note.choices
+        if choices is None or len(choices.right) != 1 or len(choices.options) < _FEWEST:
+            continue
+        right = next(iter(choices.right))
+        texts = [plain(without_code(option.value)) for option in choices.options]
+        for what, form in _FORMS.items():
+            having = [place for place, text in enumerate(texts) if form.match(text)]
+            if having == [right]:
+                message = (
+                    f"the right option alone {what}: write all of them in one form"
+                )
+                place = choices.options[right].location
+                yield Diagnostic(place, Code.CHOICE_FORM, message, "warning")
+                break
+
+
+ODD_OPTION = CardRule(
+    code=Code.CHOICE_FORM,
+    find=_find_odd,
+    why="What differs is looked at first: a full stop, a capital or a reason that the "
+    "others lack tells the right option to who knows nothing.",
+    bad="""\
+- front: What does a Service give?
+  choices: [An address., a disk, a log]
+  answer: An address.
+""",
+    good="""\
+- front: What does a Service give?
+  choices: [an address, a disk, a log]
+  answer: an address
+""",
 )
 
 
