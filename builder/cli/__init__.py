@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, str] = {
     "plan": "builder.cli.plan:plan",
     "release": "builder.cli.release:release",
     "diff": "builder.cli.diff:diff",
+    "preview": "builder.cli.preview:preview",
+    "site": "builder.cli.site:site",
     "pull": "builder.cli.pull:pull",
     "export": "builder.cli.export:export",
     "lsp": "builder.cli.lsp:lsp",

@@ -90,6 +90,16 @@ def media_contents(path: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
             raise BuilderError(f"damaged: {_reason(error)}") from error
 
 
+def media_content(path: Path, name: str) -> bytes | None:
+    """Return one of the media of a package; nothing when it is not there.
+
+    Raises:
+        BuilderError: It is damaged.
+    """
+    with contextlib.closing(media_contents(path)) as found:
+        return next((b"".join(parts) for one, parts in found if one == name), None)
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
     """Open a package; what is wrong with it is told under its name."""

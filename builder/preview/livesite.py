@@ -1,0 +1,113 @@
+"""The site of a deck that is being edited: read again at every edit, checked afterwards."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from builder import pipeline
+from builder.anki.apkg.package import Package, PackageNote
+from builder.anki.apkg.reader import read_package
+from builder.base.diagnostic import BuilderError, Diagnostic, Location
+from builder.livedeck import LiveDeck, LookedAtDeck
+from builder.pipeline import Options
+from builder.preview.packagedeck import shown_package
+from builder.preview.projectdeck import shown_project
+from builder.preview.showndeck import ShownDeck
+from builder.preview.sitefiles import SiteFiles
+from builder.revisions import package_of_release
+from builder.versions.worddiff import compare_html, shorten
+
+Hear = Callable[[], None]
+
+
+class LiveSite:
+    """What the preview serves now; ``hear`` is called whenever that is something else.
+
+    ``source`` is the folder of a project, or a package.
+    """
+
+    def __init__(self, source: Path, *, cache: Path | None, hear: Hear) -> None:
+        self.source = source
+        self._cache = cache
+        self._hear = hear
+        self._deck = None if source.is_file() else LiveDeck(source, cache)
+        self._looked: LookedAtDeck | None = None
+        self._findings: Sequence[Diagnostic] = ()
+        self._checking = threading.Lock()
+        self._is_stale = False
+        self._released: dict[str, PackageNote] | None = None
+        self.files = SiteFiles(self._shown(), is_live=True)
+
+    @property
+    def folders(self) -> list[Path]:
+        """Where edits are looked for."""
+        if self._deck is None:
+            return [self.source.parent]
+        return [self.source / "cards", self.source / "media"]
+
+    def renew(self) -> None:
+        """Read what was edited; findings come when they are found."""
+        self.files = SiteFiles(self._shown(), is_live=True)
+        self._hear()
+
+    def check(self) -> None:
+        """Find what ``decks check`` does; an edit in the meantime has it done again."""
+        self._is_stale = True
+        if self._deck is None or not self._checking.acquire(blocking=False):
+            return
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                report = pipeline.check(self.source, Options(cache=self._cache))
+                self._findings = report.diagnostics
+                if not self._is_stale:
+                    self.renew()
+        finally:
+            self._checking.release()
+
+    def place(self, written: str) -> Location | None:
+        """Return a place that the page shows: of a note, or of a finding."""
+        deck = self.files.deck
+        places = [note.place for note in deck.notes if note.place is not None]
+        places += [one.location for one in deck.findings]
+        return next((one for one in places if str(one) == written), None)
+
+    def changes(self, note_id: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return what is other in a note than in the last release, field by field."""
+        before = self._released_notes().get(note_id)
+        note = next((one for one in self.files.deck.notes if one.id == note_id), None)
+        if before is None or note is None:
+            return []
+        return [
+            (name, [(one.side, one.text) for one in shorten(compare_html(old, new))])
+            for name, new in note.fields.items()
+            if (old := before.fields.get(name, "")) != new
+        ]
+
+    def _shown(self) -> ShownDeck:
+        if self._deck is None:
+            return shown_package(self.source)
+        self._looked = self._deck.look()
+        # A mistake that hides cards is told at once, all else by the check.
+        known = set(self._findings)
+        new = [one for one in self._looked.problems if one not in known]
+        return shown_project(self._looked, findings=sorted([*self._findings, *new]))
+
+    def _released_notes(self) -> dict[str, PackageNote]:
+        if self._released is None:
+            self._released = self._read_release()
+        return self._released
+
+    def _read_release(self) -> dict[str, PackageNote]:
+        looked = self._looked
+        if looked is None or looked.lock.release is None:
+            return {}
+        try:
+            with package_of_release(looked.project, looked.lock.release.version) as path:
+                package: Package = read_package(path)
+        except BuilderError:
+            return {}
+        ids = {one.guid: key for key, one in looked.lock.notes.items()}
+        return {ids[note.guid]: note for note in package.notes if note.guid in ids}
