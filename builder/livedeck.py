@@ -117,7 +117,9 @@ class LiveDeck:
     def _lock_of(self, project: Project, told: Findings) -> Lock:
         """Return what the lock says; that of a large deck is read when it changed."""
         path = lock_path(project)
-        mark = (path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else (0, 0)
+        mark = (
+            (path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else (0, 0)
+        )
         if self._seen is None or mark != self._lock_mark:
             self._lock_mark = mark
             return told.of(read_lock(project)).lock
@@ -167,7 +169,9 @@ class LiveDeck:
         """Forget what other files of media/ or note types made stale."""
         files = _changed_media(before.media.files, media.files)
         types = {
-            key: one for key, one in note_types.items() if before.note_types.get(key) != one
+            key: one
+            for key, one in note_types.items()
+            if before.note_types.get(key) != one
         }
         if not files and not types:
             return

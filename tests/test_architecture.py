@@ -31,6 +31,7 @@ WINGS = [
     "jobs",
     "reports",
     "editor",
+    "preview",
     "cli",
 ]
 # The order of things: the modules that lie beside the wings.
@@ -55,11 +56,13 @@ LIBRARIES = {
     "pygments": {"text/highlight"},
     "pypinyin": {"sources/slug"},
     "rich": {"cli/console"},
+    "starlette": {"preview/server"},
     "selectolax": {"sources/readers/html/element"},
     "pypdfium2": {"sources/readers/pdf/pages"},
     "python_calamine": {"sources/readers/spreadsheet"},
     "svgelements": {"anki/occlusion/drawing"},
-    "watchfiles": {"cli/staying"},
+    "uvicorn": {"preview/server"},
+    "watchfiles": {"cli/staying", "preview/server"},
     "yaml": {"cards/yamltree"},
     "zstandard": {"anki/apkg/reader"},
 }
@@ -76,6 +79,7 @@ OPENING = {
     "base/streams",
     "base/transaction",
     "base/treehash",
+    "preview/assetfiles",
     "reports/replay",
     "sources/readers/zipped",
 }

@@ -28,7 +28,7 @@ _LINE_BREAK = re.compile(
 )
 _BLANK = "blank"
 
-Side = Literal["q", "a"]
+SideMark = Literal["q", "a"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Played:
     speed: float = 1.0
 
 
-def take_out(text: str, side: Side, sounds: list[Played]) -> str:
+def take_out(text: str, side: SideMark, sounds: list[Played]) -> str:
     """Return HTML with marks in the places of sounds, which are added to ``sounds``."""
     if "[sound:" not in text and "[anki:tts" not in text:
         return text

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from builder.anki.avtags import Played, Side, take_out
+from builder.anki.avtags import Played, SideMark, take_out
 from builder.anki.fieldfilters import filtered
 from builder.anki.template import is_blank
 from builder.text.clozereveal import numbers_in
@@ -126,7 +126,7 @@ def _message(problem: str) -> CardSides:
     return CardSides(side, side, problem)
 
 
-def _with_sounds(pieces: tuple[str, ...], side: Side) -> CardSide:
+def _with_sounds(pieces: tuple[str, ...], side: SideMark) -> CardSide:
     """Take the sounds out of a side, and out of its pieces where none goes over an end."""
     sounds: list[Played] = []
     whole = take_out("".join(pieces), side, sounds)

@@ -13,7 +13,9 @@ _MISSING = "the preview is not installed: pip install 'anki-deck-builder[preview
 _PORT = 8765
 
 
-@click.command(short_help="Show the deck in a browser, as Anki does, while you edit it.")
+@click.command(
+    short_help="Show the deck in a browser, as Anki does, while you edit it."
+)
 @click.argument(
     "package",
     metavar="[DECK.apkg]",
@@ -21,7 +23,9 @@ _PORT = 8765
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     callback=usable_path,
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to serve on."
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

@@ -40,8 +40,8 @@ def site(
       decks site public
       decks site --single deck.html
     """
-    from builder.base.phrases import counted
     from builder.base.cachefolder import cache_folder
+    from builder.base.phrases import counted
     from builder.preview.site import write_site
 
     if (target is None) is (single is None):

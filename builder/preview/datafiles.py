@@ -82,7 +82,9 @@ def chunk_script(number: int, notes: Sequence[ShownNote]) -> str:
         ]
         for note in notes
     ]
-    return _script("chunk", number, _version(notes), {"strings": strings.all, "notes": rows})
+    return _script(
+        "chunk", number, _version(notes), {"strings": strings.all, "notes": rows}
+    )
 
 
 def media_script(name: str, content: bytes) -> str:
@@ -171,4 +173,3 @@ def _findings(deck: ShownDeck) -> Iterator[list[Any]]:
 def _note_at(finding: Diagnostic, notes: Sequence[tuple[int, int]]) -> int:
     above = [number for line, number in notes if line <= finding.location.line]
     return above[-1] if above else -1
-

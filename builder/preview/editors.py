@@ -56,7 +56,9 @@ def editor_link(place: Location, folder: Path, environment: Mapping[str, str]) -
     if environment.get("TERM_PROGRAM") != "vscode":
         return ""
     file = (folder / place.path).resolve().as_posix()
-    return f"vscode://file/{file.lstrip('/')}:{max(place.line, 1)}:{max(place.column, 1)}"
+    return (
+        f"vscode://file/{file.lstrip('/')}:{max(place.line, 1)}:{max(place.column, 1)}"
+    )
 
 
 def _told(form: tuple[str, ...], place: Location, folder: Path) -> list[str]:

@@ -105,7 +105,9 @@ class LiveSite:
         if looked is None or looked.lock.release is None:
             return {}
         try:
-            with package_of_release(looked.project, looked.lock.release.version) as path:
+            with package_of_release(
+                looked.project, looked.lock.release.version
+            ) as path:
                 package: Package = read_package(path)
         except BuilderError:
             return {}

@@ -82,7 +82,8 @@ def single_page(
     math = [packed_mathjax()] if has_math else []
     first = f"window.FILES = {_json(files)};\n"
     icon = "".join(
-        f"%{ord(one):02X}" if one in '<>#%"' else one for one in asset_text(ICON).strip()
+        f"%{ord(one):02X}" if one in '<>#%"' else one
+        for one in asset_text(ICON).strip()
     )
     style = asset_text(STYLE)
     return _page(
@@ -102,9 +103,7 @@ def has_math(texts: Iterable[str]) -> bool:
     return any(r"\(" in one or r"\[" in one or "<anki-mathjax" in one for one in texts)
 
 
-def _page(
-    deck: ShownDeck, *, policy: str, links: str, scripts: Iterable[str]
-) -> str:
+def _page(deck: ShownDeck, *, policy: str, links: str, scripts: Iterable[str]) -> str:
     return _filled(
         "page.html",
         policy=policy,

@@ -41,8 +41,7 @@ SINGLE_POLICY: Mapping[str, str] = _FRAME
 """Of a page of one file, with its frames."""
 
 SERVED_FRAME_POLICY = "sandbox allow-scripts; " + "; ".join(
-    f"{name} {value}"
-    for name, value in {**_FRAME, "frame-ancestors": "'self'"}.items()
+    f"{name} {value}" for name, value in {**_FRAME, "frame-ancestors": "'self'"}.items()
 )
 """Of a card's frame that the preview serves."""
 

@@ -15,16 +15,16 @@ from builder.base.phrases import first_line, shortened
 from builder.cards.note import Note
 from builder.livedeck import LookedAtDeck, LookedAtNote
 from builder.preview.showndeck import (
-    Change,
     Download,
     ShownCard,
     ShownDeck,
     ShownNote,
+    SinceRelease,
     title_of,
 )
 from builder.text.markdown.safepage import safe_page
 from builder.versions.lock import Lock
-from builder.versions.stamping import recall, rendering_of
+from builder.versions.stamping import is_edited, recall, rendering_of
 
 _TITLE = 60
 
@@ -87,11 +87,13 @@ def _content(file: MediaFile | None) -> bytes | None:
         return None  # it changed: the next look knows its new name
 
 
-def _shown_note(
-    note: LookedAtNote, lock: Lock, marks: Mapping[str, str]
-) -> ShownNote:
+def _shown_note(note: LookedAtNote, lock: Lock, marks: Mapping[str, str]) -> ShownNote:
     written, rendered = note.written, note.rendered
-    title = title_of(next(filter(None, rendered.fields), "")) if rendered else _title(written)
+    title = (
+        title_of(next(filter(None, rendered.fields), ""))
+        if rendered
+        else _title(written)
+    )
     shown = ShownNote(
         id=written.id,
         kind=_kind(written),
@@ -122,7 +124,9 @@ def _shown_note(
 
 
 def _title(note: Note) -> str:
-    return shortened(first_line(note.main_text.value), _TITLE) if note.texts else note.id
+    return (
+        shortened(first_line(note.main_text.value), _TITLE) if note.texts else note.id
+    )
 
 
 def _kind(note: Note) -> str:
@@ -134,9 +138,7 @@ def _kind(note: Note) -> str:
     return note.kind.name
 
 
-def _cards(
-    note: AnkiNote, fields: Mapping[str, str], lock: Lock
-) -> list[ShownCard]:
+def _cards(note: AnkiNote, fields: Mapping[str, str], lock: Lock) -> list[ShownCard]:
     known = recall(lock, note.id, note.was)
     numbers = dict(known.card_ids) if known else {}
     number = known.number if known else 0
@@ -184,12 +186,12 @@ def _source(  # noqa: PLR0913 -- all that a card shows
     )
 
 
-def _change(note: AnkiNote, lock: Lock) -> Change:
+def _change(note: AnkiNote, lock: Lock) -> SinceRelease:
     """Return what a note is to learners who have the last release."""
     if lock.release is None:
         return ""
     known = recall(lock, note.id, note.was)
     if known is None or known.shipped is None:
         return "new"
-    is_same = known.is_as_shipped and known.stamp.content.rendering == note.content_hash
+    is_same = known.is_as_shipped and not is_edited(note, known)
     return "" if is_same and known.shipped.deck == note.deck else "changed"

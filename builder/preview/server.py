@@ -46,7 +46,9 @@ _SECONDS_BETWEEN_SIGNS = 15.0
 class PreviewServer:
     """One preview: its site, and the pages that listen to it."""
 
-    def __init__(self, source: Path, *, cache: Path | None, host: str, port: int) -> None:
+    def __init__(
+        self, source: Path, *, cache: Path | None, host: str, port: int
+    ) -> None:
         self._listeners: set[asyncio.Queue[str]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self.site = LiveSite(source, cache=cache, hear=self._tell)
@@ -70,7 +72,7 @@ class PreviewServer:
         ]
         application = Starlette(routes=routes, lifespan=self._working)
         configuration = uvicorn.Config(
-            guarded(application, self.host, self.port),  # type: ignore[arg-type]
+            guarded(application, self.host, self.port),
             log_level="warning",
             access_log=False,
             lifespan="on",
@@ -95,7 +97,9 @@ class PreviewServer:
         checking: set[asyncio.Task[None]] = set()
         async for _ in awatch(
             *folders,
-            watch_filter=DefaultFilter(ignore_entity_patterns=(r"\.part$", r"~$", r"\.sw.$")),
+            watch_filter=DefaultFilter(
+                ignore_entity_patterns=(r"\.part$", r"~$", r"\.sw.$")
+            ),
             step=_MILLISECONDS_TO_SETTLE,
             debounce=400,
         ):
@@ -150,7 +154,9 @@ class PreviewServer:
     async def _changes(self, request: Request) -> Response:
         note = request.query_params.get("note", "")
         changes = await run_in_threadpool(self.site.changes, note)
-        return JSONResponse([{"name": name, "segments": told} for name, told in changes])
+        return JSONResponse(
+            [{"name": name, "segments": told} for name, told in changes]
+        )
 
     async def _open(self, request: Request) -> Response:
         """Open a place that the page shows, and no other, in the editor."""
@@ -218,6 +224,6 @@ def preview(  # noqa: PLR0913 -- each is an option of the command
     server = PreviewServer(source, cache=cache, host=host, port=port)
     say(f"{server.address} (stop with Ctrl-C)")
     if opens_browser:
-        webbrowser.open(server.address)
+        webbrowser.open_new_tab(server.address)
     with contextlib.suppress(KeyboardInterrupt):
         server.serve()

@@ -13,10 +13,12 @@ from builder.base.diagnostic import Diagnostic, Location
 from builder.base.phrases import shortened
 from builder.versions.worddiff import readable
 
-Change = Literal["", "new", "changed"]
+SinceRelease = Literal["", "new", "changed"]
 
 _TITLE = 80
-_DELETION = re.compile(r"\{\{c[\d,]+::|(?:::[^{}]*)?\}\}|\[anki:tts[^\]]*\]|\[/anki:tts\]")
+_DELETION = re.compile(
+    r"\{\{c[\d,]+::|(?:::[^{}]*)?\}\}|\[anki:tts[^\]]*\]|\[/anki:tts\]"
+)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -52,7 +54,7 @@ class ShownNote:
     mark: str
     place: Location | None = None
     is_draft: bool = False
-    change: Change = ""
+    change: SinceRelease = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,11 @@ def restyled(
     )
 
 
+def is_edited(note: AnkiNote, known: LockedNote) -> bool:
+    """Whether the author changed a note since it was stamped."""
+    return _is_changed(known.stamp.content, note_content(note))
+
+
 def note_content(note: AnkiNote) -> Content:
     """Return the hashes of a note."""
     return Content(

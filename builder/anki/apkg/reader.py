@@ -96,8 +96,13 @@ def media_content(path: Path, name: str) -> bytes | None:
     Raises:
         BuilderError: It is damaged.
     """
-    with contextlib.closing(media_contents(path)) as found:
-        return next((b"".join(parts) for one, parts in found if one == name), None)
+    with _opened(path) as stream:
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                found = _contents(archive, _format(archive))
+                return next((b"".join(one) for own, one in found if own == name), None)
+        except _DAMAGE as error:
+            raise BuilderError(f"damaged: {_reason(error)}") from error
 
 
 @contextlib.contextmanager

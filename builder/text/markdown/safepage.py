@@ -12,9 +12,11 @@ _ALLOWED = ("https://", "http://", "mailto:", "#")
 
 def safe_page(text: str) -> str:
     """Return the HTML of a text that strangers may have written."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False}).enable(
+        ["table", "strikethrough"]
+    )
     parser.disable(["image"])
-    parser.validateLink = _is_harmless  # type: ignore[method-assign]
+    parser.validateLink = _is_harmless  # type: ignore[assignment,method-assign]
     rendered: str = parser.render(text)
     return rendered
 
