@@ -34,6 +34,12 @@ _FILES = {
     "gitignore": ".gitignore",
     "vscode-settings.json": ".vscode/settings.json",
 }
+# And those for a service that works on the repository, by its name.
+CI_FILES: Mapping[str, Mapping[str, str]] = {
+    "github": {"github-site.yml": ".github/workflows/site.yml"},
+}
+"""The files that ``decks new --ci NAME`` adds, by the names of services."""
+
 # These get our lines when they are there already; any other file that is stays as it is.
 _ADDED_TO = frozenset({".gitattributes", ".gitignore"})
 # Empty, they may be left of a run that was interrupted.
@@ -46,9 +52,11 @@ _WELCOME = re.compile(
 
 
 def make_project(
-    folder: Path, *, name: str, language: str, say: Say = unheard
+    folder: Path, *, name: str, language: str, ci: str = "", say: Say = unheard
 ) -> list[Path]:
     """Make a deck project that builds and return its files.
+
+    With ``ci`` those are among them that publish it on a service.
 
     Raises:
         BuilderError: The folder has more in it than a new repository, or cannot be
@@ -70,7 +78,8 @@ def make_project(
             made = begun.mended.files if begun.mended else ()
             if "cards/deck.yaml" not in made:
                 _refuse_what_is_there(folder)
-                made = _write(begun.files, folder, values)
+                files = {**_FILES, **CI_FILES.get(ci, {})}
+                made = _write(begun.files, folder, files, values)
     except BuilderError:
         _take_away_our_word(folder, was_there=was_there)
         raise
@@ -78,11 +87,14 @@ def make_project(
 
 
 def _write(
-    files: PendingFiles, folder: Path, values: Mapping[str, str]
+    files: PendingFiles,
+    folder: Path,
+    origins: Mapping[str, str],
+    values: Mapping[str, str],
 ) -> tuple[str, ...]:
     source = resources.files("builder") / "starter_files"
     made = []
-    for origin, target in _FILES.items():
+    for origin, target in origins.items():
         text = _filled((source / origin).read_text(encoding="utf-8"), values)
         before = _content(folder / target)
         after = before if before is not None else text.encode()

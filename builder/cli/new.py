@@ -15,17 +15,26 @@ from builder.cli.results import say
 @click.option(
     "--language", default="en", show_default=True, help="Language of the cards."
 )
-def new(folder: Path, name: str | None, language: str) -> None:
+@click.option(
+    "--ci",
+    type=click.Choice(["github"]),
+    help="Add a workflow that publishes the deck's website.",
+)
+def new(folder: Path, name: str | None, language: str, ci: str | None) -> None:
     """Make a new deck project that builds.
 
     \b
     Examples:
       decks new my-deck
       decks new spanish --name Spanish --language es
+      decks new my-deck --ci github
     """
     from builder.starter import default_name, make_project
 
     deck_name = default_name(folder) if name is None else name
-    for path in make_project(folder, name=deck_name, language=language, say=say):
+    made = make_project(
+        folder, name=deck_name, language=language, ci=ci or "", say=say
+    )
+    for path in made:
         click.echo(path)
     click.echo(f"\nNext: cd {folder} && decks build", err=True)
