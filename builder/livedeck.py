@@ -140,7 +140,9 @@ class LiveDeck:
             told = Findings()
             written = told.of(_notes_of(file, now))
             if not written and told.has_errors and file.path in known:
-                read[file.path] = replace(known[file.path], problems=told.all)
+                read[file.path] = replace(
+                    known[file.path], file=file, problems=told.all
+                )
                 continue
             rendered = told.of(
                 render_notes(

@@ -81,12 +81,23 @@ def card(page: Any) -> Any:
     return page.frame_locator("iframe.card-frame").first
 
 
+def until(page: Any, claim: str) -> None:
+    """Wait until what JavaScript says of a page is true; its policy forbids to be asked."""
+    for _ in range(200):
+        if page.evaluate(claim):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {claim}")
+
+
 def problems(page: Any) -> list[str]:
     """What a page complains of from now on: errors of scripts, and what is not allowed."""
     found: list[str] = []
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on(
         "console",
-        lambda one: found.append(one.text) if one.type in {"error", "warning"} else None,
+        lambda one: (
+            found.append(one.text) if one.type in {"error", "warning"} else None
+        ),
     )
     return found

@@ -32,9 +32,7 @@ def new(folder: Path, name: str | None, language: str, ci: str | None) -> None:
     from builder.starter import default_name, make_project
 
     deck_name = default_name(folder) if name is None else name
-    made = make_project(
-        folder, name=deck_name, language=language, ci=ci or "", say=say
-    )
+    made = make_project(folder, name=deck_name, language=language, ci=ci or "", say=say)
     for path in made:
         click.echo(path)
     click.echo(f"\nNext: cd {folder} && decks build", err=True)

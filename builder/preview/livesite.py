@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from builder import pipeline
 from builder.anki.apkg.package import Package, PackageNote
 from builder.anki.apkg.reader import read_package
 from builder.base.diagnostic import BuilderError, Diagnostic, Location
 from builder.livedeck import LiveDeck, LookedAtDeck
-from builder.pipeline import Options
+from builder.preview.checking import Checking
 from builder.preview.packagedeck import shown_package
-from builder.preview.projectdeck import shown_project
+from builder.preview.projectdeck import ShownBefore, shown_project
 from builder.preview.showndeck import ShownDeck
 from builder.preview.sitefiles import SiteFiles
 from builder.revisions import package_of_release
@@ -35,8 +33,8 @@ class LiveSite:
         self._deck = None if source.is_file() else LiveDeck(source, cache)
         self._looked: LookedAtDeck | None = None
         self._findings: Sequence[Diagnostic] = ()
-        self._checking = threading.Lock()
-        self._is_stale = False
+        self._checking = Checking()
+        self._before = ShownBefore()
         self._released: dict[str, PackageNote] | None = None
         self.files = SiteFiles(self._shown(), is_live=True)
 
@@ -53,19 +51,17 @@ class LiveSite:
         self._hear()
 
     def check(self) -> None:
-        """Find what ``decks check`` does; an edit in the meantime has it done again."""
-        self._is_stale = True
-        if self._deck is None or not self._checking.acquire(blocking=False):
+        """Find what ``decks check`` does, unless another edit comes in the meantime."""
+        if self._deck is None:
             return
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                report = pipeline.check(self.source, Options(cache=self._cache))
-                self._findings = report.diagnostics
-                if not self._is_stale:
-                    self.renew()
-        finally:
-            self._checking.release()
+        found = self._checking.found(self.source, self._cache)
+        if found is not None:
+            self._findings = found
+            self.renew()
+
+    def stop(self) -> None:
+        """Leave off what is going on."""
+        self._checking.stop()
 
     def place(self, written: str) -> Location | None:
         """Return a place that the page shows: of a note, or of a finding."""
@@ -91,9 +87,9 @@ class LiveSite:
             return shown_package(self.source)
         self._looked = self._deck.look()
         # A mistake that hides cards is told at once, all else by the check.
-        known = set(self._findings)
-        new = [one for one in self._looked.problems if one not in known]
-        return shown_project(self._looked, findings=sorted([*self._findings, *new]))
+        new = self._looked.problems
+        findings = sorted({*self._findings, *new})
+        return shown_project(self._looked, before=self._before, findings=findings)
 
     def _released_notes(self) -> dict[str, PackageNote]:
         if self._released is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from builder.anki.apkg.package import Package, PackageNote
@@ -32,10 +34,7 @@ def shown_package(path: Path) -> ShownDeck:
         description=safe_page(root.description) if root else "",
         changelog="",
         facts=(path.name,),
-        notes=[
-            _shown_note(note, marks)
-            for note in sorted(package.notes, key=lambda one: (one.decks, one.position))
-        ],
+        notes=list(_shown_notes(package, marks)),
         styles=styles,
         media_names=_media_names(package),
         media=lambda wanted: media_content(path, wanted),
@@ -44,6 +43,16 @@ def shown_package(path: Path) -> ShownDeck:
 
 def _media_names(package: Package) -> frozenset[str]:
     return frozenset(file.name for file in package.media)
+
+
+def _shown_notes(package: Package, marks: Mapping[str, str]) -> Iterator[ShownNote]:
+    """Yield the notes as they are learnt; a careless tool gives two of them one GUID."""
+    times: Counter[str] = Counter()
+    for note in sorted(package.notes, key=lambda one: (one.decks, one.position)):
+        times[note.guid] += 1
+        shown = _shown_note(note, marks)
+        is_first = times[note.guid] == 1
+        yield shown if is_first else replace(shown, id=f"{shown.id}~{times[note.guid]}")
 
 
 def _shown_note(note: PackageNote, marks: Mapping[str, str]) -> ShownNote:

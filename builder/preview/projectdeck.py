@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from builder.anki.ankinote import AnkiNote
@@ -29,9 +29,34 @@ from builder.versions.stamping import is_edited, recall, rendering_of
 _TITLE = 60
 
 
+class ShownBefore:
+    """Notes as they were shown, for the next look: most of a deck stays as it is."""
+
+    def __init__(self) -> None:
+        self._lock: Lock | None = None
+        self._marks: Mapping[str, str] = {}
+        self._notes: dict[int, tuple[LookedAtNote, ShownNote]] = {}
+
+    def shown(
+        self, notes: Iterable[LookedAtNote], lock: Lock, marks: Mapping[str, str]
+    ) -> list[ShownNote]:
+        """Return notes as they are shown, those that are new made anew."""
+        # A lock that was not read again is the same one; to compare them takes long.
+        is_same = lock is self._lock and marks == self._marks
+        known = self._notes if is_same else {}
+        self._lock, self._marks, self._notes = lock, marks, {}
+        for note in notes:
+            before, shown = known.get(id(note), (None, None))
+            if shown is None or before is not note:
+                shown = _shown_note(note, lock, marks)
+            self._notes[id(note)] = note, shown
+        return [shown for _, shown in self._notes.values()]
+
+
 def shown_project(
     deck: LookedAtDeck,
     *,
+    before: ShownBefore | None = None,
     findings: Sequence[Diagnostic] = (),
     downloads: Sequence[Download] = (),
     for_author: bool = True,
@@ -39,11 +64,12 @@ def shown_project(
     """Return a project as its author sees it, or as learners do."""
     project = deck.project
     marks = {key: rendering_of(one) for key, one in deck.note_types.items()}
-    notes = [
-        _shown_note(note, deck.lock, marks)
+    looked = [
+        note
         for note in deck.notes
         if for_author or (note.rendered is not None and not note.written.is_draft)
     ]
+    notes = (before or ShownBefore()).shown(looked, deck.lock, marks)
     if not for_author:
         notes = [replace(one, place=None, change="") for one in notes]
     by_name = _media_of(deck)

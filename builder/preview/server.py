@@ -40,6 +40,8 @@ _TYPES = {
 }
 _LARGEST_PLACE = 4096
 _MILLISECONDS_TO_SETTLE = 40
+_SECONDS_OF_REST = 0.3
+_IGNORED = (r"\.part$", r"~$", r"\.sw.$")
 _SECONDS_BETWEEN_SIGNS = 15.0
 
 
@@ -84,31 +86,31 @@ class PreviewServer:
     @contextlib.asynccontextmanager
     async def _working(self, _application: Starlette) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
-        tasks = [
-            asyncio.create_task(self._watch()),
-            asyncio.create_task(asyncio.to_thread(self.site.check)),
-        ]
+        watching = asyncio.create_task(self._watch())
         yield
-        for task in tasks:
-            task.cancel()
+        watching.cancel()
+        self.site.stop()
 
     async def _watch(self) -> None:
         folders = [folder for folder in self.site.folders if folder.is_dir()]
-        checking: set[asyncio.Task[None]] = set()
+        checking = asyncio.create_task(self._check())
         async for _ in awatch(
             *folders,
-            watch_filter=DefaultFilter(
-                ignore_entity_patterns=(r"\.part$", r"~$", r"\.sw.$")
-            ),
+            watch_filter=DefaultFilter(ignore_entity_patterns=_IGNORED),
             step=_MILLISECONDS_TO_SETTLE,
             debounce=400,
         ):
+            checking.cancel()
+            self.site.stop()
             # What is half written is read again when it is whole.
             with contextlib.suppress(BuilderError, OSError):
                 await asyncio.to_thread(self.site.renew)
-            task = asyncio.create_task(asyncio.to_thread(self.site.check))
-            checking.add(task)
-            task.add_done_callback(checking.discard)
+            checking = asyncio.create_task(self._check())
+
+    async def _check(self) -> None:
+        """Check the deck when the author has come to a rest, and pages have been told."""
+        await asyncio.sleep(_SECONDS_OF_REST)
+        await asyncio.to_thread(self.site.check)
 
     def _tell(self) -> None:
         """Tell every page that the deck is another; called from any thread."""
@@ -190,6 +192,7 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind((host, port))
+        taken.listen()
     except OSError as error:
         taken.close()
         raise BuilderError(

@@ -22,7 +22,9 @@ PLACE = Location("cards/a b.yaml", 7, 5)
         pytest.param({"VISUAL": "{0}/gvim"}, ["+7", "{1}"], id="gvim"),
         pytest.param({"EDITOR": "{0}/subl"}, ["{1}:7:5"], id="EDITOR"),
         pytest.param(
-            {"VISUAL": "{0}/vim", "EDITOR": "{0}/zed"}, ["{1}:7:5"], id="the one with a window"
+            {"VISUAL": "{0}/vim", "EDITOR": "{0}/zed"},
+            ["{1}:7:5"],
+            id="the one with a window",
         ),
         pytest.param({"VISUAL": "{0}/vim"}, None, id="in the terminal"),
         pytest.param({"VISUAL": "{0}/nothing"}, None, id="not there"),

@@ -59,7 +59,10 @@ def test_every_answer_is_scheduled_as_py_fsrs_does(page: Any) -> None:
     page.evaluate(asset_text("fsrs.js") + ";window.Fsrs = Fsrs")
     found = page.evaluate(REPLAY, json.loads(json.dumps(lives())))
     actual = [
-        [(state, step, round(s, 9), round(d, 9), due) for state, step, s, d, due in life]
+        [
+            (state, step, round(s, 9), round(d, 9), due)
+            for state, step, s, d, due in life
+        ]
         for life in found
     ]
 

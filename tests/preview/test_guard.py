@@ -6,6 +6,8 @@ import pytest
 
 from builder.preview.guard import is_allowed
 
+OPENED = "0.0.0.0"  # noqa: S104 -- compared
+
 
 @pytest.mark.parametrize(
     ("host", "headers", "is_ok"),
@@ -16,12 +18,14 @@ from builder.preview.guard import is_allowed
         pytest.param("127.0.0.1", {"host": "127.0.0.1:81"}, False, id="other port"),
         pytest.param("127.0.0.1", {"host": "127.0.0.1"}, False, id="no port"),
         pytest.param("127.0.0.1", {"host": "evil.test:80"}, False, id="foreign name"),
-        pytest.param("127.0.0.1", {"host": "localhost.evil.test:80"}, False, id="below"),
+        pytest.param(
+            "127.0.0.1", {"host": "localhost.evil.test:80"}, False, id="below"
+        ),
         pytest.param("127.0.0.1", {"host": "192.168.0.9:80"}, False, id="other number"),
         pytest.param("127.0.0.1", {}, False, id="no host"),
         pytest.param("127.0.0.1", {"host": ""}, False, id="empty host"),
-        pytest.param("0.0.0.0", {"host": "192.168.0.9:80"}, True, id="opened: a number"),
-        pytest.param("0.0.0.0", {"host": "evil.test:80"}, False, id="opened: a name"),
+        pytest.param(OPENED, {"host": "192.168.0.9:80"}, True, id="opened: a number"),
+        pytest.param(OPENED, {"host": "evil.test:80"}, False, id="opened: a name"),
         pytest.param("my.lan", {"host": "my.lan:80"}, True, id="the name it was given"),
         pytest.param(
             "127.0.0.1",

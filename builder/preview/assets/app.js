@@ -162,7 +162,7 @@
     Page.toast("The card has a link: ", el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, address));
   });
 
-  if ("serviceWorker" in navigator && window.location.protocol === "https:" && !window.FILES) {
+  if ("serviceWorker" in navigator && window.location.protocol.startsWith("http") && window.FRAME && !window.FILES) {
     navigator.serviceWorker.register("worker.js").catch(() => {});
   }
 })();

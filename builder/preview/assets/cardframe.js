@@ -3,12 +3,14 @@
 
 const CardFrame = (() => {
   const frames = new Map(); // by window: what listens to it
+  const PATIENCE = 1000; // milliseconds until a frame that does not answer is loaded anew
   const KEYS = new Set([" ", "Enter", "ArrowLeft", "ArrowRight", "1", "2", "3", "4", "/", "?", "n", "j", "k", "b", "p", "s", "e"]);
 
   window.addEventListener("message", ({ source, data }) => {
     const one = frames.get(source);
     if (!one || typeof data !== "object" || data === null) return;
     if (data.ready) one.ready();
+    if (data.alive) one.isAlive = true;
     if (Number.isFinite(data.height)) one.resize(Math.min(Math.max(data.height, 40), 20_000));
     if (KEYS.has(data.key)) document.dispatchEvent(new CustomEvent("card-key", { detail: data.key }));
     if (typeof data.link === "string") document.dispatchEvent(new CustomEvent("card-link", { detail: data.link }));
@@ -72,9 +74,25 @@ const CardFrame = (() => {
     let isReady = false;
     let wanted = null;
     let turn = 0; // what was asked for last is shown, whichever is ready first
+    function load() {
+      isReady = false;
+      if (window.FRAME) element.srcdoc = window.FRAME;
+      else element.src = "frame.html";
+    }
+    /** A card that led its frame astray gets another one. */
+    function send() {
+      one.isAlive = false;
+      element.contentWindow?.postMessage(wanted, "*");
+      setTimeout(() => { if (!one.isAlive && isReady && element.isConnected) load(); }, PATIENCE);
+    }
     const one = {
       element,
-      ready() { isReady = true; if (wanted) element.contentWindow.postMessage(wanted, "*"); },
+      isAlive: false,
+      ready() { // a card may say so too, and again and again
+        if (isReady) return;
+        isReady = true;
+        if (wanted) send();
+      },
       resize(height) { element.style.height = `${height}px`; },
       async show(card, { isAnswer = false, isNight = false } = {}) {
         element.dataset.shown = "";
@@ -82,12 +100,11 @@ const CardFrame = (() => {
         const told = await message(card, isAnswer);
         if (mine !== turn) return;
         wanted = { ...told, isNight };
-        if (isReady) element.contentWindow?.postMessage(wanted, "*");
+        if (isReady) send();
       },
       remove() { frames.delete(element.contentWindow); element.remove(); },
     };
-    if (window.FRAME) element.srcdoc = window.FRAME;
-    else element.src = "frame.html";
+    load();
     return one;
   }
 

@@ -49,9 +49,19 @@ const Deck = (() => {
     document.head.append(element);
   }
 
-  /** Loads the index anew; chunks with another version are forgotten. */
+  let isRefreshing = false;
+  let isStale = false;
+
+  /** Loads the index anew, one after the other: the last is the newest. */
   function refresh() {
-    script(`data/index.js?at=${Date.now()}`);
+    isStale = true;
+    if (isRefreshing) return;
+    isRefreshing = true;
+    isStale = false;
+    script(`data/index.js?at=${Date.now()}`, () => {
+      isRefreshing = false;
+      if (isStale) refresh();
+    });
   }
 
   function load(number) {

@@ -16,6 +16,7 @@
   });
 
   async function show(side) {
+    tell({ alive: true });
     document.documentElement.className = side.isNight ? "night-mode" : "";
     document.body.className = `card card${side.ordinal + 1}${side.isNight ? " nightMode night_mode" : ""}`;
     document.documentElement.dataset.width = side.width || "";
