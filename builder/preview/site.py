@@ -62,6 +62,8 @@ def write_site(
     if checked.errors:
         return WrittenSite(target, tuple(checked.errors))
     packages = _packages(folder, deck)
+    if is_single:
+        packages = packages[:1]  # parts of it would make one page large
     shown = shown_project(
         deck,
         findings=checked.diagnostics,

@@ -107,7 +107,8 @@ class SiteFiles:
         return (*_ASSETS, *((MATHJAX, MATHJAX_LICENCE) if has_math(texts) else ()))
 
     def _chunk_of(self, number: int) -> bytes:
-        return chunk_script(number, self._chunks[number]).encode()
+        notes = self._chunks[number]
+        return chunk_script(number, notes, is_packed=not self._is_live).encode()
 
     def _manifest(self) -> str:
         values = {

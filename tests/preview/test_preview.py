@@ -110,6 +110,8 @@ def test_trees_count_cards(shown: Any) -> None:
         pytest.param("kind:cloze", ["hidden"], id="kind"),
         pytest.param("is:draft", ["late"], id="draft"),
         pytest.param("has:finding:yes-no", ["doubtful"], id="finding"),
+        pytest.param("has:picture", ["heard"], id="picture"),
+        pytest.param("has:math", ["math"], id="formula"),
         pytest.param('"one ip"', ["hidden"], id="words in quotes"),
         pytest.param("nothing-like-it", [], id="nothing"),
     ],

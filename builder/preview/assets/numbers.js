@@ -21,8 +21,8 @@ const Numbers = (() => {
     const rest = rows.length - shown.length;
     return el("section", { className: "chart" },
       el("h2", {}, title),
-      el("table", {},
-        el("caption", { className: "hidden" }, `${title}: ${unit}`),
+      el("table", { ariaLabel: `${title}: ${unit}` },
+        el("colgroup", {}, el("col", { className: "names" }), el("col"), el("col", { className: "numbers" })),
         el("tbody", {}, ...shown.map(([name, number]) => {
           const bar = el("span", { className: "stroke" });
           bar.style.width = `${Math.max(1, (100 * number) / most)}%`;
