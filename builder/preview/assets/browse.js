@@ -169,10 +169,12 @@ const Browse = (() => {
       const why = card?.problem || "this note has a mistake: it makes no card yet";
       Page.fill("card-problem", why);
       Page.byId("frames").hidden = true;
+      Page.byId("flip").hidden = true;
       return;
     }
     Page.fill("card-problem");
     Page.byId("frames").hidden = false;
+    Page.byId("flip").hidden = false;
     card.ordinal = note.ordinals[place];
     for (const frame of frames) {
       frame.show(card, { isAnswer, isNight: frame.isNight ?? Page.isNight });
@@ -185,9 +187,10 @@ const Browse = (() => {
   function showNothing() {
     current = null;
     Page.byId("frames").hidden = true;
+    Page.byId("flip").hidden = true;
     Page.fill("about-note");
     Page.fill("position");
-    Page.fill("card-problem", Deck.notes.length ? "Nothing is found: try fewer words, or `tag:…`." : "There are no notes yet.");
+    Page.fill("card-problem", Deck.notes.length ? "Nothing is found: try fewer words." : "There are no notes yet.");
   }
 
   function flip() {
