@@ -24,7 +24,8 @@ from builder.cards.note import Note
 from builder.cards.project import CHANGELOG_FILE, Project, read_deck_file
 from builder.lockfile import lock_path, read_lock
 from builder.rendering import read_note_types, render_notes
-from builder.renderings import renderings_of
+from builder.renderings import NOTHING_KEPT, Renderings
+from builder.shelving import Course, shelf_of
 from builder.versions.lock import Lock
 
 
@@ -62,7 +63,7 @@ class _ReadFile:
 class LiveDeck:
     """The project in a folder, read again when it changes.
 
-    ``cache`` is a folder in which renderings are kept for the next start.
+    ``cache`` is a folder in which builds keep what they rendered.
     """
 
     def __init__(self, folder: Path, cache: Path | None = None) -> None:
@@ -96,13 +97,16 @@ class LiveDeck:
         media = told.of(read_media(project.media, project.keeps_name))
         lock = self._lock_of(project, told)
         note_types = told.of(read_note_types(project, media, lock))
-        is_first = self._seen is None
+        is_first = self._seen is None  # later there is little to render
         if self._seen is None or self._seen.project.content != project.content:
             self._files = {}
         else:
             self._bring_up_to_date(self._seen, note_types, media)
         now = LookedAtDeck(project, (), note_types, media, lock, "", ())
-        self._read(files, now, with_cache=is_first)
+        with shelf_of(self._cache if is_first else None, self.folder) as shelf:
+            course = Course(shelf, remembers=shelf is not None)
+            course.begin(project, note_types, media, files, ())
+            self._read(files, now, course.renderings)
         for one in self._files.values():
             told.add(one.problems)
         notes = [note for one in files for note in self._files[one.path].notes]
@@ -126,12 +130,13 @@ class LiveDeck:
         return self._seen.lock
 
     def _read(
-        self, files: Sequence[CardFile], now: LookedAtDeck, *, with_cache: bool
+        self,
+        files: Sequence[CardFile],
+        now: LookedAtDeck,
+        renderings: Renderings = NOTHING_KEPT,
     ) -> None:
         """Read the files that are new or changed; forget those that are gone."""
         known, self._files = self._files, {}
-        cache = self._cache if with_cache else None
-        renderings = renderings_of(cache, now.project, now.note_types, now.media)
         changed = [
             one for one in files if one.path not in known or known[one.path].file != one
         ]
@@ -155,8 +160,6 @@ class LiveDeck:
                 )
             )
             read[file.path] = _ReadFile(file, _paired(written, rendered), told.all)
-        if with_cache:
-            renderings.save()
         self._files = {
             one.path: read[one.path] if one.path in read else known[one.path]
             for one in files
