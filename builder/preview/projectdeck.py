@@ -145,7 +145,7 @@ def _shown_note(note: LookedAtNote, lock: Lock, marks: Mapping[str, str]) -> Sho
         mark=short_hash(
             rendered.content_hash, rendered.deck, str(rendered.ordinals), marks[key]
         ),
-        change=_change(rendered, lock),
+        change="" if written.is_draft else _change(rendered, lock),
     )
 
 

@@ -43,7 +43,8 @@ FILES: dict[str, str | bytes] = {
     "media/heap.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>',
 }
 DECK = "name: My deck\nslug: mine\nversion: 1.0.0\nkey: k\n"
-IN_TIME = 1.0  # what is promised is half of it; other tests run beside this one
+IN_TIME = 0.5
+TRIES = 5  # the machine has other things to do: the quickest counts
 
 
 @pytest.fixture(scope="module")
@@ -276,14 +277,16 @@ def test_an_edit_is_seen_at_once_and_the_place_is_kept(
     shown.keyboard.press("Space")
     card(shown).get_by_text("is alive").wait_for()
 
-    start = edit(folder / "cards/pods.yaml", "is alive", "is well")
-    card(shown).get_by_text("is well").wait_for()
-    took = time.perf_counter() - start
-    edit(folder / "cards/pods.yaml", "is well", "is alive")
-    card(shown).get_by_text("is alive").wait_for()
+    took = []
+    for _ in range(TRIES):
+        start = edit(folder / "cards/pods.yaml", "is alive", "is well")
+        card(shown).get_by_text("is well").wait_for()
+        took.append(time.perf_counter() - start)
+        edit(folder / "cards/pods.yaml", "is well", "is alive")
+        card(shown).get_by_text("is alive").wait_for()
 
     assert "note=probe" in shown.url
-    assert took < IN_TIME
+    assert min(took) < IN_TIME
 
 
 def test_a_mistake_is_told_at_once_and_the_card_stays(shown: Any, folder: Path) -> None:
@@ -343,6 +346,34 @@ def test_a_new_note_type_and_an_edit_of_its_template(shown: Any, folder: Path) -
     card(shown).get_by_text("Spell: heap").wait_for()
     (folder / "cards/words.yaml").unlink()
     until(shown, "!Deck.note('own')")
+
+
+# -- what changed ---------------------------------------------------------------------
+
+
+def test_what_changed_since_the_release_is_marked_word_by_word(
+    page: Any, tmp_path: Path
+) -> None:
+    write_files(tmp_path, {"cards/deck.yaml": DECK, **FILES})
+    assert decks("release", "minor", folder=tmp_path).code == 0
+    edit(tmp_path / "cards/pods.yaml", "a container is alive", "a container is well")
+    edit(
+        tmp_path / "cards/nodes.yaml",
+        "notes:",
+        "notes:\n  - {id: more, front: m, back: b}",
+    )
+    with previewing(folder=tmp_path) as running:
+        page.goto(f"{running.address}#view=cards&q=is:changed")
+        card(page)
+        page.locator(".changes del", has_text="alive").wait_for()
+
+        assert titles(page) == ["What does a probe tell?"]
+        assert page.locator(".changes ins").inner_text().strip() == "well"
+        assert "changed since 1.1.0" in page.locator("#about-note").inner_text()
+
+        page.fill("#search", "is:new")
+
+        assert titles(page) == ["m"]
 
 
 # -- a package of any tool -------------------------------------------------------------

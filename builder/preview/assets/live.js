@@ -15,6 +15,7 @@
     const told = changes.map(({ name, segments }) => el("div", {},
       el("dt", {}, name),
       el("dd", { dir: "auto" }, ...segments.map(([side, text]) => side === "same" ? text : el(side === "old" ? "del" : "ins", {}, text)))));
+    Page.byId("about-note").querySelector(".changes")?.remove();
     Page.byId("about-note").append(el("details", { className: "changes", open: true },
       el("summary", {}, `Changed since ${Deck.info.baseline}`), el("dl", {}, ...told)));
   };

@@ -14,7 +14,9 @@ const Numbers = (() => {
   const cards = (note) => Math.max(note.ordinals.length, 1);
   const larger = ([, one], [, other]) => other - one;
 
-  function chart(title, rows, { query, unit = "cards", sorted = true } = {}) {
+  const below = (name) => name.split("::").slice(1).join(" › ") || name;
+
+  function chart(title, rows, { query, named = (name) => name, unit = "cards", sorted = true } = {}) {
     if (!rows.length) return null;
     const most = Math.max(...rows.map(([, number]) => number));
     const shown = (sorted ? rows.sort(larger) : rows).slice(0, MOST);
@@ -27,8 +29,8 @@ const Numbers = (() => {
           const bar = el("span", { className: "stroke" });
           bar.style.width = `${Math.max(1, (100 * number) / most)}%`;
           const label = query
-            ? el("button", { type: "button", onclick: () => Page.open("cards", query(name)) }, name)
-            : name;
+            ? el("button", { type: "button", onclick: () => Page.open("cards", query(name)) }, named(name))
+            : named(name);
           return el("tr", {}, el("th", { scope: "row", dir: "auto" }, label), el("td", { className: "bars" }, bar), el("td", { className: "number" }, number));
         }))),
       rest > 0 ? el("p", { className: "quiet" }, `and ${rest} more`) : null);
@@ -53,7 +55,7 @@ const Numbers = (() => {
     const drafts = notes.filter((note) => note.isDraft).length;
     const findings = [...notes.flatMap((note) => note.findings), ...Deck.otherFindings()];
     const alike = notes.filter((note) => note.findings.some((one) => one.code === "near-duplicate")).length;
-    const changed = notes.filter((note) => note.change).length;
+    const since = (change) => notes.filter((note) => note.change === change).length;
     const tile = (number, label, query) => el("button", { type: "button", className: "tile", onclick: () => Page.open("cards", query) }, el("b", {}, number), label);
     const topics = group(notes.flatMap((note) => note.tags.map((tag) => [tag, cards(note)])));
     Page.fill("numbers-charts",
@@ -62,11 +64,12 @@ const Numbers = (() => {
         info.isLive ? tile(drafts, "drafts", "is:draft") : null,
         info.isLive ? tile(findings.length, "findings", "has:finding") : null,
         info.isLive ? tile(alike, "near-duplicates", "has:finding:near-duplicate") : null,
-        info.baseline ? tile(changed, `other than ${info.baseline}`, "is:changed") : null),
+        info.baseline ? tile(since("changed"), `changed since ${info.baseline}`, "is:changed") : null,
+        info.baseline ? tile(since("new"), `new since ${info.baseline}`, "is:new") : null),
       el("div", { className: "charts" },
         chart("Cards by topic", topics, { query: (name) => `tag:${quoted(name)}` }),
         chart("Cards by kind", group(notes.map((note) => [note.kind, cards(note)])), { query: (name) => `kind:${quoted(name)}` }),
-        chart("Cards by deck", group(notes.map((note) => [note.deck, cards(note)])), { query: (name) => `deck:${quoted(name)}` }),
+        chart("Cards by deck", group(notes.map((note) => [note.deck, cards(note)])), { query: (name) => `deck:${quoted(name)}`, named: below }),
         chart("Characters in a note", histogram(), { sorted: false, unit: "notes" }),
         chart("Findings", group(findings.map((one) => [one.code, 1])), { query: (name) => `has:finding:${name}`, unit: "findings" })));
   }
