@@ -33,9 +33,13 @@ def test_the_manifest_is_valid() -> None:
 def tool(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a repository of the tool as it stands here, with all that is not committed."""
     folder = tmp_path_factory.mktemp("tool") / "tool"
-    names = run(ROOT, "git", "ls-files", "-co", "--exclude-standard").stdout.split("\n")
-    parts = ("builder/", "pyproject", "LICENSE", "README.md", ".pre-commit-hooks")
-    paths = [ROOT / name for name in names if name.startswith(parts)]
+    alone = ("pyproject.toml", "LICENSE", "README.md", ".pre-commit-hooks.yaml")
+    paths = [ROOT / name for name in alone]
+    paths += [
+        path
+        for path in sorted((ROOT / "builder").rglob("*"))
+        if "__pycache__" not in path.parts
+    ]
     write_files(
         folder,
         {
