@@ -180,6 +180,47 @@ def test_a_deck_that_is_read_from_right_to_left(page: Any, tmp_path: Path) -> No
     ) == ("rtl")
 
 
+MASKED = """\
+notes:
+  - id: cell
+    image: cell.svg
+    masks:
+      - rect: 0% 0% 50% 50%
+      - ellipse: [65%, 65%, 20%, 20%]
+"""
+ALPHA = """(canvas, [x, y]) => canvas.getContext("2d").getImageData(
+    Math.round(x * canvas.width), Math.round(y * canvas.height), 1, 1).data[3]"""
+
+
+def test_masks_lie_over_their_picture(page: Any, make_project: Any) -> None:
+    folder = make_project(MASKED)
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"/>'
+    write_files(folder, {"media/cell.svg": picture})
+    write_site(folder, folder / "public")
+    page.goto(f"{(folder / 'public/index.html').as_uri()}#view=cards")
+    canvas = card(page).locator("#image-occlusion-canvas")
+    canvas.wait_for()
+    for _ in range(40):
+        if canvas.evaluate(ALPHA, [0.25, 0.25]):
+            break
+        page.wait_for_timeout(50)
+
+    places = ([0.25, 0.25], [0.75, 0.75], [0.75, 0.25])
+
+    assert [canvas.evaluate(ALPHA, place) > 200 for place in places] == [
+        True,
+        True,
+        False,
+    ]
+
+    page.keyboard.press("Space")
+    page.wait_for_timeout(500)
+    canvas = card(page).locator("#image-occlusion-canvas")
+
+    assert canvas.evaluate(ALPHA, [0.25, 0.25]) < 50
+    assert canvas.evaluate(ALPHA, [0.75, 0.75]) > 200
+
+
 # -- the command -----------------------------------------------------------------------
 
 GOOD = "notes: [{id: a, front: q, back: b}]\n"
