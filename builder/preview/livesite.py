@@ -34,6 +34,7 @@ class LiveSite:
         self._looked: LookedAtDeck | None = None
         self._findings: Sequence[Diagnostic] = ()
         self._checking = Checking()
+        self._mark = 0
         self._before = ShownBefore()
         self._released: dict[str, PackageNote] | None = None
         self.files = SiteFiles(self._shown(), is_live=True)
@@ -53,6 +54,9 @@ class LiveSite:
     def check(self) -> None:
         """Find what ``decks check`` does, unless another edit comes in the meantime."""
         if self._deck is None:
+            # It may have been written anew before anybody watched it.
+            if self._mark != self.source.stat().st_mtime_ns:
+                self.renew()
             return
         found = self._checking.found(self.source, self._cache)
         if found is not None:
@@ -84,6 +88,7 @@ class LiveSite:
 
     def _shown(self) -> ShownDeck:
         if self._deck is None:
+            self._mark = self.source.stat().st_mtime_ns
             return shown_package(self.source)
         self._looked = self._deck.look()
         # A mistake that hides cards is told at once, all else by the check.
