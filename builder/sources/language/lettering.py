@@ -99,10 +99,11 @@ def place(name: str, names: Sequence[str]) -> int | None:
 
 
 def position(name: str) -> int:
-    """Return the place of a name among options that have none themselves."""
+    """Return the place of a name among options that have none themselves, or -1."""
     if name.isdecimal():
         return int(name) - 1
-    return min(one.letters.index(name) for one in LETTERINGS if name in one.letters)
+    places = (one.letters.index(name) for one in LETTERINGS if name in one.letters)
+    return min(places, default=-1)
 
 
 def script(character: str) -> str:
