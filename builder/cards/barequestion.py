@@ -18,7 +18,17 @@ _POOR = re.compile(
     r"components?|differences?|reasons?|limits?|limitations?|purpose|solutions?|examples?))?\s*\?"
     r"|(?:and\s+)?(?:how|why)\s+(?:does|do|is|are|can|should)\s+(?:it|this|that|they|these|one|you)"
     r"\s+(?:works?|used?|done|do|fixed|solved?|handled?)(?:\s+(?:it|this|that))?\s*\?"
-    r"|(?:why|how|when|where)(?:\s+(?:so|not))?\s*\?",
+    r"|(?:why|how|when|where)(?:\s+(?:so|not))?\s*\?"
+    # Was sind die Vorteile? Welche Nachteile gibt es? Wie funktioniert das? Warum?
+    r"|(?:und\s+)?(?:was|welches?|wie)\s+(?:ist|sind|lauten)\s+(?:die|der|das|seine|ihre|deren|dessen)"
+    r"(?:\s+(?:wichtigsten|häufigsten|typischen))?\s+(?:vorteile?|nachteile?|vor-\s+und\s+nachteile|"
+    r"unterschiede?|gründe?|arten|typen|schritte|merkmale|ursachen?|lösung(?:en)?|beispiele|aufgaben?|"
+    r"zweck)\s*\?"
+    r"|welche\s+(?:vorteile|nachteile|unterschiede|gründe|arten|typen|schritte|merkmale|ursachen|lösungen|"
+    r"beispiele|aufgaben|möglichkeiten)\s+gibt\s+es\s*\?"
+    r"|(?:wie|warum|wozu|wofür)\s+(?:funktioniert|geht|arbeitet|macht\s+man|benutzt\s+man|braucht\s+man|ist)"
+    r"\s+(?:das|es|dies|sie|er)(?:\s+so)?\s*\?"
+    r"|(?:warum|wieso|weshalb|wie|wann|wo|wozu)(?:\s+(?:so|nicht))?\s*\?",
     re.IGNORECASE,
 )
 

@@ -18,9 +18,17 @@ _ELSEWHERE = re.compile(
     r"|(?:最后|倒数第[一二三])[一]?(?:种|行|列)(?![一-龥]{0,4}[，,]?[由是为:：])"
     r"|\bthe (?:former|latter)\b|\b(?:as|see) (?:mentioned )?above\b|\bthe (?:previous|next) "
     r"(?:question|card)\b|\bmentioned (?:above|earlier|before)\b"
-    r"|\bthe (?:first|second|third|fourth|last) (?:row|column) (?:above|below)\b",
+    r"|\bthe (?:first|second|third|fourth|last) (?:row|column) "
+    r"(?:above|below|of the(?: \w+)? table)\b"
+    r"|\b(?:erster|letzter)(?:e|en|em|es)\b(?=\s*[?!.,]|\s+[a-zäöü]+\s+als\s)"
+    r"|\b(?:wie|siehe) (?:weiter )?oben\b|\boben (?:genannt|erwähnt|beschrieben)\w*"
+    r"|\b(?:ersten|zweiten|dritten|vierten|letzten) (?:zeile|spalte) der tabelle\b",
     re.IGNORECASE,
 )
+# One of two that the sentence may name itself.
+_PAIR = {"前者", "后者", "the former", "the latter"} | {
+    word + end for word in ("erster", "letzter") for end in ("e", "en", "em", "es")
+}
 _ROW = re.compile(r"^[ \t]*(?:[-*+|]|\d+[.)]).*(?:\{\{c\d|==)", re.MULTILINE)
 
 
@@ -47,11 +55,14 @@ def _beside_rows(one: Sides) -> Iterator[Text]:
 
 def _is_named(text: str, found: re.Match[str]) -> bool:
     """Whether the sentence itself names what is meant, before it says `the latter`."""
-    if found.group().lower() not in {"前者", "后者", "the former", "the latter"}:
+    if found.group().lower() not in _PAIR:
         return False
     sentence = re.split(r"[。！？!?\n]|\.\s", text[: found.start()])[-1]
     return "|" not in sentence and bool(
-        re.search(r"\w[^，,；;]*[，,；;]|和|与|或|及|、|\b(?:and|or|both)\b", sentence)
+        re.search(
+            r"\w[^，,；;]*[，,；;]|和|与|或|及|、|\b(?:and|or|both|und|oder)\b",
+            sentence,
+        )
     )
 
 

@@ -14,12 +14,16 @@ from builder.check.subject import Subject
 
 _YES_OR_NO = re.compile(
     r"(?:yes|no|true|false|是的?|不是|否|对|不对|错|可以|不可以|能|不能|会|不会|有|没有|ja|nein|"
-    r"sí|oui|non|да|нет)(?=$|[\s,.;:!，。；：！、—-])",
+    r"sí|oui|non|да|нет|wahr|falsch|richtig|vrai|faux|verdadero|falso)(?=$|[\s,.;:!，。；：！、—-])",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|will|would|should|must|has|have|may|might)"
     r"(?:n't)?\s"
+    r"|(?:ist|sind|war|waren|hat|haben|kann|können|darf|dürfen|muss|müssen|soll|sollte|wird|werden|"
+    r"gibt|braucht|est-ce|est-il|peut-on|¿)\b"
+    r"|(?:true or false|yes or no|wahr oder falsch|richtig oder falsch|ja oder nein|vrai ou faux|"
+    r"verdadero o falso)\b"
     r"|.*(?:吗|是否|能不能|会不会|可不可以|是不是|有没有|对不对)",
     re.IGNORECASE | re.DOTALL,
 )
