@@ -83,7 +83,9 @@ def _tidied(file: CardFile, project: Project) -> CardFile:
         one.location
         for one in found
         if one.code is Code.YAML
-        and lines[one.location.line - 1][one.location.column - 1 :].startswith("#")
+        and lines[one.location.line - 1][one.location.column - 1 :].startswith(
+            ("#", "!", "&")
+        )
     ]
     return replace(file, text=without_trailing_blanks(quoted(file.text, swallowed)))
 

@@ -26,6 +26,16 @@ GOOD = "notes:\n  - {id: a, front: a, back: b}\n"
             id="text that YAML swallows",
         ),
         pytest.param(
+            "notes:\n  - id: a\n    front: !important it's\n    back: &x wins\n",
+            "notes:\n  - id: a\n    front: '!important it''s'\n    back: '&x wins'\n",
+            id="a tag and an anchor to YAML",
+        ),
+        pytest.param(
+            "notes:\r\n  - {id: a, front: 中文 b, back: !x wins}\r\n",
+            "notes:\r\n  - {id: a, front: 中文 b, back: '!x wins'}\r\n",
+            id="a tag to YAML in braces",
+        ),
+        pytest.param(
             "notes:\n  - id: a\n    front: it's # one\n    back: b\n",
             "notes:\n  - id: a\n    front: 'it''s # one'\n    back: b\n",
             id="with a quote in it",

@@ -21,24 +21,31 @@ def comment_lines(text: str) -> Iterator[tuple[int, int, str]]:
             yield number + 1, len(line) - len(stripped) + 1, stripped.rstrip()
 
 
-def quoted(text: str, comments: Collection[Location]) -> str:
-    """Put quotes around texts whose ends are comments to YAML, at these places.
+def quoted(text: str, lost: Collection[Location]) -> str:
+    """Put quotes around texts that YAML takes a part of, at these places.
 
-    Those that stand on several lines stay as they are.
+    Their ends are comments to YAML, or they begin with a tag or an anchor. Those that
+    stand on several lines stay as they are.
     """
-    ends = {place.line - 1: place.column - 1 for place in comments}
     lines = text.split("\n")
-    for scalar in written_scalars(text):
+    places = {(place.line - 1, place.column - 1) for place in lost}
+    ends = {
+        line: column for line, column in places if lines[line][column:].startswith("#")
+    }
+    # From behind: what stands before a text keeps its column.
+    for scalar in reversed(written_scalars(text)):
         line = scalar.last_line
-        if line not in ends or scalar.style or scalar.first_line != line:
+        if scalar.style or scalar.first_line != line:
             continue
         written = lines[line]
-        if written[scalar.last_column : ends[line]].strip():
-            continue  # it is another text that ends before the comment
-        end = "\r" if written.endswith("\r") else ""
-        whole = written.removesuffix("\r")[scalar.first_column :].rstrip()
-        safe = whole.replace("'", "''")
-        lines[line] = f"{written[: scalar.first_column]}'{safe}'{end}"
+        if line in ends and not written[scalar.last_column : ends[line]].strip():
+            end = len(written.removesuffix("\r"))
+        elif (line, scalar.first_column) in places:
+            end = scalar.last_column
+        else:
+            continue
+        safe = written[scalar.first_column : end].rstrip().replace("'", "''")
+        lines[line] = f"{written[: scalar.first_column]}'{safe}'{written[end:]}"
     return "\n".join(lines)
 
 
