@@ -30,6 +30,7 @@ _FILES = {
     "cards/deck.yaml": "cards/deck.yaml",
     "cards/example.yaml": "cards/example.yaml",
     "media/note.svg": "media/note.svg",
+    "media/note.night.svg": "media/note.night.svg",
     "gitattributes": ".gitattributes",
     "gitignore": ".gitignore",
     "vscode-settings.json": ".vscode/settings.json",

@@ -77,8 +77,8 @@ SOURCE_KEYS: tuple[Key, ...] = (
 )
 
 FORMAT_NAMES: tuple[str, ...] = (
-    "markdown", "html", "text", "org", "rst", "asciidoc", "ipynb", "csv", "json", "gift",
-    "aiken", "xml", "opml", "qti", "h5p", "docx", "odt", "epub", "pdf", "xlsx", "ods",
+    "markdown", "html", "text", "org", "rst", "asciidoc", "ipynb", "csv", "json", "yaml",
+    "gift", "aiken", "xml", "opml", "qti", "h5p", "docx", "odt", "epub", "pdf", "xlsx", "ods",
 )  # fmt: skip
 """What a source can be read as."""
 

@@ -13,6 +13,7 @@ from builder.cards.project import MEDIA_FOLDER
 from builder.check.cardrule import CardRule
 from builder.check.subject import Subject
 from builder.check.svgletters import smallest_letters
+from builder.text.drawings import DRAWINGS_FOLDER
 from builder.text.played import PLAYED
 
 # A drawing larger than this is a photo in disguise.
@@ -78,9 +79,12 @@ def _find_light(subject: Subject, _limit: int) -> Iterator[Diagnostic]:
     with_twins = night_twins({file.name: file for file in used}, subject.media)
     for file, drawing in _drawings(subject):
         is_night = PurePosixPath(file.reference).stem.endswith(".night")
-        if is_night or file.name in with_twins or "prefers-color-scheme" in drawing:
-            continue
         path = PurePosixPath(file.reference)
+        # What `decks draw` draws stands on a ground of its own.
+        is_drawn = path.parts[0] == DRAWINGS_FOLDER
+        has_night = file.name in with_twins or "prefers-color-scheme" in drawing
+        if is_night or is_drawn or has_night:
+            continue
         message = (
             f"at night it stays as light as by day: put `{path.stem}.night{path.suffix}` "
             "beside it, and cards show that one"
