@@ -21,7 +21,7 @@ _ASKS = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|will|would|should|must|has|have|may|might)"
     r"(?:n't)?\s"
     r"|(?:ist|sind|war|waren|hat|haben|kann|können|darf|dürfen|muss|müssen|soll|sollte|wird|werden|"
-    r"gibt|braucht|est-ce|est-il|peut-on|¿)\b"
+    r"gibt|braucht|est-ce|est-il|peut-on|¿(?:es|son|está|puede|tiene|hay))\b"
     r"|(?:true or false|yes or no|wahr oder falsch|richtig oder falsch|ja oder nein|vrai ou faux|"
     r"verdadero o falso)\b"
     r"|.*(?:吗|是否|能不能|会不会|可不可以|是不是|有没有|对不对)",
