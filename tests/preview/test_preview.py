@@ -208,6 +208,20 @@ def test_day_and_night_phone_and_desktop(shown: Any) -> None:
     assert widths[2] > 400
 
 
+def test_the_background_of_a_card_fills_its_frame(shown: Any) -> None:
+    shown.keyboard.press("n")
+    frame = card(shown)
+    frame.locator("body.nightMode").wait_for()
+
+    # A browser gives what is behind a body its background, unless that has one itself.
+    behind = frame.locator("html").evaluate(
+        "(html) => getComputedStyle(html).backgroundColor"
+    )
+
+    assert behind == "rgba(0, 0, 0, 0)"
+    shown.keyboard.press("n")
+
+
 def test_all_cards_of_a_topic_on_a_page(shown: Any) -> None:
     shown.locator("#topics .leaf", has_text="often").click()
     shown.keyboard.press("p")
