@@ -267,6 +267,28 @@ def test_ten_cards_are_studied_and_remembered(shown: Any) -> None:
     assert all(one["due"] > one["last"] for one in kept)
 
 
+def test_a_card_that_comes_late_is_not_asked_in_place_of_another(shown: Any) -> None:
+    shown.keyboard.press("s")
+    shown.locator("#study-frame iframe").wait_for()
+    shown.evaluate(
+        """() => {
+          const card = Deck.card;
+          Deck.card = async (note, place) => {
+            const late = note.id === "probe" ? 600 : 0;
+            await new Promise((resolve) => { setTimeout(resolve, late); });
+            return card(note, place);
+          };
+        }"""
+    )
+
+    shown.locator("#search").fill("id:probe")
+    shown.locator("#search").fill("id:taint")
+    shown.wait_for_timeout(1000)
+
+    question = shown.frame_locator("#study-frame iframe").locator("#qa")
+    assert question.inner_text().strip() == "What keeps Pods away?"
+
+
 def test_numbers_lead_to_their_notes(shown: Any) -> None:
     shown.get_by_role("link", name="Numbers").click()
     shown.locator(".chart", has_text="Cards by kind").get_by_role(
