@@ -208,6 +208,20 @@ def test_day_and_night_phone_and_desktop(shown: Any) -> None:
     assert widths[2] > 400
 
 
+def test_the_background_of_a_card_fills_its_frame(shown: Any) -> None:
+    shown.keyboard.press("n")
+    frame = card(shown)
+    frame.locator("body.nightMode").wait_for()
+
+    # A browser gives what is behind a body its background, unless that has one itself.
+    behind = frame.locator("html").evaluate(
+        "(html) => getComputedStyle(html).backgroundColor"
+    )
+
+    assert behind == "rgba(0, 0, 0, 0)"
+    shown.keyboard.press("n")
+
+
 def test_all_cards_of_a_topic_on_a_page(shown: Any) -> None:
     shown.locator("#topics .leaf", has_text="often").click()
     shown.keyboard.press("p")
@@ -251,6 +265,28 @@ def test_ten_cards_are_studied_and_remembered(shown: Any) -> None:
 
     assert len(kept) >= 8
     assert all(one["due"] > one["last"] for one in kept)
+
+
+def test_a_card_that_comes_late_is_not_asked_in_place_of_another(shown: Any) -> None:
+    shown.keyboard.press("s")
+    shown.locator("#study-frame iframe").wait_for()
+    shown.evaluate(
+        """() => {
+          const card = Deck.card;
+          Deck.card = async (note, place) => {
+            const late = note.id === "probe" ? 600 : 0;
+            await new Promise((resolve) => { setTimeout(resolve, late); });
+            return card(note, place);
+          };
+        }"""
+    )
+
+    shown.locator("#search").fill("id:probe")
+    shown.locator("#search").fill("id:taint")
+    shown.wait_for_timeout(1000)
+
+    question = shown.frame_locator("#study-frame iframe").locator("#qa")
+    assert question.inner_text().strip() == "What keeps Pods away?"
 
 
 def test_numbers_lead_to_their_notes(shown: Any) -> None:

@@ -59,7 +59,9 @@ const Study = (() => {
     Page.byId("study-card").hidden = !asked;
     Page.byId("study-end").hidden = Boolean(asked);
     if (!asked) { end(waiting); return; }
-    const card = await Deck.card(asked.note, asked.place);
+    const mine = asked;
+    const card = await Deck.card(mine.note, mine.place);
+    if (asked !== mine) return; // another search, or another deck, came in the meantime
     if (!card || card.problem) {
       memory[nameOf(asked.note, asked.place)] = { ...Fsrs.fresh(), due: Infinity };
       ask();
