@@ -56,8 +56,8 @@ def deck_problem(name: str, root: str = "") -> str:
         return (
             f"the deck `{name}` has an empty part: write `A::B` with no `::` at an end"
         )
-    if any(part != part.strip() or '"' in part for part in parts):
-        return f'the deck `{name}` has a space around `::` or a `"`: Anki changes those'
+    if any(part != part.strip() for part in parts):
+        return f"the deck `{name}` has a space around `::`: Anki takes it away"
     levels = len(parts) + (len(root.split("::")) if root else 0)
     if levels > MAXIMUM_DECK_LEVELS:
         return (

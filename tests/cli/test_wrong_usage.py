@@ -100,9 +100,9 @@ def test_findings_elsewhere_are_counted(make_project: MakeProject) -> None:
         ),
         pytest.param(["plan", "x" * 300], 2, "File name too long", id="plan too long"),
         pytest.param(
-            ["new", "d", "--name", '"q" x'], 1,
-            'the deck `"q" x` has a space around `::` or a `"`: Anki changes those',
-            id="new with a quote",
+            ["new", "d", "--name", "q :: x"], 1,
+            "the deck `q :: x` has a space around `::`: Anki takes it away",
+            id="new with spaces",
         ),
         pytest.param(["new", "x" * 300], 1, "File name too long", id="new too long"),
         pytest.param(

@@ -19,8 +19,6 @@ from builder.sources.decks.places import TEXTS, crowdanki_file
 FilesByName: TypeAlias = Callable[[Collection[str]], Iterator[tuple[str, bytes]]]
 """Yields those of the named media that are there, each with its content."""
 
-_MEDIA_FOLDER = "collection.media"
-
 
 @dataclass(frozen=True, slots=True)
 class HeldDeck:
@@ -47,7 +45,7 @@ def read_held_deck(path: Path, shipped: Package) -> HeldDeck:
         path /= COLLECTION_FILE
     suffix = path.suffix.lower()
     if suffix in {".anki2", ".anki21"}:
-        media = functools.partial(_in_folder, path.with_name(_MEDIA_FOLDER))
+        media = functools.partial(_in_folder, path.with_suffix(".media"))
         package = read_collection_file(path)
         return HeldDeck(str(path), package, media, is_whole=True)
     if suffix in TEXTS:
