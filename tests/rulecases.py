@@ -10,13 +10,14 @@ from conftest import MakeProject, decks
 from builder.base.code import Code
 
 WIDE = '<svg viewBox="0 0 {} 200"><text font-size="16" x="9" y="20">5</text></svg>'
-PICTURES = {
+MEDIA = {
     "media/heap.svg": "<svg/>",
     "media/heap.night.svg": "<svg/>",
     "media/wide.svg": WIDE.format(800),
     "media/narrow.svg": WIDE.format(358),
     "media/narrow.night.svg": WIDE.format(358),
     "media/large.png": b"x" * 1_000_001,
+    "media/heap.mp3": b"ID3",
 }
 DECK = "name: Test\nslug: test\nversion: 1.0.0\nkey: test-key\n"
 
@@ -28,7 +29,7 @@ def project_of(make_project: MakeProject, notes: str, deck: str = "") -> Path:
         {
             "cards/deck.yaml": DECK + deck,
             "cards/cards.yaml": f"notes:\n{lines}",
-            **PICTURES,
+            **MEDIA,
         }
     )
 
@@ -36,9 +37,13 @@ def project_of(make_project: MakeProject, notes: str, deck: str = "") -> Path:
 def found(
     make_project: MakeProject, code: Code, notes: str, deck: str = ""
 ) -> list[str]:
-    """Return where a rule finds something, as ``line:column``."""
+    """Return where a rule finds something, as ``line:column``.
+
+    Rules are tried on what can be built alone: with an error nothing is found.
+    """
     folder = project_of(make_project, notes, deck)
     result = decks("check", folder=folder)
+    assert result.code == 0, result.stdout
     ends = f"[{code}]"
     places = [
         line.split(": ")[0]

@@ -29,7 +29,7 @@ _OR_NOT = re.compile(r"(\w{1,2})[不没]\1")
 _ARTICLE = re.compile(
     r"^(?:an?|the|der|die|das|dem|den|eine?[mnrs]?|les?|la|une?|el|los?)\s"
 )
-_TWO_WAYS = frozenset(
+ONE_OF_TWO = frozenset(
     """
     能 不能 有 没有 无 要 不要 是 否 不是 对 错 会 不会 不变 会变 变 增加 减少 增大
     减小 变大 变小 大于 小于 升高 降低 提高 上升 下降 支持 不支持 相同 不同 可以
@@ -41,6 +41,7 @@ _TWO_WAYS = frozenset(
     faux plus moins sí verdadero falso más menos да нет больше меньше
     """.split()  # noqa: SIM905 -- a list of words
 )
+"""Answers of which everybody can name the other one."""
 
 # Chinese characters and words that can be said as they stand, and graded.
 _LONGEST_NAME, _LONGEST_CODE = 16, 80
@@ -297,7 +298,7 @@ def is_one_of_two(card: AskedCard) -> bool:
     if card.kind not in {"cloze", "basic", "typed"}:
         return False
     answer = _named(card.answer)
-    if _is_deletion(card) and answer in _TWO_WAYS and not card.hint:
+    if _is_deletion(card) and answer in ONE_OF_TWO and not card.hint:
         return True
     if not 0 < len(answer) <= _LONGEST_OFFER:
         return False

@@ -18,6 +18,7 @@ from math import ceil
 from builder.base.cjk import is_wide
 from builder.base.code import Code
 from builder.base.diagnostic import Diagnostic
+from builder.cards.gate import ONE_OF_TWO
 from builder.cards.note import Note
 from builder.check.cardrule import CardRule
 from builder.check.sides import Sides, sides
@@ -26,6 +27,11 @@ from builder.check.wordsets import Words, WordSet, word_sets
 
 _DELETION = re.compile(
     r"\{\{c[\d,]+::((?:(?!\{\{c|\}\}|::).)*)|==(?=\S)([^=\n]+?)(?=::|==)", re.DOTALL
+)
+# A picture, or a link that has a line to itself.
+_SHOWN = re.compile(
+    r"(?:!|^[ \t]*(?=\[[^\]\n]*\]\([^)\n]*\)[ \t]*$))\[[^\]\n]*\]\(<?([^)>\s]+)",
+    re.MULTILINE,
 )
 _SIGN = re.compile(r"[-+*/=<>^]")
 # With fewer words than these every note is like some other.
@@ -88,7 +94,17 @@ def _texts(one: Sides) -> tuple[str, str]:
     asked = "\n".join(text.value for text in one.asked)
     options = one.note.choices.options if one.note.choices else ()
     told = "\n".join(text.value for text in (*one.told, *options))
-    return asked, told or "\n".join(_hidden(asked))
+    return _with_shown(asked), _with_shown(told) or "\n".join(_hidden(asked))
+
+
+def _with_shown(text: str) -> str:
+    """Return a text with the names of its pictures, which tell it from another."""
+    if "](" not in text:
+        return text
+    names = [
+        name.rpartition("/")[2].rpartition(".")[0] for name in _SHOWN.findall(text)
+    ]
+    return "\n".join((text, *names))
 
 
 def _signs(one: Sides) -> str:
@@ -198,7 +214,9 @@ def _asks_one_fact(one: _Told, other: _Told, known: Words) -> bool:
     if {one.note.kind.name, other.note.kind.name} != {"basic"}:
         return False
     fewer, more = sorted((set(one.answer), set(other.answer)), key=len)
-    if not fewer or known.weight(fewer & more) < _ONE_ANSWER * known.weight(fewer):
+    if {known.names[word] for word in fewer} <= ONE_OF_TWO:
+        return False
+    if known.weight(fewer & more) < _ONE_ANSWER * known.weight(fewer):
         return False
     asked = known.likeness(set(one.question), set(other.question))
     return asked >= _ONE_QUESTION
