@@ -236,8 +236,9 @@ def _taken(deck: OriginalDeck, place: TakeoverPlace, convert: frozenset[str]) ->
         note_types |= {key: ours[key] for key in CONVERSIONS}
     cards = CARDS_FOLDER if place.is_new else f"{CARDS_FOLDER}/{folder}"
     taken = _Taken(kept, folders, {}, media, (), note_types)
+    known = _known_as_they_came(deck)
     for _ in range(3):
-        taken = _compiled(taken, keeping, cards, is_known=deck.has_identity)
+        taken = _compiled(taken, keeping, cards, known)
         wrong = _given_otherwise(taken)
         if not wrong:
             return _without_unused(replace(taken, warnings=(*found, *taken.warnings)))
@@ -288,8 +289,18 @@ def _keys(
     return keys
 
 
+def _known_as_they_came(deck: OriginalDeck) -> set[str]:
+    """Return the GUIDs of notes that have the cards that learners have, be it none."""
+    return {
+        note.guid
+        for note in deck.package.notes
+        if deck.has_identity
+        or (note.guid in deck.shipped and deck.shipped[note.guid].values == note.values)
+    }
+
+
 def _compiled(
-    taken: _Taken, project: Project, folder: str, *, is_known: bool
+    taken: _Taken, project: Project, folder: str, known: Collection[str]
 ) -> _Taken:
     """Read the card files that will be written, and render their notes."""
     root = project.name
@@ -304,12 +315,11 @@ def _compiled(
         )
         _refuse(problems)
         notes += found
-    known = [
+    before = cards_as_they_came(
         note
         for note in taken.kept.notes
-        if (is_known or note.origin.cards) and note.converted is None
-    ]
-    before = cards_as_they_came(known)
+        if note.origin.guid in known and note.converted is None
+    )
     anki_notes, told = render_notes(
         notes, taken.note_types, taken.media.library, project, before
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import anki_engine
+import genanki
 import pytest
 from anki.collection import ImportCsvRequest
 from conftest import MakeProject, decks, snapshot
@@ -48,6 +49,25 @@ def test_round_trip(name: str, taken_over: Path, tmp_path: Path) -> None:
         assert imported.code == 0, imported.output
         assert (seen.new, seen.updated, seen.conflicting) == (0, 0, 0)
         assert before == engine.snapshot(col)
+
+
+def test_a_note_without_cards_comes_back(tmp_path: Path) -> None:
+    package, out = tmp_path / "geo.apkg", tmp_path / "out"
+    deck = genanki.Deck(1_700_000_000, "Geo")
+    for guid, front in (("one", "front"), ("two", "")):
+        deck.add_note(genanki.Note(genanki.BASIC_MODEL, [front, "back"], guid=guid))
+    genanki.Package([deck]).write_to_file(package)
+    project, again = tmp_path / "project", tmp_path / "again"
+    project.mkdir()
+    again.mkdir()
+
+    decks("import", package, folder=project)
+    decks("export", "--format", "crowdanki", "--out", out, folder=project)
+    imported = decks("import", out, "--like", package, folder=again)
+    planned = decks("plan", package, folder=again)
+
+    assert imported.code == 0, imported.output
+    assert "2 notes: 0 new, 0 updated, 2 unchanged" in planned.output
 
 
 def test_our_own_notes_as_anki_reads_its_text(
