@@ -77,5 +77,5 @@ def _known(note: PackageNote, known: PackageNote) -> PackageNote:
         modified=known.modified,
         cards=cards,
         ordinals=tuple(card.ordinal for card in cards),
-        decks=known.decks or note.decks,
+        decks=known.decks if is_same else known.decks or note.decks,
     )
