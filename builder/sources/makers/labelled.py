@@ -357,7 +357,7 @@ def _heading_name(text: str) -> str:
 
 
 _PAIRS = ("()", "（）", "[]", "“”", "《》", "「」", "{}")
-_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s+[A-Z`*_\u3400-\u9fff]))")
+_ENDS = re.compile(r"[。！？]|[.!?](?=\s+[A-Z`*_\u3400-\u9fff])")
 _SENTENCE_END = re.compile(r"(?<=[。！？；;])|(?<=[.!?])(?=\s+[A-Z\u3400-\u9fff`*])|\n")
 
 
@@ -384,7 +384,7 @@ def first_sentences(text: str, most: float) -> str:
     if "\n" in text or re.search(r"`[^`]*[.!?。][^`]*`", text):
         return ""
     told = ""
-    for match in _SENTENCE.finditer(text):
+    for match in _ENDS.finditer(text):
         if weight(text[: match.end()]) > most:
             break
         told = text[: match.end()].strip()

@@ -21,7 +21,7 @@ _TAG = re.compile(r"(?<!\S)#flashcards?(?P<deck>(?:/[\w-]+)*)(?=\s|$)")
 _CARD = re.compile(
     r"(?<!\S)#card(?:[-/](?P<kind>reverse|spaced))?(?=\s|$)", re.IGNORECASE
 )
-_BEHIND = re.compile(r"(\w.*\S)[ \t]+#flashcards?[ \t]*$")
+_BEHIND = re.compile(r"(?<=\S)[ \t]#flashcards?[ \t]*$")
 _SCHEDULE = re.compile(r"<!--\s*SR:")
 _PAIR = re.compile(
     r"^(?P<front>(?:(?!::|;;).)*?\S)[ \t]*(?<!:)(?P<mark>:{2,3}(?!:)|;;)[ \t]*(?P<back>\S.*)$"
@@ -74,7 +74,7 @@ def _as_card_tags(text: MarkedText) -> None:
         return
     for place in behind:
         line = text.lines[place]
-        text.lines[place] = replace(line, text=_BEHIND.sub(r"\1 #card", line.text))
+        text.lines[place] = replace(line, text=_BEHIND.sub(" #card", line.text))
 
 
 def _is_broken(paragraph: Sequence[MarkedLine]) -> bool:
