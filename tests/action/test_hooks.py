@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ GOOD = "notes:\n  - {id: a, front: What is a Pod?, back: A group of containers.}
 def run(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         words, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
-        env={**os.environ, "PRE_COMMIT_HOME": str(folder.parent / "pre-commit")},
+        env={**os.environ, "PRE_COMMIT_HOME": str(Path(tempfile.gettempdir(), "decks-hooks"))},
     )  # fmt: skip
 
 
