@@ -245,7 +245,7 @@ def test_a_phone_has_room_for_the_card(browser: Any, preview: Preview) -> None:
     page.locator("#list .note", has_text="What does a probe tell?").click()
     card(page).get_by_text("What does a probe tell?").wait_for()
 
-    assert not page.locator("#results").is_visible()
+    page.locator("#results").wait_for(state="hidden")
     context.close()
 
 
