@@ -174,16 +174,9 @@ class Merging:
 
     def edited_files(self) -> dict[str, CardFile]:
         """Return the card files that become others; what cannot be edited is ``left``."""
-        by_path: defaultdict[str, dict[str, Wanted]] = defaultdict(dict)
-        for key, one in self.wanted.items():
-            by_path[self.bench.notes[key].location.path][key] = one
-        changed = {}
-        for path, wanted in by_path.items():
-            file, refused = edited(self.bench, path, wanted)
-            if file.text != self.bench.files[path].text:
-                changed[path] = file
-            for key in wanted:
-                self._settle(key, is_refused=key in refused)
+        changed, refused = edited(self.bench, self.wanted)
+        for key in self.wanted:
+            self._settle(key, is_refused=key in refused)
         return changed
 
     def _settle(self, key: str, *, is_refused: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -181,16 +180,9 @@ class _Rows:
 
     def files(self) -> dict[str, CardFile]:
         """Return the card files that become others."""
-        by_path: defaultdict[str, dict[str, Wanted]] = defaultdict(dict)
-        for key, one in self.wanted.items():
-            by_path[self.bench.notes[key].location.path][key] = one
-        changed = {}
-        for path, wanted in by_path.items():
-            file, refused = edited(self.bench, path, wanted)
-            if file.text != self.bench.files[path].text:
-                changed[path] = file
-            for key in wanted:
-                self._settle(key, is_refused=key in refused)
+        changed, refused = edited(self.bench, self.wanted)
+        for key in self.wanted:
+            self._settle(key, is_refused=key in refused)
         for key in set(self.told) - set(self.wanted):
             self._settle(key, is_refused=True)
         return changed

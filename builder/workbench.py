@@ -5,6 +5,7 @@ Whether an edited card file still means what it should is held against both.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -117,6 +118,23 @@ class Wanted:
 
 
 def edited(
+    bench: Workbench, wanted: Mapping[str, Wanted]
+) -> tuple[dict[str, CardFile], frozenset[str]]:
+    """Return the card files that become others, and the ids of notes that cannot."""
+    by_path: defaultdict[str, dict[str, Wanted]] = defaultdict(dict)
+    for key, one in wanted.items():
+        by_path[bench.notes[key].location.path][key] = one
+    changed: dict[str, CardFile] = {}
+    refused: frozenset[str] = frozenset()
+    for path, of_file in by_path.items():
+        file, left = _with_edits(bench, path, of_file)
+        if file.text != bench.files[path].text:
+            changed[path] = file
+        refused |= left
+    return changed, refused
+
+
+def _with_edits(
     bench: Workbench, path: str, wanted: Mapping[str, Wanted]
 ) -> tuple[CardFile, frozenset[str]]:
     """Return a card file with its notes edited, and the ids of those that could not be."""

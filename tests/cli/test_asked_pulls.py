@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import terminal
 from conftest import MakeProject, decks
-from places import ROOT
 from takeover.phone import exported, note_with, phone, retype
-
-pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
 
 CARDS = """\
 notes:
@@ -20,35 +15,6 @@ notes:
   - {id: b, front: Gone, back: x}
   - {id: c, front: Stays, back: x}
 """
-
-
-def typed(folder: Path, source: Path, *lines: str) -> str:
-    """Run a pull on a pseudo-terminal, type lines, and return what it showed."""
-    ours, theirs = pty.openpty()
-    path = os.pathsep.join([str(ROOT), *sys.path])
-    running = subprocess.Popen(
-        [sys.executable, "-m", "builder", "pull", str(source)],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": path, "TERM": "dumb"},
-        start_new_session=True,
-    )
-    os.close(theirs)
-    os.write(ours, "".join(f"{line}\n" for line in lines).encode())
-    shown = b""
-    while True:
-        try:
-            part = os.read(ours, 65_536)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        shown += part
-    running.wait()
-    os.close(ours)
-    return shown.decode()
 
 
 @pytest.fixture
@@ -81,7 +47,7 @@ ANSWERS = [
 def test_it_asks(
     answers: tuple[str, ...], front: str, stays: bool, project: Path, source: Path
 ) -> None:
-    shown = typed(project, source, *answers)
+    shown = terminal.typed(project, ("pull", str(source)), answers)
 
     assert "a front: both edited" in shown
     assert "deleted in Anki: delete it here too?" in shown

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import terminal
 from conftest import DECK, MakeProject, decks, snapshot
-from places import ROOT
-
-pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
 
 SOURCE = """\
 # Redis interview questions
@@ -39,32 +34,8 @@ def project(make_project: MakeProject) -> Path:
 
 
 def typed(folder: Path, *lines: str, arguments: tuple[str, ...] = ("redis.md",)) -> str:
-    """Run the import on a pseudo-terminal, type lines, and return what it showed."""
-    ours, theirs = pty.openpty()
-    path = os.pathsep.join([str(ROOT), *sys.path])
-    running = subprocess.Popen(
-        [sys.executable, "-m", "builder", "import", *arguments, "--interactive"],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": path, "TERM": "dumb"},
-        start_new_session=True,
-    )
-    os.close(theirs)
-    os.write(ours, "".join(f"{line}\n" for line in lines).encode())
-    shown = b""
-    while True:
-        try:
-            part = os.read(ours, 65_536)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        shown += part
-    os.close(ours)
-    code = running.wait()
-    return f"{shown.decode()}exit {code}".replace("\r\n", "\n")
+    """Run the import on a terminal, type lines, and return what it showed."""
+    return terminal.typed(folder, ("import", *arguments, "--interactive"), lines)
 
 
 def fronts(folder: Path) -> list[str]:
