@@ -14,7 +14,6 @@ from builder.base.ordinaryfile import (
     FileKind,
     UnusableFileError,
     open_file,
-    read_file,
 )
 from builder.base.transaction import writing
 from builder.cards.cardedits import NoteEdit
@@ -41,6 +40,7 @@ from builder.cards.yamltree import Text
 from builder.merging import TAGS as TAGS_EDITED
 from builder.merging import Decisions, Pulled, place_of
 from builder.pull import PullReport
+from builder.sources.decks import ankitext
 from builder.tablenotes import new_rows
 from builder.workbench import Wanted, Workbench, edited, open_workbench
 
@@ -75,7 +75,7 @@ def pull_table(
         BuilderError: It cannot be read, or the project has mistakes.
     """
     asked = decisions or Decisions()
-    text = _text(path)
+    text = ankitext.read_export(path)
     try:
         rows = read_rows(text)
     except BuilderError as error:
@@ -87,15 +87,6 @@ def pull_table(
         report = _pulled(begun.files, folder, path, rows, asked)
         begun.files.commit()
     return report
-
-
-def _text(path: Path) -> str:
-    try:
-        return read_file(path, FileKind.EXPORT).decode("utf-8-sig")
-    except UnusableFileError as error:
-        raise BuilderError(f"{path}: {error}") from error
-    except UnicodeDecodeError as error:
-        raise BuilderError(f"{path}: not UTF-8: save the file as UTF-8") from error
 
 
 @dataclass

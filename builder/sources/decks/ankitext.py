@@ -37,7 +37,7 @@ def read(path: Path, like: Package, like_path: Path) -> OriginalDeck:
     Raises:
         BuilderError: It cannot be read, has no GUIDs, or has note types of its own.
     """
-    text = _text(path)
+    text = read_export(path)
     try:
         notes = tuple(_notes(text, like))
     except (csv.Error, ValueError) as error:
@@ -63,7 +63,7 @@ def guids(path: Path) -> Iterator[str]:
     Raises:
         BuilderError: It cannot be read.
     """
-    head, body = _head(_text(path))
+    head, body = _head(read_export(path))
     column = head.get("guid column", "")
     if not column.isdecimal():
         return
@@ -76,7 +76,12 @@ def guids(path: Path) -> Iterator[str]:
         raise BuilderError(f"{path}: {error}") from error
 
 
-def _text(path: Path) -> str:
+def read_export(path: Path) -> str:
+    """Return the text of an export.
+
+    Raises:
+        BuilderError: It cannot be read, or is not UTF-8.
+    """
     try:
         return read_file(path, FileKind.EXPORT).decode("utf-8-sig")
     except UnusableFileError as error:
