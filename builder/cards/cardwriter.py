@@ -88,7 +88,7 @@ def _listed(value: str | Sequence[str]) -> str:
 def scalar(text: str, indent: str) -> str:
     """Return one text as YAML: plain, as a block, or in quotes, as it needs."""
     if _UNSAFE.search(text):
-        return json.dumps(text, ensure_ascii=not text.isprintable())
+        return _escaped(text)
     if "\n" in text:
         return _block(text, indent)
     if PLAIN.fullmatch(text) and len(text) <= _LONGEST_PLAIN:
@@ -96,6 +96,17 @@ def scalar(text: str, indent: str) -> str:
     if text and "'" not in text and ('"' in text or "\\" in text):
         return f"'{text}'"
     return json.dumps(text, ensure_ascii=False)
+
+
+def _escaped(text: str) -> str:
+    """Return a text in quotes with what cannot be seen escaped, a code point at a time.
+
+    JSON would write an emoji as two halves, which are no characters of YAML.
+    """
+    return "".join(
+        one if one.isprintable() else f"\\U{ord(one):08x}"
+        for one in json.dumps(text, ensure_ascii=False)
+    )
 
 
 def _block(text: str, indent: str) -> str:
