@@ -512,6 +512,39 @@ def test_the_editor_is_told_the_place(page: Any, folder: Path, tmp_path: Path) -
     assert told.read_text().strip() == f"--goto {folder.resolve()}/cards/nodes.yaml:4:5"
 
 
+def test_without_an_editor_the_place_is_copied(browser: Any, folder: Path) -> None:
+    nobody = [("VISUAL", ""), ("EDITOR", ""), ("TERM_PROGRAM", "")]
+    with previewing(folder=folder, environment=nobody) as running:
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(running.address)
+        card(page)
+        page.locator("#about-note .place").first.click()
+        page.get_by_text("Copied cards/nodes.yaml:4").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        context.close()
+
+    assert copied.startswith("cards/nodes.yaml:4")
+
+
+def test_nothing_moves_for_whoever_wants_no_motion(
+    browser: Any, preview: Preview
+) -> None:
+    narrow: Any = {"width": 375, "height": 812}  # the lists slide in here
+    context = browser.new_context(reduced_motion="reduce", viewport=narrow)
+    page = context.new_page()
+    page.goto(preview.address)
+    card(page)
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter((one) => "
+        "getComputedStyle(one).transitionDuration !== '0s' || "
+        "getComputedStyle(one).animationName !== 'none').map((one) => one.outerHTML)"
+    )
+    context.close()
+
+    assert moving == []
+
+
 class _Listener(threading.Thread):
     """A server of a stranger, which hears who asks it."""
 
