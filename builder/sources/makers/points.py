@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from builder.cards.gate import is_stop_word, size, weight
 from builder.sources.items import Item
+from builder.sources.language.askedparts import ENDLESS, SHOWS_ELSEWHERE
 from builder.sources.language.plain import plain
 from builder.sources.makers import steps
 from builder.sources.makers.answerblocks import AnswerBlock, Entry, blocks_of
@@ -31,15 +32,6 @@ _SHORTEST_ANSWER, _LONGEST_ENTRY, _LONGEST_LEAD = 70, 60, 60
 _LONGEST_NOD = 8
 # Of an entry: a shorter one is a name.
 _SHORTEST_ENTRY = 4
-_NO_POINTS = re.compile(
-    r"例如|比如|举例|示例|参考|相关(?:阅读|链接)|延伸|来源"
-    r"|(?i:\b(?:examples?|e\.g|such as|references?|sources?|see also|read more|links?)\b)"
-)
-_ENDLESS = re.compile(
-    r"最佳实践|建议|技巧|注意|优化|你(?:了解|知道|用过|做过)"
-    r"|(?i:\b(?:best practices?|tips?|recommend\w*|consider\w*|examples?|use cases?|"
-    r"do you (?:know|follow|like|use)|have you)\b)"
-)
 _LINKED = re.compile(r"https?://|\]\(|^\[[^\[\]]+\]\([^()]*\)$")
 
 
@@ -68,7 +60,7 @@ def _of_lists(item: Item) -> Iterator[Candidate]:
     for place in lists:
         lead = lead_of(blocks, place)
         asked = question_for(item, lead, place, place)
-        points = _of_list(blocks[place]) if asked and not _is_endless(asked) else ()
+        points = _of_list(blocks[place]) if asked and not ENDLESS.holds(asked) else ()
         if not points or not _is_about(item, blocks, place, lead):
             continue
         is_whole = not any(entry.below for entry in blocks[place].entries)
@@ -78,21 +70,16 @@ def _of_lists(item: Item) -> Iterator[Candidate]:
         yield Candidate("spoken", {"front": front, "points": points}, part, covers)
 
 
-def _is_endless(asked: str) -> bool:
-    """Whether what is asked for has as many members as there are people who answer."""
-    return bool(_ENDLESS.search(asked))
-
-
 def _is_about(item: Item, blocks: Sequence[AnswerBlock], place: int, lead: str) -> bool:
     """Whether it is told what a list lists: by its lead, or by the question alone."""
-    if _NO_POINTS.search(lead) or steps.is_sequence(
+    if SHOWS_ELSEWHERE.holds(lead) or steps.is_sequence(
         blocks[place], f"{item.question} {lead}"
     ):
         return False
     if lead:
         return weight(lead) <= _LONGEST_LEAD and not has_marks(lead)
     is_alone = all(weight(block.text) <= _LONGEST_NOD for block in blocks[:place])
-    return is_alone and not _NO_POINTS.search(item.question)
+    return is_alone and not SHOWS_ELSEWHERE.holds(item.question)
 
 
 def _of_list(block: AnswerBlock) -> tuple[str, ...]:

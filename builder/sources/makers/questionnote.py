@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from builder.cards.gate import size, weight
 from builder.sources.items import Item
+from builder.sources.language.askedparts import POINTS_BACK, PRAISE
 from builder.sources.makers.answerblocks import blocks_of
 from builder.sources.makers.maker import Candidate
 
@@ -23,24 +24,11 @@ _OPEN = re.compile(
     r"\blimitations?\b|\bproblems?\b|\breasons?\b|\bimportan(?:t|ce)\b|\bimprove\b|"
     r"\boptimi[sz]e\b)"
 )
-# What everybody praises or warns of in his own words: its parts are no facts.
-_PRAISE = re.compile(
-    r"优点|缺点|优势|劣势|好处|坏处|特点|特性|特征|注意|建议|最佳实践|技巧|优化|指标|场景|"
-    r"(?i:\b(?:(?:dis)?advantages?|benefits?|pros|cons|drawbacks?|downsides?|features?|"
-    r"considerations?|best practices?|tips?|use cases?|challenges?|limitations?|metrics?|kpis?|"
-    r"significance|importance|improve|optimi[sz]e|what'?s new)\b)"
-)
 _LOOSE = re.compile(
     r"常见|常用|比较|主流|可能|哪些情况|(?i:\bsome\b|\bcommon(?:ly)?\b|\bpossible\b|"
     r"\btypical(?:ly)?\b|\bfamiliar\b|"
     r"\bvarious\b|\bincluding\b|\bpopular\b|\bhave you\b|\bdo you know\b|\bone or more\b|"
     r"\bways?\b|\bsuch as\b|\blike\b)"
-)
-# It says of what only when what stands before it is read too.
-_POINTS_BACK = re.compile(
-    r"^(?:其|这|那|它|他|以下|下面|如下|所以|因此|因为|综上|总之|主要|常见的?原因|具体|简单|一般|通常|分别|"
-    r"(?i:this|these|those|that|it|its|they|here|so|thus|there|the following|following|some|"
-    r"we|you|in summary|in short|let'?s|for example|key points?|also|and|below|such)\b)"
 )
 _SHORTEST_LEAD, _FEWEST_WORDS, _NEARLY_ALL = 10, 4, 0.8
 _MARKS = re.compile(r"\{\{|\}\}|::|==")
@@ -77,7 +65,7 @@ def question_for(item: Item, lead: str, first: int, last: int) -> str:
         return item.question
     bare = lead.strip(" :：,，")
     is_clear = weight(bare) >= _SHORTEST_LEAD and size(bare) >= _FEWEST_WORDS
-    return bare if is_clear and not _POINTS_BACK.search(bare) else ""
+    return bare if is_clear and not POINTS_BACK.holds(bare) else ""
 
 
 def can_ask(item: Item) -> bool:
@@ -93,7 +81,7 @@ def is_open(text: str) -> bool:
 
 def is_praise(text: str) -> bool:
     """Whether what is asked for are virtues, faults or advice."""
-    return bool(_PRAISE.search(text))
+    return PRAISE.holds(text)
 
 
 def is_loose(text: str) -> bool:
